@@ -1,0 +1,19 @@
+-- Reapplied after every migration: what drizzle cannot write.
+INSERT INTO change_log_epochs (epoch, started_at)
+SELECT substr(md5(random()::text || clock_timestamp()::text), 1, 16), (extract(epoch FROM clock_timestamp()) * 1000)::bigint
+WHERE NOT EXISTS (SELECT 1 FROM change_log_epochs);
+
+-- History is only ever added to.
+CREATE OR REPLACE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END $$;
+
+DROP TRIGGER IF EXISTS revisions_stay ON revisions;
+CREATE TRIGGER revisions_stay BEFORE UPDATE OR DELETE ON revisions FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+DROP TRIGGER IF EXISTS changes_stay ON changes;
+CREATE TRIGGER changes_stay BEFORE UPDATE OR DELETE ON changes FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+DROP TRIGGER IF EXISTS terms_stay ON terms;
+CREATE TRIGGER terms_stay BEFORE UPDATE OR DELETE ON terms FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+DROP TRIGGER IF EXISTS audit_entries_stay ON audit_entries;
+CREATE TRIGGER audit_entries_stay BEFORE UPDATE OR DELETE ON audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();

@@ -1,0 +1,22 @@
+-- Reapplied after every migration: what drizzle cannot write.
+INSERT INTO change_log_epochs (epoch, started_at)
+SELECT lower(hex(randomblob(8))), CAST(unixepoch('subsec') * 1000 AS INTEGER)
+WHERE NOT EXISTS (SELECT 1 FROM change_log_epochs);
+
+-- History is only ever added to.
+DROP TRIGGER IF EXISTS revisions_stay;
+CREATE TRIGGER revisions_stay BEFORE UPDATE ON revisions BEGIN SELECT RAISE(ABORT, 'revisions are immutable'); END;
+DROP TRIGGER IF EXISTS revisions_kept;
+CREATE TRIGGER revisions_kept BEFORE DELETE ON revisions BEGIN SELECT RAISE(ABORT, 'revisions are immutable'); END;
+DROP TRIGGER IF EXISTS changes_stay;
+CREATE TRIGGER changes_stay BEFORE UPDATE ON changes BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
+DROP TRIGGER IF EXISTS changes_kept;
+CREATE TRIGGER changes_kept BEFORE DELETE ON changes BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
+DROP TRIGGER IF EXISTS terms_stay;
+CREATE TRIGGER terms_stay BEFORE UPDATE ON terms BEGIN SELECT RAISE(ABORT, 'terms are immutable'); END;
+DROP TRIGGER IF EXISTS terms_kept;
+CREATE TRIGGER terms_kept BEFORE DELETE ON terms BEGIN SELECT RAISE(ABORT, 'terms are immutable'); END;
+DROP TRIGGER IF EXISTS audit_entries_stay;
+CREATE TRIGGER audit_entries_stay BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+DROP TRIGGER IF EXISTS audit_entries_kept;
+CREATE TRIGGER audit_entries_kept BEFORE DELETE ON audit_entries BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;

@@ -1,0 +1,104 @@
+import { and, desc, eq, lt, or } from 'drizzle-orm'
+import type { Actor } from '../actor.ts'
+import { audit } from '../platform/audit/audit.ts'
+import type { Instant } from '../platform/clock.ts'
+import type { Queries, Tx } from '../platform/database/database.ts'
+import { invalidate } from '../platform/database/invalidations.ts'
+import { type Id, newId } from '../platform/ids.ts'
+import { Problem } from '../problems.ts'
+import type { Content } from './content.ts'
+import { authorsOf } from './reporters.ts'
+import { findRevision } from './revisions.ts'
+import { articles, revisions } from './tables.ts'
+
+export type Article = typeof articles.$inferSelect
+
+export interface ArticleNotes {
+  /** The headline was made for want of the desk's own. */
+  workingHeadline?: boolean
+  /** Shown to staff only. */
+  deskNote?: string
+}
+
+/** Starts a story as a draft. */
+export async function createArticle(tx: Tx, actor: Actor, content: Content, notes: ArticleNotes = {}): Promise<Article> {
+  await authorsOf(tx, content.reporters)
+  const article: Article = {
+    ...{ id: newId('art'), status: 'draft', revision: 0, draft: content, version: 1 },
+    ...{ publishedAt: null, updatedAt: tx.now, createdAt: tx.now, embargoedUntil: null, advisory: null },
+    workingHeadline: notes.workingHeadline ?? false,
+    deskNote: notes.deskNote ?? null,
+  }
+  await tx.insert(articles).values(article)
+  await audit(tx, actor, 'article.create', article.id, { headline: content.headline })
+  return article
+}
+
+/** Changes the next revision in the making; a story that is out gets one from its newest revision. */
+export async function editDraft(tx: Tx, actor: Actor, article: Article, fields: Partial<Content>): Promise<Article> {
+  if (article.status === 'killed') throw killed(article)
+  const draft = { ...(await contentOf(tx, article)), ...fields }
+  await authorsOf(tx, draft.reporters)
+  await audit(tx, actor, 'article.edit', article.id, { fields: Object.keys(fields) })
+  return store(tx, { ...article, draft, workingHeadline: article.workingHeadline && fields.headline === undefined })
+}
+
+/** The text an editor would go on from: the draft, or else the newest revision. */
+export async function contentOf(queries: Queries, article: Article): Promise<Content> {
+  if (article.draft) return article.draft
+  const revision = await findRevision(queries, article.id, article.revision)
+  if (!revision) throw new Error(`Article ${article.id} has neither a draft nor revision ${article.revision}`)
+  return revision.content
+}
+
+/** The story, for a verb. Throws `article-not-found`, or `changed-meanwhile` for an outdated version. */
+export async function requireArticle(queries: Queries, id: Id<'art'>, version?: number): Promise<Article> {
+  const article = await findArticle(queries, id)
+  if (!article) throw new Problem('article-not-found', { detail: `${id} is not an article.` })
+  if (version !== undefined && version !== article.version) {
+    throw new Problem('changed-meanwhile', { detail: `Your version is ${version}, the present one is ${article.version}.` })
+  }
+  return article
+}
+
+export async function findArticle(queries: Queries, id: Id<'art'>): Promise<Article | undefined> {
+  const [article] = await queries.select().from(articles).where(eq(articles.id, id)).limit(1)
+  return article
+}
+
+interface Page {
+  limit: number
+  status?: Article['status'] | undefined
+  after?: { createdAt: Instant; id: Id<'art'> } | undefined
+}
+
+/** A page of the desk's stories, newest first, whatever their status, each with its present headline. */
+export async function listArticles(queries: Queries, { limit, status, after }: Page) {
+  const rows = await queries
+    .select({ article: articles, published: revisions.headline })
+    .from(articles)
+    .leftJoin(revisions, and(eq(revisions.articleId, articles.id), eq(revisions.number, articles.revision)))
+    .where(
+      and(
+        status && eq(articles.status, status),
+        after &&
+          or(lt(articles.createdAt, after.createdAt), and(eq(articles.createdAt, after.createdAt), lt(articles.id, after.id))),
+      ),
+    )
+    .orderBy(desc(articles.createdAt), desc(articles.id))
+    .limit(limit)
+  return rows.map(({ article, published }) => ({ ...article, headline: article.draft ? article.draft.headline : published }))
+}
+
+/** Writes the row of a story; only the verbs of this room call it. */
+export async function store(tx: Tx, article: Article): Promise<Article> {
+  const row = { ...article, version: article.version + 1 }
+  await tx.update(articles).set(row).where(eq(articles.id, article.id))
+  await invalidate(tx, article.id)
+  return row
+}
+
+/** What every verb answers for a killed story: it stays killed. */
+export function killed({ id }: Article): Problem {
+  return new Problem('conflict', { detail: `${id} was killed and can never be published again; write a new article.` })
+}

@@ -1,0 +1,41 @@
+import type { Id } from '../platform/ids.ts'
+import type { SafeHtml } from './text/html.ts'
+
+/** The organization that a reporter writes for. */
+export interface Affiliation {
+  name: string
+  shortName: string
+  url: string
+}
+
+/** A reporter as copied into a revision: who moves on later does not rewrite history. */
+export interface Author {
+  id: Id<'rep'>
+  name: string
+  affiliation: Affiliation
+}
+
+/** What an editor writes; a revision is made of it. */
+export interface Content {
+  headline: string | null
+  subhead: string | null
+  summary: string | null
+  slug: string | null
+  language: string
+  dateline: string | null
+  section: string | null
+  tags: string[]
+  urgency: number | null
+  canonicalUrl: string | null
+  bodyHtml: SafeHtml | null
+  wordCount: number
+  reporters: Id<'rep'>[]
+}
+
+/** One file of the newswire's logo; sizes in CSS pixels. */
+export interface LogoRendition {
+  sha256: string
+  contentType: 'image/svg+xml' | 'image/png'
+  width: number
+  height: number
+}

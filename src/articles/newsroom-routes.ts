@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { staffWho } from '../actor.ts'
+import type { Database } from '../platform/database/database.ts'
+import { callerOf } from '../platform/http/access.ts'
+import type { Commit } from '../platform/http/commit.ts'
+import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
+import type { App } from '../platform/http/server.ts'
+import { idSchema } from '../platform/ids.ts'
+import { Problem } from '../problems.ts'
+import { prepareLogo } from './logo.ts'
+import { findBrandImage, requireNewswire, setLogo, setNewswire } from './newswire.ts'
+import { addReporter, listReporters } from './reporters.ts'
+import { logoInput, newReporterInput, newswireInput, newswireSchema, newswireView, reporterSchema, reporterView } from './schema.ts'
+
+const maxLogoBytes = 1536 * 1024
+const logoMaxAge = 'public, max-age=31536000, immutable'
+const logoPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+const readers = { access: { by: 'staff', roles: staffWho.read } } as const
+const editors = { access: { by: 'staff', roles: staffWho.edit } } as const
+const admins = { access: { by: 'staff', roles: staffWho.administer } } as const
+const anybody = { access: { by: 'public' } } as const
+
+/** Reporters and the newswire itself. */
+export function newsroomRoutes(app: App, database: Database, commit: Commit): void {
+  app.get(
+    '/v1/staff/reporters',
+    {
+      config: readers,
+      schema: {
+        summary: 'List reporters and desks',
+        querystring: z.strictObject({ limit: limitSchema, cursor: cursorSchema }),
+        response: { 200: listSchema(reporterSchema) },
+      },
+    },
+    async ({ query: { limit, cursor } }) => {
+      const after = cursor ? decodeCursor(cursor, z.tuple([idSchema('rep')]))[0] : undefined
+      return pageOf(await listReporters(database.read, limit + 1, after), limit, reporterView, ({ id }) => [id])
+    },
+  )
+  app.post(
+    '/v1/staff/reporters',
+    { config: editors, schema: { summary: 'Add a reporter or a desk', body: newReporterInput, response: { 201: reporterSchema } } },
+    async (request, reply) =>
+      commit(request, reply, 201, async (tx) => reporterView(await addReporter(tx, callerOf(request).actor, request.body))),
+  )
+  app.get(
+    '/v1/staff/newswire',
+    { config: readers, schema: { summary: 'Show the newswire', response: { 200: newswireSchema } } },
+    async () => newswireView(await requireNewswire(database.read)),
+  )
+  app.patch(
+    '/v1/staff/newswire',
+    { config: admins, schema: { summary: 'Change the newswire', body: newswireInput, response: { 200: newswireSchema } } },
+    async (request, reply) =>
+      commit(request, reply, 200, async (tx) => newswireView(await setNewswire(tx, callerOf(request).actor, request.body))),
+  )
+  app.put(
+    '/v1/staff/newswire/logo',
+    {
+      config: admins,
+      bodyLimit: maxLogoBytes,
+      schema: { summary: 'Replace the logo', body: logoInput, response: { 200: newswireSchema } },
+    },
+    async (request, reply) => {
+      const logo = prepareLogo(Buffer.from(request.body.svg), Buffer.from(request.body.png, 'base64'))
+      return commit(request, reply, 200, async (tx) => newswireView(await setLogo(tx, callerOf(request).actor, logo)))
+    },
+  )
+}
+
+/** Logo files: each for ever under its hash, the current one under `/brand/logo`. */
+export function brandRoutes(app: App, database: Database): void {
+  const extension = z.enum(['svg', 'png'])
+  app.get(
+    '/brand/logo.:extension',
+    { config: anybody, schema: { summary: 'The current logo', params: z.object({ extension }) } },
+    async ({ params }, reply) => {
+      const { logo } = await requireNewswire(database.read)
+      const rendition = logo.find(({ contentType }) => contentType.includes(params.extension))
+      if (!rendition) throw new Problem('not-found')
+      return reply.header('Cache-Control', 'public, max-age=300').redirect(`/brand/${rendition.sha256}.${params.extension}`, 302)
+    },
+  )
+  app.get(
+    '/brand/:sha256.:extension',
+    {
+      config: anybody,
+      schema: { summary: 'A logo file', params: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), extension }) },
+    },
+    async ({ params }, reply) => {
+      const image = await findBrandImage(database.read, params.sha256)
+      if (!image?.contentType.includes(params.extension)) throw new Problem('not-found')
+      return reply
+        .headers({ 'Cache-Control': logoMaxAge, ETag: `"${image.sha256}"`, 'Content-Security-Policy': logoPolicy })
+        .headers({ 'X-Content-Type-Options': 'nosniff', 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' })
+        .type(image.contentType)
+        .send(image.content)
+    },
+  )
+}

@@ -1,0 +1,99 @@
+import { and, asc, eq, inArray, or } from 'drizzle-orm'
+import type { Queries, Tx } from '../platform/database/database.ts'
+import type { Id } from '../platform/ids.ts'
+import { bylineOf } from './byline.ts'
+import type { Author, Content } from './content.ts'
+import { revisions } from './tables.ts'
+
+const maxRevisions = 500
+const maxSlugLength = 80
+
+export type RevisionRow = typeof revisions.$inferSelect
+export type RevisionKind = RevisionRow['kind']
+
+/** One publication of a story, with the text as an editor would go on from it. */
+interface Revision extends RevisionRow {
+  content: Content
+}
+
+/** A public note on what was wrong. */
+export interface Correction {
+  revision: number
+  at: number
+  note: string
+}
+
+interface NewRevision {
+  articleId: Id<'art'>
+  number: number
+  kind: RevisionKind
+  note: string | undefined
+  content: Content & { headline: string; bodyHtml: NonNullable<Content['bodyHtml']> }
+  authors: Author[]
+}
+
+/** Adds a publication; byline and affiliations are copied into it. */
+export async function addRevision(tx: Tx, revision: NewRevision): Promise<RevisionRow> {
+  const { articleId, number, kind, note, authors } = revision
+  const { reporters: _, slug, ...content } = revision.content
+  const row: RevisionRow = {
+    ...{ articleId, number, kind, authors, at: tx.now, note: note ?? null },
+    ...content,
+    slug: slug ?? slugOf(content.headline),
+    byline: bylineOf(authors),
+  }
+  await tx.insert(revisions).values(row)
+  return row
+}
+
+export async function findRevision(queries: Queries, id: Id<'art'>, number: number): Promise<Revision | undefined> {
+  const [row] = await queries.select().from(revisions).where(and(eq(revisions.articleId, id), eq(revisions.number, number))).limit(1)
+  return row && { ...row, content: contentIn(row) }
+}
+
+/** The revisions of a story in order, without their text. */
+export async function listRevisions(queries: Queries, id: Id<'art'>) {
+  const { number, at, kind, note, headline, byline, authors, canonicalUrl } = revisions
+  return queries
+    .select({ number, at, kind, note, headline, byline, authors, canonicalUrl })
+    .from(revisions)
+    .where(eq(revisions.articleId, id))
+    .orderBy(asc(revisions.number))
+    .limit(maxRevisions)
+}
+
+/** The corrections of each story named, oldest first. */
+export async function correctionsOf(queries: Queries, ids: Id<'art'>[]): Promise<Map<Id<'art'>, Correction[]>> {
+  const found = new Map<Id<'art'>, Correction[]>(ids.map((id) => [id, []]))
+  if (ids.length === 0) return found
+  const rows = await queries
+    .select({ articleId: revisions.articleId, revision: revisions.number, at: revisions.at, note: revisions.note })
+    .from(revisions)
+    .where(and(inArray(revisions.articleId, ids), eq(revisions.kind, 'corrected')))
+    .orderBy(asc(revisions.articleId), asc(revisions.number))
+    .limit(maxRevisions * ids.length)
+  for (const { articleId, note, ...correction } of rows) found.get(articleId)?.push({ ...correction, note: note ?? '' })
+  return found
+}
+
+/** Several revisions at once, by story and number. */
+export async function revisionsAt(queries: Queries, wanted: { id: Id<'art'>; number: number }[]): Promise<RevisionRow[]> {
+  if (wanted.length === 0) return []
+  return queries
+    .select()
+    .from(revisions)
+    .where(or(...wanted.map(({ id, number }) => and(eq(revisions.articleId, id), eq(revisions.number, number)))))
+    .limit(wanted.length)
+}
+
+function contentIn(row: RevisionRow): Content {
+  const { headline, subhead, summary, slug, language, dateline, section, tags, urgency, canonicalUrl } = row
+  const described = { headline, subhead, summary, slug, language, dateline, section, tags, urgency, canonicalUrl }
+  const { bodyHtml, wordCount, authors } = row
+  return { ...described, bodyHtml, wordCount, reporters: authors.map((author) => author.id) }
+}
+
+function slugOf(headline: string): string {
+  const plain = headline.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return plain.replace(/[^a-z0-9]+/g, '-').slice(0, maxSlugLength).replace(/^-|-$/g, '') || 'story'
+}

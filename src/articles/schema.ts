@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { toRfc3339 } from '../platform/clock.ts'
+import { line, prose, webUrl } from '../platform/http/fields.ts'
+import { idSchema } from '../platform/ids.ts'
+import type { Article } from './articles.ts'
+import type { Content } from './content.ts'
+import type { Newswire } from './newswire.ts'
+import type { Reporter } from './reporters.ts'
+import { articleStatuses } from './tables.ts'
+import { prepareBody } from './text/body.ts'
+
+const maxHeadline = 300
+const maxSummary = 2_000
+const maxNote = 2_000
+const maxTags = 50
+const maxReporters = 20
+const maxBodyCharacters = 1024 * 1024
+const logoBase64Characters = 700_000
+
+const time = z.iso.datetime()
+
+export const affiliationInput = z.strictObject({ name: line(200), shortName: line(40), url: webUrl })
+
+export const newReporterInput = z.strictObject({
+  name: line(200).refine((name) => !/^by\s/i.test(name), 'is a name; leave out "By", it is printed before it'),
+  kind: z.enum(['person', 'desk'], '`person` or `desk` (unsigned copy)').default('person'),
+  affiliation: affiliationInput.optional().describe('Default: the newswire.'),
+})
+
+export const contentInput = z.strictObject({
+  headline: line(maxHeadline).optional(),
+  bodyHtml: z.string('must be HTML').max(maxBodyCharacters, 'must be at most 1 MiB').optional().describe('Sanitized when stored.'),
+  reporters: z.array(idSchema('rep')).max(maxReporters).optional().describe('In the order of the byline.'),
+  subhead: line(maxHeadline).nullable().optional(),
+  summary: prose(maxSummary).nullable().optional(),
+  slug: line(100).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens').nullable().optional(),
+  canonicalUrl: webUrl.nullable().optional(),
+  section: line(100).nullable().optional(),
+  tags: z.array(line(100)).max(maxTags).optional(),
+  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag of BCP 47 such as en-US').optional(),
+  dateline: line(200).nullable().optional(),
+  urgency: z.int().min(1).max(9).nullable().optional().describe('1 is the most urgent (IPTC).'),
+})
+
+export type ContentInput = z.infer<typeof contentInput>
+
+export const correctionInput = contentInput.extend({
+  note: prose(maxNote).describe('What was wrong; public.'),
+})
+export const withdrawalInput = z.strictObject({ advisory: prose(maxNote).describe('What partners are told.') })
+
+export const newswireInput = z.strictObject({
+  name: line(200).optional(),
+  shortName: line(40).optional(),
+  url: webUrl.optional(),
+  licensingContact: z.email().optional(),
+  deskMail: z.email().nullable().optional(),
+  deskPhone: line(40).nullable().optional(),
+  notice: prose(maxNote).optional(),
+  logoAlt: line(200).optional(),
+})
+
+export const logoInput = z.strictObject({
+  svg: z.string().max(logoBase64Characters).describe('The SVG document as text.'),
+  png: z.base64().max(logoBase64Characters).describe('The PNG file in base64.'),
+})
+
+const empty: Content = {
+  ...{ headline: null, subhead: null, summary: null, slug: null, language: 'en-US', dateline: null, section: null },
+  ...{ tags: [], urgency: null, canonicalUrl: null, bodyHtml: null, wordCount: 0, reporters: [] },
+}
+
+/** The changed fields with the body sanitized; slow, so it comes before the transaction. */
+export function prepareFields({ bodyHtml, ...fields }: ContentInput): Partial<Content> {
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  if (bodyHtml === undefined) return given
+  const body = prepareBody(bodyHtml)
+  return { ...given, bodyHtml: body.html, wordCount: body.wordCount }
+}
+
+/** The content of a new story. */
+export function prepareContent(input: ContentInput): Content {
+  return { ...empty, ...prepareFields(input) }
+}
+
+export const reporterSchema = z
+  .object({
+    id: idSchema('rep'),
+    name: z.string(),
+    kind: z.enum(['person', 'desk']),
+    affiliation: z.object({ name: z.string(), shortName: z.string(), url: z.string() }),
+    createdAt: time,
+  })
+  .meta({ id: 'Reporter' })
+
+export function reporterView(reporter: Reporter): z.infer<typeof reporterSchema> {
+  const { id, name, kind, affiliationName, affiliationShortName, affiliationUrl, createdAt } = reporter
+  const affiliation = { name: affiliationName, shortName: affiliationShortName, url: affiliationUrl }
+  return { id, name, kind, affiliation, createdAt: toRfc3339(createdAt) }
+}
+
+export const articleSummarySchema = z
+  .object({
+    id: idSchema('art'),
+    status: z.enum(articleStatuses),
+    revision: z.int().describe('The newest published one; 0 before the first publication.'),
+    headline: z.string().nullable(),
+    workingHeadline: z.boolean().describe('The headline was made for want of the desk’s own.'),
+    deskNote: z.string().nullable(),
+    advisory: z.string().nullable(),
+    publishedAt: time.nullable(),
+    updatedAt: time,
+    createdAt: time,
+    version: z.int().describe('Send it as `If-Match: "version"` with an edit.'),
+  })
+  .meta({ id: 'ArticleSummary' })
+
+export function articleSummary(article: Omit<Article, 'draft'> & { headline: string | null }): z.infer<typeof articleSummarySchema> {
+  const { id, status, revision, headline, workingHeadline, deskNote, advisory, version } = article
+  return {
+    ...{ id, status, revision, headline, workingHeadline, deskNote, advisory },
+    publishedAt: article.publishedAt === null ? null : toRfc3339(article.publishedAt),
+    ...{ updatedAt: toRfc3339(article.updatedAt), createdAt: toRfc3339(article.createdAt), version },
+  }
+}
+
+export const staffArticleSchema = articleSummarySchema
+  .extend({ content: z.record(z.string(), z.unknown()).describe('The draft, or else the newest revision.') })
+  .meta({ id: 'StaffArticle' })
+
+export function staffArticleView(article: Article, content: Content): z.infer<typeof staffArticleSchema> {
+  return { ...articleSummary({ ...article, headline: content.headline }), content: { ...content } }
+}
+
+export const newswireSchema = z
+  .object({
+    name: z.string(),
+    shortName: z.string(),
+    url: z.string(),
+    licensingContact: z.string(),
+    deskMail: z.string().nullable(),
+    deskPhone: z.string().nullable(),
+    notice: z.string(),
+    logoAlt: z.string(),
+    logo: z.array(z.object({ sha256: z.string(), contentType: z.string(), width: z.int(), height: z.int() })),
+    updatedAt: time,
+  })
+  .meta({ id: 'Newswire' })
+
+export function newswireView(newswire: Newswire): z.infer<typeof newswireSchema> {
+  const { name, shortName, url, licensingContact, deskMail, deskPhone, notice, logoAlt, logo, updatedAt } = newswire
+  return { ...{ name, shortName, url, licensingContact, deskMail, deskPhone, notice, logoAlt, logo }, updatedAt: toRfc3339(updatedAt) }
+}

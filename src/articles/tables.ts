@@ -1,0 +1,137 @@
+import {
+  boolean,
+  bytes,
+  id,
+  index,
+  instant,
+  integer,
+  json,
+  oneOf,
+  primaryKey,
+  table,
+  text,
+} from '../platform/database/columns.ts'
+import type { Author, Content, LogoRendition } from './content.ts'
+import type { SafeHtml } from './text/html.ts'
+
+/** The licensor: one row, whose number is 1. */
+export const newswire = table('newswire', {
+  number: integer().primaryKey(),
+  name: text().notNull(),
+  shortName: text().notNull(),
+  url: text().notNull(),
+  licensingContact: text().notNull(),
+  deskMail: text(),
+  deskPhone: text(),
+  notice: text().notNull(),
+  logoAlt: text().notNull(),
+  logo: json<LogoRendition[]>().notNull(),
+  /** Rises with every change of what is printed as attribution. */
+  attributionVersion: integer().notNull(),
+  updatedAt: instant().notNull(),
+})
+
+/** Logo files, kept for ever under their hash: a partner may link to an old one. */
+export const brandImages = table('brand_images', {
+  sha256: text().primaryKey(),
+  contentType: text().notNull(),
+  content: bytes().notNull(),
+})
+
+export const reporters = table('reporters', {
+  id: id<'rep'>().primaryKey(),
+  kind: oneOf(['person', 'desk']).notNull(),
+  name: text().notNull(),
+  affiliationName: text().notNull(),
+  affiliationShortName: text().notNull(),
+  affiliationUrl: text().notNull(),
+  createdAt: instant().notNull(),
+})
+
+export const articleStatuses = ['draft', 'scheduled', 'published', 'withdrawn', 'killed'] as const
+
+export const articles = table(
+  'articles',
+  {
+    id: id<'art'>().primaryKey(),
+    status: oneOf(articleStatuses).notNull(),
+    /** The newest published revision; 0 before the first publication. */
+    revision: integer().notNull(),
+    /** The first publication; never moves. */
+    publishedAt: instant(),
+    updatedAt: instant().notNull(),
+    embargoedUntil: instant(),
+    advisory: text(),
+    /** The next revision in the making; absent while there is none. */
+    draft: json<Content>(),
+    workingHeadline: boolean().notNull(),
+    deskNote: text(),
+    createdAt: instant().notNull(),
+    /** Rises with every write; the `ETag` of the staff's view. */
+    version: integer().notNull(),
+  },
+  (t) => [
+    index('articles_listing').on(t.status, t.publishedAt, t.id),
+    index('articles_updated').on(t.status, t.updatedAt),
+    index('articles_created').on(t.createdAt, t.id),
+  ],
+)
+
+/** Immutable: a trigger refuses updates and deletions. */
+export const revisions = table(
+  'revisions',
+  {
+    articleId: id<'art'>()
+      .notNull()
+      .references(() => articles.id),
+    number: integer().notNull(),
+    at: instant().notNull(),
+    kind: oneOf(['published', 'updated', 'corrected']).notNull(),
+    note: text(),
+    headline: text().notNull(),
+    subhead: text(),
+    summary: text(),
+    slug: text().notNull(),
+    language: text().notNull(),
+    dateline: text(),
+    section: text(),
+    tags: json<string[]>().notNull(),
+    urgency: integer(),
+    canonicalUrl: text(),
+    byline: text().notNull(),
+    authors: json<Author[]>().notNull(),
+    bodyHtml: text().$type<SafeHtml>().notNull(),
+    wordCount: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.articleId, t.number] })],
+)
+
+export const changeTypes = [
+  'article.published',
+  'article.updated',
+  'article.corrected',
+  'article.withdrawn',
+  'article.killed',
+  'newswire.attribution-changed',
+  'license.terms-changed',
+] as const
+
+/** The change log: gap-free, in commit order, never pruned. */
+export const changes = table(
+  'changes',
+  {
+    seq: integer().primaryKey(),
+    type: oneOf(changeTypes).notNull(),
+    at: instant().notNull(),
+    articleId: id<'art'>().references(() => articles.id),
+    revision: integer(),
+    note: text(),
+  },
+  (t) => [index('changes_article').on(t.articleId, t.seq)],
+)
+
+/** A restore from backup starts a new epoch; cursors of an older one have expired. */
+export const changeLogEpochs = table('change_log_epochs', {
+  epoch: text().primaryKey(),
+  startedAt: instant().notNull(),
+})

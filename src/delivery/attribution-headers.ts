@@ -1,0 +1,49 @@
+import { DisplayString, serializeItem, serializeList } from 'structured-headers'
+import type { Attribution } from '../licensing/attribution.ts'
+import type { Links } from './links.ts'
+
+export type AttributionHeaders = {
+  Link: string
+  'Attribution-Affiliation': string
+  'Attribution-Logo': string
+  /** Responses with one article only. */
+  'Attribution-Byline'?: string
+}
+
+type Credited = Pick<Attribution, 'logo' | 'authors' | 'byline' | 'canonicalUrl'>
+
+/** The attribution of one article as headers (RFC 9651 strings, RFC 8288 links). */
+export function itemHeaders(attribution: Credited, links: Links): AttributionHeaders {
+  const affiliations = attribution.authors.map(({ affiliation }) => affiliation.name)
+  return {
+    ...listHeaders(attribution.logo, affiliations, links, attribution.canonicalUrl),
+    'Attribution-Byline': serializeItem([written(attribution.byline), new Map()]),
+  }
+}
+
+/** The attribution of many articles: the logo, and each affiliation once. */
+export function listHeaders(
+  logo: Attribution['logo'],
+  affiliations: readonly string[],
+  links: Links,
+  canonicalUrl: string | null = null,
+): AttributionHeaders {
+  const main = logo.renditions[0]
+  if (!main) throw new Error('A newswire without a logo cannot be attributed')
+  const link = [
+    `<${main.href}>; rel="${links.logoRel}"; type="${main.contentType}"`,
+    `<${links.license.href}>; rel="license"`,
+    ...(canonicalUrl ? [`<${new URL(canonicalUrl).href}>; rel="canonical"`] : []),
+  ]
+  return {
+    Link: link.join(', '),
+    'Attribution-Affiliation': serializeList([...new Set(affiliations)].map((name) => [written(name), new Map()])),
+    'Attribution-Logo': serializeItem([main.href, new Map()]),
+  }
+}
+
+const printable = /^[\x20-\x7e]*$/
+
+function written(text: string): string | DisplayString {
+  return printable.test(text) ? text : new DisplayString(text)
+}

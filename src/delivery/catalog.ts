@@ -1,0 +1,93 @@
+import { type Article, findArticle } from '../articles/articles.ts'
+import { requireNewswire, type Newswire } from '../articles/newswire.ts'
+import { type Correction, correctionsOf, findRevision, type RevisionRow } from '../articles/revisions.ts'
+import { type Agreement, agreementOf } from '../licensing/agreements.ts'
+import { currentTerms, type Terms } from '../licensing/terms.ts'
+import type { Database } from '../platform/database/database.ts'
+import { FreshCache } from '../platform/database/fresh-cache.ts'
+import type { Id } from '../platform/ids.ts'
+import { Problem } from '../problems.ts'
+
+const maxStories = 5_000
+const maxAgreements = 50_000
+
+/** An article with its newest revision and what was corrected in it. */
+export interface Story {
+  article: Omit<Article, 'draft'>
+  /** Absent before the first publication. */
+  revision: RevisionRow | undefined
+  corrections: Correction[]
+}
+
+/** The licensor and its terms: what every response speaks of besides articles. */
+export interface House {
+  newswire: Newswire
+  terms: Terms
+}
+
+/** What serving reads, cached until any process changes it. */
+export class Catalog {
+  private readonly stories: FreshCache<Story>
+  private readonly agreements: FreshCache<{ agreement: Agreement | undefined }>
+  private readonly houses: FreshCache<House>
+  private readonly database: Database
+
+  constructor(database: Database) {
+    const { freshness } = database
+    this.database = database
+    this.stories = new FreshCache({ freshness, max: maxStories })
+    this.agreements = new FreshCache({ freshness, max: maxAgreements })
+    this.houses = new FreshCache({
+      freshness,
+      max: 1,
+      concerns: (_, subject) => subject === 'newswire' || subject === 'terms',
+    })
+  }
+
+  /** Answers at once when the story is cached. Throws `article-not-found`. */
+  story(id: Id<'art'>): Story | Promise<Story> {
+    return this.stories.get(id) ?? this.findStory(id)
+  }
+
+  agreement(partnerId: Id<'par'>): { agreement: Agreement | undefined } | Promise<{ agreement: Agreement | undefined }> {
+    return this.agreements.get(partnerId) ?? this.findAgreement(partnerId)
+  }
+
+  /** Throws `conflict` while the database is not seeded. */
+  house(): House | Promise<House> {
+    return this.houses.get('house') ?? this.findHouse()
+  }
+
+  private async findStory(id: Id<'art'>): Promise<Story> {
+    const story = await this.stories.load(id, async () => {
+      const article = await findArticle(this.database.read, id)
+      if (!article) return undefined
+      const corrections = await correctionsOf(this.database.read, [id])
+      return {
+        article,
+        revision: await findRevision(this.database.read, id, article.revision),
+        corrections: corrections.get(id) ?? [],
+      }
+    })
+    if (!story) throw new Problem('article-not-found')
+    return story
+  }
+
+  private async findAgreement(partnerId: Id<'par'>): Promise<{ agreement: Agreement | undefined }> {
+    const found = await this.agreements.load(partnerId, async () => ({
+      agreement: await agreementOf(this.database.read, partnerId),
+    }))
+    return found ?? { agreement: undefined }
+  }
+
+  private async findHouse(): Promise<House> {
+    const house = await this.houses.load('house', async () => {
+      const newswire = await requireNewswire(this.database.read)
+      const terms = await currentTerms(this.database.read)
+      if (!terms) throw new Problem('conflict', { detail: 'No license terms are in force; run `wirecopy seed`.' })
+      return { newswire, terms }
+    })
+    if (!house) throw new Error('The newswire was neither found nor missing')
+    return house
+  }
+}

@@ -1,0 +1,161 @@
+import { and, exists, eq, inArray, sql } from 'drizzle-orm'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type ChangeRow, changesAfter, currentEpoch, newestChange } from '../articles/changes.ts'
+import type { Newswire } from '../articles/newswire.ts'
+import { changes, changeTypes } from '../articles/tables.ts'
+import { attributionOf, logoOf } from '../licensing/attribution.ts'
+import { entitlementOf, refusal } from '../licensing/entitlement.ts'
+import { grants } from '../licensing/tables.ts'
+import { type CallingPartner, callingPartner } from '../partners/calling-partner.ts'
+import { toRfc3339 } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import { idSchema } from '../platform/ids.ts'
+import { limitSchema } from '../platform/http/paging.ts'
+import { listHeaders } from './attribution-headers.ts'
+import type { Bell } from './bell.ts'
+import { changeCursor, positionOf } from './change-cursor.ts'
+import { pubStatusOf } from './formats/json.ts'
+import { attributionSchema } from './schema.ts'
+import { type Delivery, perPartner } from './serve.ts'
+
+const maxWaitS = 30
+const msPerS = 1_000
+
+export const changesQuery = z.strictObject({
+  after: z.string().max(500).optional().describe('A cursor, or `now`; left out: from the beginning of the log.'),
+  limit: limitSchema,
+  wait: z.coerce.number().int().min(0).max(maxWaitS).default(0).describe('Seconds to wait for the next change, 0 to 30.'),
+})
+
+type ChangesQuery = z.infer<typeof changesQuery>
+
+const changeSchema = z
+  .object({
+    cursor: z.string().describe('Go on from here.'),
+    type: z.enum(changeTypes),
+    at: z.iso.datetime(),
+    article: z
+      .object({
+        id: idSchema('art'),
+        uri: z.url(),
+        revision: z.int(),
+        pubStatus: z.enum(['usable', 'withheld', 'canceled']).describe('Of the article now, whatever the change was.'),
+        headline: z.string(),
+        byline: z.string(),
+        attribution: attributionSchema,
+        href: z.url(),
+      })
+      .nullable(),
+    note: z.string().nullable().describe('What a correction corrects, or the advisory of a withdrawal or kill.'),
+    advisory: z.string().optional(),
+    contact: z.object({ email: z.string().nullable(), phone: z.string().nullable() }).optional(),
+  })
+  .meta({ id: 'Change' })
+
+export const changeListSchema = z.object({
+  items: z.array(changeSchema),
+  next: z.string().nullable().describe('More is waiting after this cursor; null when you have all.'),
+  cursor: z.string().describe('Where to go on the next time.'),
+})
+
+type Change = z.infer<typeof changeSchema>
+
+export interface ChangeFeed extends Delivery {
+  database: Database
+  bell: Bell
+  /** Lets the caller of a waiting request in anew: its key or standing may have changed meanwhile. */
+  readmit: (request: FastifyRequest) => Promise<CallingPartner>
+}
+
+/** Answers with the changes after a cursor, waiting for the next one where asked to. */
+export async function serveChanges(
+  feed: ChangeFeed,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  query: ChangesQuery,
+): Promise<FastifyReply> {
+  const { database, bell, catalog, publicUrl, links } = feed
+  const hangUp = new AbortController()
+  reply.raw.once('close', () => hangUp.abort())
+  const deadline = performance.now() + query.wait * msPerS
+  const epoch = await currentEpoch(database.read)
+  const start = await startOf(database, query.after, epoch)
+
+  for (let caller = callingPartner(request); ; caller = await feed.readmit(request)) {
+    const { tolls } = bell
+    const page = await pageAfter(feed, caller, epoch, start, query.limit)
+    const leftMs = deadline - performance.now()
+    if (page.items.length > 0 || leftMs <= 0 || bell.isClosed() || hangUp.signal.aborted) {
+      const { newswire } = await catalog.house()
+      return reply
+        .headers(listHeaders(logoOf(newswire, publicUrl), affiliationsIn(page.items, newswire), links))
+        .headers(perPartner)
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify(page))
+    }
+    await bell.next(tolls, leftMs, hangUp.signal)
+  }
+}
+
+async function startOf({ read }: Database, after: string | undefined, epoch: string): Promise<number> {
+  if (after === undefined) return 0
+  const newest = await newestChange(read)
+  return after === 'now' ? newest : positionOf(after, epoch, newest)
+}
+
+async function pageAfter(feed: ChangeFeed, caller: CallingPartner, epoch: string, start: number, limit: number) {
+  const { database, catalog } = feed
+  const only = await visibleChanges(feed, caller)
+  const { newswire } = await catalog.house()
+  const newest = await newestChange(database.read)
+  const rows = await changesAfter(database.read, start, limit + 1, only)
+  const shown = rows.slice(0, limit)
+  const more = rows.length > limit
+  // Entries that this partner may not see are passed over: the cursor goes behind them.
+  const end = more ? (shown.at(-1)?.change.seq ?? start) : Math.max(start, newest, rows.at(-1)?.change.seq ?? 0)
+  const cursor = changeCursor(epoch, end)
+  return { items: shown.map((row) => changeJson(feed, newswire, epoch, row)), next: more ? cursor : null, cursor }
+}
+
+// Whoever is suspended or terminated still hears what must come down or be mended of what it holds.
+async function visibleChanges({ database, catalog }: ChangeFeed, { partner }: CallingPartner) {
+  const { agreement } = await catalog.agreement(partner.id)
+  const entitlement = entitlementOf(partner, agreement)
+  if (entitlement.granted) return undefined
+  if (entitlement.because !== 'suspended' && entitlement.because !== 'terminated') throw refusal(entitlement.because)
+  return and(
+    inArray(changes.type, ['article.corrected', 'article.withdrawn', 'article.killed']),
+    exists(
+      database.read
+        .select({ one: sql`1` })
+        .from(grants)
+        .where(and(eq(grants.partnerId, partner.id), eq(grants.articleId, changes.articleId))),
+    ),
+  )
+}
+
+function changeJson({ publicUrl, links }: Delivery, newswire: Newswire, epoch: string, row: ChangeRow): Change {
+  const { change, article, revision } = row
+  const stopped = change.type === 'article.withdrawn' || change.type === 'article.killed'
+  return {
+    cursor: changeCursor(epoch, change.seq),
+    type: change.type,
+    at: toRfc3339(change.at),
+    article:
+      article && revision
+        ? {
+            ...{ id: article.id, revision: revision.number, pubStatus: pubStatusOf(article.status) },
+            ...{ headline: revision.headline, byline: revision.byline, ...links.article(article.id) },
+            attribution: attributionOf(newswire, revision, publicUrl),
+          }
+        : null,
+    note: change.note,
+    ...(stopped ? { advisory: change.note ?? '', contact: { email: newswire.deskMail ?? newswire.licensingContact, phone: newswire.deskPhone } } : {}),
+  }
+}
+
+function affiliationsIn(items: Change[], newswire: Newswire): string[] {
+  const named = items.flatMap(({ article }) => article?.attribution.authors.map(({ affiliation }) => affiliation.name) ?? [])
+  return named.length > 0 ? named : [newswire.name]
+}

@@ -1,0 +1,49 @@
+import type { Attribution } from '../../licensing/attribution.ts'
+import { toRfc3339 } from '../../platform/clock.ts'
+import type { Story } from '../catalog.ts'
+import type { ArticleJson } from '../schema.ts'
+
+export interface License {
+  href: string
+  policy: string
+  price: 'none'
+}
+
+const pubStatuses = {
+  draft: 'withheld',
+  scheduled: 'withheld',
+  published: 'usable',
+  withdrawn: 'withheld',
+  killed: 'canceled',
+} as const
+
+/** ninjs `pubStatus` for a status of ours. */
+export function pubStatusOf(status: keyof typeof pubStatuses): 'usable' | 'withheld' | 'canceled' {
+  return pubStatuses[status]
+}
+
+/** The partner's view of an article. */
+export function articleJson(
+  { article, revision, corrections }: Story,
+  attribution: Attribution,
+  license: License,
+  { uri, body }: { uri: string; body: boolean },
+): ArticleJson {
+  if (!revision) throw new Error(`Article ${article.id} was never published`)
+  const { headline, subhead, summary, slug, language, dateline, section, tags, urgency, canonicalUrl } = revision
+  return {
+    ...{ id: article.id, uri, revision: revision.number, pubStatus: pubStatusOf(article.status) },
+    ...{ headline, subhead, summary, slug, language, dateline, section, tags, topics: [], urgency },
+    publishedAt: toRfc3339(article.publishedAt ?? revision.at),
+    updatedAt: toRfc3339(article.updatedAt),
+    embargoedUntil: article.embargoedUntil === null ? null : toRfc3339(article.embargoedUntil),
+    canonicalUrl,
+    ...(body ? { bodyHtml: revision.bodyHtml } : {}),
+    wordCount: revision.wordCount,
+    ...{ media: [], omittedMedia: [], related: [] },
+    corrections: corrections.map((correction) => ({ ...correction, at: toRfc3339(correction.at) })),
+    byline: revision.byline,
+    attribution,
+    license,
+  }
+}

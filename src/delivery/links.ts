@@ -1,0 +1,17 @@
+import type { Id } from '../platform/ids.ts'
+import type { License } from './formats/json.ts'
+
+/** All that we link to; links come from PUBLIC_URL, never from a request. */
+export interface Links {
+  article(id: Id<'art'>): { uri: string; href: string }
+  license: License
+  logoRel: string
+}
+
+export function linksUnder(publicUrl: string): Links {
+  return {
+    article: (id) => ({ uri: `${publicUrl}/id/articles/${id}`, href: `${publicUrl}/v1/articles/${id}` }),
+    license: { href: `${publicUrl}/v1/license`, policy: `${publicUrl}/v1/license/policy`, price: 'none' },
+    logoRel: `${publicUrl}/rels/logo`,
+  }
+}

@@ -1,0 +1,47 @@
+import { LRUCache } from 'lru-cache'
+import Negotiator from 'negotiator'
+import { Problem } from '../problems.ts'
+import type { Encoding } from './renditions.ts'
+
+/** Formats by the name that `?format=` takes. */
+export const formats = {
+  json: { mediaType: 'application/json', contentType: 'application/json; charset=utf-8' },
+} as const
+
+export type Format = keyof typeof formats
+
+export const formatNames = ['json'] as const satisfies readonly Format[]
+
+const maxRemembered = 1_000
+const encodings: Encoding[] = ['br', 'gzip', 'identity']
+const mediaTypes = Object.values(formats).map(({ mediaType }) => mediaType)
+
+// Few different headers come from many requests.
+const chosenFormats = new LRUCache<string, { format: Format | undefined }>({ max: maxRemembered })
+const chosenEncodings = new LRUCache<string, Encoding>({ max: maxRemembered })
+
+/** The format that `Accept` prefers (RFC 9110, 12.5.1). Throws `not-acceptable` naming what there is. */
+export function formatFor(accept: string | undefined): Format {
+  if (accept === undefined || accept === '*/*') return 'json'
+  const known = chosenFormats.get(accept) ?? choose(accept)
+  if (!known.format) throw new Problem('not-acceptable', { detail: `There is ${mediaTypes.join(', ')}; or use ?format=.` })
+  return known.format
+}
+
+/** The encoding that `Accept-Encoding` prefers; where nothing fits, the text as it is. */
+export function encodingFor(acceptEncoding: string | undefined): Encoding {
+  if (!acceptEncoding) return 'identity'
+  const known = chosenEncodings.get(acceptEncoding)
+  if (known) return known
+  const [best] = new Negotiator({ headers: { 'accept-encoding': acceptEncoding } }).encodings(encodings)
+  const chosen = encodings.find((encoding) => encoding === best) ?? 'identity'
+  chosenEncodings.set(acceptEncoding, chosen)
+  return chosen
+}
+
+function choose(accept: string): { format: Format | undefined } {
+  const best = new Negotiator({ headers: { accept } }).mediaType(mediaTypes)
+  const chosen = { format: formatNames.find((name) => formats[name].mediaType === best) }
+  chosenFormats.set(accept, chosen)
+  return chosen
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { duties } from '../licensing/tables.ts'
+import { idSchema } from '../platform/ids.ts'
+
+const time = z.iso.datetime()
+const uri = z.url()
+
+const affiliationSchema = z.object({ name: z.string(), shortName: z.string(), url: uri })
+
+const logoRenditionSchema = z.object({
+  href: uri,
+  contentType: z.enum(['image/svg+xml', 'image/png']),
+  width: z.int().describe('CSS pixels'),
+  height: z.int().describe('CSS pixels'),
+  sha256: z.string(),
+})
+
+export const attributionSchema = z
+  .object({
+    required: z.array(z.enum(duties)),
+    logo: z.object({ alt: z.string(), renditions: z.array(logoRenditionSchema) }),
+    byline: z.string().describe('As printed: `By Jane Doe`.'),
+    affiliation: affiliationSchema,
+    authors: z.array(
+      z.object({ id: idSchema('rep'), name: z.string(), affiliation: affiliationSchema.omit({ url: true }) }),
+    ),
+    creditLine: z.string().describe('`Jane Doe, Daily Caller News Foundation`'),
+    notice: z.object({ text: z.string(), html: z.string() }),
+    canonicalUrl: uri.nullable(),
+    html: z.string().describe('Ready to print: byline, affiliation, logo, notice.'),
+    text: z.string(),
+  })
+  .meta({ id: 'Attribution', description: 'What a partner must print with the article.' })
+
+const correctionSchema = z.object({ revision: z.int(), at: time, note: z.string() })
+
+export const articleSchema = z
+  .object({
+    id: idSchema('art'),
+    uri: uri.describe('The permanent URI of the article, the same in all formats.'),
+    revision: z.int(),
+    pubStatus: z.enum(['usable', 'withheld', 'canceled']),
+    headline: z.string(),
+    subhead: z.string().nullable(),
+    summary: z.string().nullable(),
+    slug: z.string(),
+    language: z.string(),
+    dateline: z.string().nullable(),
+    section: z.string().nullable(),
+    tags: z.array(z.string()),
+    topics: z.array(z.string()),
+    urgency: z.int().nullable(),
+    publishedAt: time,
+    updatedAt: time,
+    embargoedUntil: time.nullable(),
+    canonicalUrl: uri.nullable(),
+    bodyHtml: z.string().optional().describe('Sanitized HTML; in lists only with `include=body`.'),
+    wordCount: z.int(),
+    media: z.array(z.unknown()),
+    omittedMedia: z.array(z.unknown()),
+    related: z.array(z.unknown()),
+    corrections: z.array(correctionSchema),
+    byline: z.string(),
+    attribution: attributionSchema,
+    license: z.object({ href: uri, policy: uri, price: z.literal('none') }),
+  })
+  .meta({ id: 'Article' })
+
+export type ArticleJson = z.infer<typeof articleSchema>
+
+export const articleListSchema = z.object({
+  items: z.array(articleSchema),
+  next: z.string().nullable(),
+  changes: z.string().optional().describe('On the first page: the cursor to follow changes from.'),
+})
+
+export const revisionListSchema = z.object({
+  items: z.array(
+    z.object({
+      revision: z.int(),
+      at: time,
+      kind: z.enum(['published', 'updated', 'corrected']),
+      note: z.string().nullable(),
+      headline: z.string(),
+      byline: z.string(),
+      attribution: attributionSchema,
+    }),
+  ),
+  next: z.string().nullable(),
+})

@@ -1,0 +1,108 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { attributionOf } from '../licensing/attribution.ts'
+import { entitlementOf, entitlementTo, refusal } from '../licensing/entitlement.ts'
+import type { Grants } from '../licensing/grants.ts'
+import type { UsageCounter } from '../licensing/usage.ts'
+import { callingPartner } from '../partners/calling-partner.ts'
+import type { Instant } from '../platform/clock.ts'
+import type { Id } from '../platform/ids.ts'
+import { itemHeaders } from './attribution-headers.ts'
+import type { Catalog, House, Story } from './catalog.ts'
+import { articleJson } from './formats/json.ts'
+import type { Links } from './links.ts'
+import { encodingFor, type Format, formats } from './negotiation.ts'
+import { matching, Rendition, type Renditions } from './renditions.ts'
+
+/** What serving works with; made once per process. */
+export interface Delivery {
+  catalog: Catalog
+  renditions: Renditions
+  grants: Grants
+  usage: UsageCounter
+  links: Links
+  publicUrl: string
+  now: () => Instant
+}
+
+const dayMs = 24 * 60 * 60 * 1_000
+
+/**
+ * Answers with an article: entitle, find rendition, record grant, respond. The one door for the text of
+ * one article; the grant is committed before the first byte.
+ */
+export async function serve(
+  delivery: Delivery,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  id: Id<'art'>,
+  format: Format,
+): Promise<FastifyReply> {
+  const { catalog, usage, now } = delivery
+  const { partner } = callingPartner(request)
+  const moment = now()
+  const { agreement } = await catalog.agreement(partner.id)
+  // Before the lookup: whoever is not entitled at all learns nothing about single articles.
+  const standing = entitlementOf(partner, agreement)
+  if (!standing.granted) throw refusal(standing.because)
+  const story = await catalog.story(id)
+  const entitlement = entitlementTo(partner, agreement, story.article, moment)
+  if (!entitlement.granted) throw refusal(entitlement.because, story.article.advisory)
+
+  const house = await catalog.house()
+  const rendition = renditionOf(delivery, story, house, format)
+  reply.headers(rendition.attribution).headers(perPartner)
+  const grant = await grantFor(delivery, request, story, house)
+  if (grant) reply.header('License-Grant', `"${grant}"`)
+
+  const unchanged = matching(request.headers['if-none-match'], rendition)
+  if (unchanged) return reply.code(304).header('ETag', unchanged).send()
+
+  const { encoding, etag, body } = await rendition.in(encodingFor(request.headers['accept-encoding']))
+  reply.header('ETag', etag).header('Content-Type', rendition.contentType)
+  if (encoding !== 'identity') reply.header('Content-Encoding', encoding)
+  if (request.method !== 'HEAD') usage.count({ partnerId: partner.id, articleId: id, format, day: dayOf(moment) })
+  return reply.send(body)
+}
+
+/** What caches between us and a partner must know. */
+export const perPartner = {
+  'Cache-Control': 'private, no-cache',
+  Vary: 'Authorization, Accept, Accept-Encoding',
+} as const
+
+function renditionOf({ renditions, publicUrl, links }: Delivery, story: Story, house: House, format: Format): Rendition {
+  const { article, revision } = story
+  if (!revision) throw new Error(`Article ${article.id} was never published`)
+  const { newswire, terms } = house
+  const key = `${article.id} ${article.version} ${format} ${newswire.attributionVersion} ${terms.version}`
+  const known = renditions.find(key)
+  if (known) return known
+
+  const attribution = attributionOf(newswire, revision, publicUrl)
+  const { uri } = links.article(article.id)
+  const text = JSON.stringify(articleJson(story, attribution, links.license, { uri, body: true }))
+  return renditions.keep(key, new Rendition(text, formats[format].contentType, itemHeaders(attribution, links)))
+}
+
+async function grantFor({ grants }: Delivery, request: FastifyRequest, story: Story, house: House) {
+  const { partner } = callingPartner(request)
+  const { article } = story
+  const known = grants.known(partner.id, article.id, article.revision)
+  if (known || request.method === 'HEAD') return known
+  const [grant] = await grants.record([
+    {
+      ...{ partnerId: partner.id, articleId: article.id, revision: article.revision, how: 'item' },
+      ...{ termsVersion: house.terms.version, attributionVersion: house.newswire.attributionVersion },
+    },
+  ])
+  return grant
+}
+
+let today = { number: -1, text: '' }
+
+/** The UTC day of a moment, as usage is counted: `2026-05-01`. */
+export function dayOf(moment: Instant): string {
+  const number = Math.floor(moment / dayMs)
+  if (number !== today.number) today = { number, text: new Date(moment).toISOString().slice(0, 10) }
+  return today.text
+}

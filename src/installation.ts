@@ -1,0 +1,18 @@
+import type { Config } from './config.ts'
+import { systemClock } from './platform/clock.ts'
+import type { Database } from './platform/database/database.ts'
+import { openDatabase } from './platform/database/open.ts'
+import type { Log } from './platform/log.ts'
+import { createSealer } from './platform/secrets/sealed.ts'
+
+const ioErrorExitCode = 74
+
+/** The database of this installation, as the server and every command open it. */
+export async function openInstallation(config: Config, log: Log): Promise<Database> {
+  const sealer = createSealer(config.secretKey, config.previousSecretKeys)
+  const onFatal = (code: string) => {
+    log.fatal({ code }, 'storage failed under a write; stopping')
+    process.exit(ioErrorExitCode)
+  }
+  return openDatabase({ url: config.databaseUrl, now: systemClock.now, onFatal }, sealer)
+}

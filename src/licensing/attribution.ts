@@ -1,0 +1,103 @@
+import { namesOf } from '../articles/byline.ts'
+import type { Author, LogoRendition } from '../articles/content.ts'
+import type { Newswire } from '../articles/newswire.ts'
+import { escapeHtml } from '../platform/escape-html.ts'
+import { duties } from './tables.ts'
+import type { Duty } from './terms.ts'
+
+declare const complete: unique symbol
+
+/** What a partner must print. Only this module makes one, and no format can be built without it. */
+export interface Attribution {
+  readonly [complete]?: true
+  required: Duty[]
+  logo: {
+    alt: string
+    renditions: (LogoRendition & { href: string })[]
+  }
+  byline: string
+  affiliation: Author['affiliation']
+  authors: { id: Author['id']; name: string; affiliation: Pick<Author['affiliation'], 'name' | 'shortName'> }[]
+  creditLine: string
+  notice: { text: string; html: string }
+  canonicalUrl: string | null
+  html: string
+  text: string
+}
+
+type Signed = { byline: string; authors: Author[]; canonicalUrl: string | null }
+
+const extensions = { 'image/svg+xml': 'svg', 'image/png': 'png' } as const
+/** How wide the logo is printed, in CSS pixels. */
+const printedWidth = 240
+
+/** The attribution of a revision under the newswire as it is now. Throws where a part is missing. */
+export function attributionOf(newswire: Newswire, revision: Signed, publicUrl: string): Attribution {
+  const { byline, authors, canonicalUrl } = revision
+  const [first] = authors
+  if (!first || !byline || newswire.logo.length === 0) {
+    throw new Error('An article without reporter, affiliation or logo cannot be attributed')
+  }
+  const logo = logoOf(newswire, publicUrl)
+  const notice = { text: newswire.notice, html: `<p>${linked(newswire)}</p>` }
+  return {
+    required: [...duties],
+    logo,
+    byline,
+    affiliation: first.affiliation,
+    authors: authors.map(({ id, name, affiliation }) => ({ id, name, affiliation: shortOf(affiliation) })),
+    creditLine: creditLineOf(authors),
+    notice,
+    canonicalUrl,
+    html: printed(newswire, authors, logo, notice.html),
+    text: `By ${creditLineOf(authors)}\nLogo: ${logo.renditions[0]?.href}\n\n${newswire.notice}`,
+  }
+}
+
+/** The newswire's logo with the addresses of its files. */
+export function logoOf({ logoAlt, logo }: Newswire, publicUrl: string): Attribution['logo'] {
+  const href = ({ sha256, contentType }: LogoRendition) => `${publicUrl}/brand/${sha256}.${extensions[contentType]}`
+  return { alt: logoAlt, renditions: logo.map((rendition) => ({ href: href(rendition), ...rendition })) }
+}
+
+/** `Jane Doe, Daily Caller News Foundation`; where affiliations differ, each after its name. */
+function creditLineOf(authors: readonly Author[]): string {
+  return credits(authors, (text) => text)
+}
+
+// One credit for all where they share an affiliation, else one for each.
+function credits(authors: readonly Author[], written: (text: string) => string, marked = written): string {
+  const [affiliation = '', ...others] = affiliationsOf(authors)
+  if (others.length === 0) return `${written(namesOf(authors))}, ${marked(affiliation)}`
+  return authors.map((author) => `${written(author.name)}, ${marked(author.affiliation.name)}`).join('; ')
+}
+
+/** The organizations that the authors write for, each once. */
+export function affiliationsOf(authors: readonly Author[]): string[] {
+  return [...new Set(authors.map(({ affiliation }) => affiliation.name))]
+}
+
+function shortOf({ name, shortName }: Author['affiliation']) {
+  return { name, shortName }
+}
+
+function linked({ notice, licensingContact }: Newswire): string {
+  const contact = escapeHtml(licensingContact)
+  return escapeHtml(notice).replace(contact, `<a href="mailto:${contact}">${contact}</a>`)
+}
+
+// Plain p, a and img: what content management systems let through.
+function printed(newswire: Newswire, authors: readonly Author[], logo: Attribution['logo'], notice: string): string {
+  const image = logo.renditions.find(({ contentType }) => contentType === 'image/png') ?? logo.renditions[0]
+  if (!image) return ''
+  const height = Math.round((image.height / image.width) * printedWidth)
+  const marked = (affiliation: string) => `<span class="wire-affiliation">${escapeHtml(affiliation)}</span>`
+  const source = `src="${escapeHtml(image.href)}" alt="${escapeHtml(logo.alt)}" width="${printedWidth}" height="${height}"`
+  return [
+    '<div class="wire-attribution">',
+    `<p class="wire-byline">By ${credits(authors, escapeHtml, marked)}</p>`,
+    `<p class="wire-logo"><a href="${escapeHtml(newswire.url)}"><img ${source}></a></p>`,
+    notice.replace('<p>', '<p class="wire-notice">'),
+    '</div>',
+  ].join('')
+}

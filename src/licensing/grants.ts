@@ -1,0 +1,94 @@
+import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import { LRUCache } from 'lru-cache'
+import type { Database, Queries } from '../platform/database/database.ts'
+import { type Id, newId } from '../platform/ids.ts'
+import { grants } from './tables.ts'
+
+export type Grant = typeof grants.$inferSelect
+type NewGrant = Omit<Grant, 'id' | 'at'>
+
+const maxRemembered = 500_000
+
+/** Records licenses; each is committed before the first byte of the response that it is for. */
+export class Grants {
+  // A grant never changes, so nothing has to be forgotten.
+  private readonly remembered = new LRUCache<string, Id<'grt'>>({ max: maxRemembered })
+  private readonly database: Database
+  private readonly now: () => number
+
+  constructor(database: Database, now: () => number) {
+    this.database = database
+    this.now = now
+  }
+
+  /** The grant that is already known here, without asking the database. */
+  known(partnerId: Id<'par'>, articleId: Id<'art'>, revision: number): Id<'grt'> | undefined {
+    return this.remembered.get(`${partnerId}${articleId}${revision}`)
+  }
+
+  /** Records what is missing and answers the ids in the order asked for. */
+  async record(wanted: NewGrant[]): Promise<Id<'grt'>[]> {
+    const missing = wanted.filter(({ partnerId, articleId, revision }) => !this.known(partnerId, articleId, revision))
+    if (missing.length > 0) {
+      const stored = await this.database.append((queries) => this.insert(queries, missing))
+      for (const { id, partnerId, articleId, revision } of stored) {
+        this.remembered.set(`${partnerId}${articleId}${revision}`, id)
+      }
+    }
+    return wanted.map(({ partnerId, articleId, revision }) => {
+      const id = this.known(partnerId, articleId, revision)
+      if (!id) throw new Error(`No grant of ${articleId} was recorded for ${partnerId}`)
+      return id
+    })
+  }
+
+  private async insert(queries: Queries, missing: NewGrant[]): Promise<Grant[]> {
+    const rows = missing.map((grant) => ({ ...grant, id: newId('grt'), at: this.now() }))
+    await queries.insert(grants).values(rows).onConflictDoNothing()
+    const stored: Grant[] = []
+    for (const { partnerId, articleId, revision } of missing) {
+      const [row] = await queries
+        .select()
+        .from(grants)
+        .where(and(eq(grants.partnerId, partnerId), eq(grants.articleId, articleId), eq(grants.revision, revision)))
+        .limit(1)
+      if (row) stored.push(row)
+    }
+    return stored
+  }
+}
+
+interface Page {
+  limit: number
+  articleId?: Id<'art'> | undefined
+  after?: Id<'grt'> | undefined
+}
+
+/** A page of one partner's own grants, newest first. */
+export async function listGrants(queries: Queries, partnerId: Id<'par'>, { limit, articleId, after }: Page): Promise<Grant[]> {
+  return queries
+    .select()
+    .from(grants)
+    .where(
+      and(eq(grants.partnerId, partnerId), articleId && eq(grants.articleId, articleId), after && lt(grants.id, after)),
+    )
+    .orderBy(desc(grants.id))
+    .limit(limit)
+}
+
+/** One of a partner's own grants. */
+export async function findGrant(queries: Queries, partnerId: Id<'par'>, id: Id<'grt'>): Promise<Grant | undefined> {
+  const [grant] = await queries.select().from(grants).where(and(eq(grants.id, id), eq(grants.partnerId, partnerId))).limit(1)
+  return grant
+}
+
+/** Which of these articles a partner holds a grant for. */
+export async function grantedAmong(queries: Queries, partnerId: Id<'par'>, articleIds: Id<'art'>[]): Promise<Set<string>> {
+  if (articleIds.length === 0) return new Set()
+  const rows = await queries
+    .selectDistinct({ articleId: grants.articleId })
+    .from(grants)
+    .where(and(eq(grants.partnerId, partnerId), inArray(grants.articleId, articleIds)))
+    .limit(articleIds.length)
+  return new Set(rows.map((row) => row.articleId))
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { staffWho } from '../actor.ts'
+import { callingPartner } from '../partners/calling-partner.ts'
+import { approvalInput, partnerSchema, partnerView } from '../partners/schema.ts'
+import type { Database } from '../platform/database/database.ts'
+import { callerOf } from '../platform/http/access.ts'
+import type { Commit } from '../platform/http/commit.ts'
+import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
+import type { App } from '../platform/http/server.ts'
+import { idSchema } from '../platform/ids.ts'
+import { Problem } from '../problems.ts'
+import { approve } from './agreements.ts'
+import { findGrant, listGrants } from './grants.ts'
+import { grantSchema, grantView, usageSchema } from './schema.ts'
+import { listUsage, type UsageCounter } from './usage.ts'
+
+const usagePosition = z.tuple([z.string(), idSchema('art'), z.string()])
+
+/** Approval: the decision that also settles checks and terms. */
+export function approvalRoutes(app: App, commit: Commit): void {
+  app.post(
+    '/v1/staff/partners/:id/approvals',
+    {
+      config: { access: { by: 'staff', roles: staffWho.license } },
+      schema: {
+        summary: 'Approve a partner; its keys work at once',
+        params: z.object({ id: idSchema('par') }),
+        body: approvalInput.optional(),
+        response: { 201: partnerSchema },
+      },
+    },
+    async (request, reply) =>
+      commit(request, reply, 201, async (tx) =>
+        partnerView(await approve(tx, callerOf(request).actor, request.params.id, request.body ?? {})),
+      ),
+  )
+}
+
+/** A partner's own grants. */
+export function grantRoutes(app: App, database: Database): void {
+  app.get(
+    '/v1/grants',
+    {
+      config: { access: { by: 'partner', scope: 'usage:read' } },
+      schema: {
+        summary: 'Your grants, newest first',
+        querystring: z.strictObject({ limit: limitSchema, cursor: cursorSchema, article: idSchema('art').optional() }),
+        response: { 200: listSchema(grantSchema) },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, article } = request.query
+      const after = cursor ? decodeCursor(cursor, z.tuple([idSchema('grt')]))[0] : undefined
+      const { partner } = callingPartner(request)
+      const rows = await listGrants(database.read, partner.id, { limit: limit + 1, articleId: article, after })
+      return pageOf(rows, limit, grantView, ({ id }) => [id])
+    },
+  )
+  app.get(
+    '/v1/grants/:id',
+    {
+      config: { access: { by: 'partner', scope: 'usage:read' } },
+      schema: { summary: 'One of your grants', params: z.object({ id: idSchema('grt') }), response: { 200: grantSchema } },
+    },
+    async (request) => {
+      const grant = await findGrant(database.read, callingPartner(request).partner.id, request.params.id)
+      if (!grant) throw new Problem('not-found', { detail: `You hold no grant ${request.params.id}.` })
+      return grantView(grant)
+    },
+  )
+}
+
+/** A partner's own usage. */
+export function usageRoutes(app: App, database: Database, usage: UsageCounter): void {
+  const day = z.iso.date('must be a day such as 2026-05-01')
+  app.get(
+    '/v1/partner/usage',
+    {
+      config: { access: { by: 'partner', scope: 'usage:read' } },
+      schema: {
+        summary: 'How often you fetched what, by day',
+        querystring: z.strictObject({ limit: limitSchema, cursor: cursorSchema, from: day.optional(), to: day.optional() }),
+        response: { 200: listSchema(usageSchema) },
+      },
+    },
+    async (request) => {
+      await usage.flush()
+      const { limit, cursor, from, to } = request.query
+      const after = cursor ? decodeCursor(cursor, usagePosition) : undefined
+      const rows = await listUsage(database.read, callingPartner(request).partner.id, { limit: limit + 1, from, to, after })
+      return pageOf(
+        rows,
+        limit,
+        ({ day, articleId, format, count }) => ({ day, articleId, format, count }),
+        (row) => [row.day, row.articleId, row.format],
+      )
+    },
+  )
+}

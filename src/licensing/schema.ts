@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { toRfc3339 } from '../platform/clock.ts'
+import { idSchema } from '../platform/ids.ts'
+import type { Grant } from './grants.ts'
+import { duties } from './tables.ts'
+import type { Terms } from './terms.ts'
+
+export const licenseSchema = z
+  .object({
+    version: z.int(),
+    text: z.string().describe('Markdown.'),
+    sha256: z.string(),
+    duties: z.array(z.enum(duties)).describe('What must be printed with every article; nothing else is a duty.'),
+    price: z.literal('none'),
+    since: z.iso.datetime(),
+    licensor: z.object({ name: z.string(), url: z.string(), contact: z.string() }),
+    policy: z.url(),
+  })
+  .meta({ id: 'License' })
+
+export const grantSchema = z
+  .object({
+    id: idSchema('grt'),
+    articleId: idSchema('art'),
+    revision: z.int(),
+    how: z.enum(['item', 'copied', 'bulk']),
+    termsVersion: z.int(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Grant', description: 'Your recorded license for one revision.' })
+
+export const usageSchema = z
+  .object({ day: z.iso.date(), articleId: idSchema('art'), format: z.string(), count: z.int() })
+  .meta({ id: 'Usage', description: 'How often you fetched the text of an article on one day (UTC).' })
+
+export function grantView({ id, articleId, revision, how, termsVersion, at }: Grant): z.infer<typeof grantSchema> {
+  return { id, articleId, revision, how, termsVersion, at: toRfc3339(at) }
+}
+
+export function licenseView(
+  { version, text, sha256, duties, price, at }: Terms,
+  licensor: { name: string; url: string; contact: string },
+  policy: string,
+): z.infer<typeof licenseSchema> {
+  return { version, text, sha256, duties, price, since: toRfc3339(at), licensor, policy }
+}

@@ -1,0 +1,108 @@
+import { and, asc, eq, gt, gte, lte, or, sql } from 'drizzle-orm'
+import type { Database, Queries } from '../platform/database/database.ts'
+import type { Id } from '../platform/ids.ts'
+import { usage } from './tables.ts'
+
+const flushMs = 500
+const maxUncounted = 20_000
+const rowsPerInsert = 200
+
+type UsageRow = typeof usage.$inferSelect
+type UsageKey = Omit<UsageRow, 'count'>
+
+/** Counts fetches in memory and writes them within a second; a crash loses at most that second. */
+export class UsageCounter {
+  private counts = new Map<string, UsageRow>()
+  private readonly database: Database
+  private readonly timer: NodeJS.Timeout
+  private flushing: Promise<void> | undefined
+
+  constructor(database: Database, onError: (error: unknown) => void) {
+    this.database = database
+    this.timer = setInterval(() => void this.flush().catch(onError), flushMs)
+    this.timer.unref()
+  }
+
+  count(key: UsageKey): void {
+    const name = `${key.partnerId}${key.articleId}${key.format}${key.day}`
+    const row = this.counts.get(name)
+    if (row) row.count += 1
+    else if (this.counts.size < maxUncounted) this.counts.set(name, { ...key, count: 1 })
+  }
+
+  /** Writes what was counted so far. What could not be written is counted again the next time. */
+  async flush(): Promise<void> {
+    await this.flushing
+    if (this.counts.size === 0) return
+    const pending = this.counts
+    this.counts = new Map()
+    this.flushing = this.write(pending).finally(() => {
+      this.flushing = undefined
+    })
+    await this.flushing
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.timer)
+    await this.flush()
+  }
+
+  private async write(pending: Map<string, UsageRow>): Promise<void> {
+    // In one order on every node, so that two nodes never wait for each other's rows.
+    const rows = [...pending.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+    try {
+      await this.database.append((queries) => add(queries, rows))
+    } catch (error) {
+      for (const [name, row] of pending) {
+        const newer = this.counts.get(name)
+        if (newer) newer.count += row.count
+        else this.counts.set(name, row)
+      }
+      throw error
+    }
+  }
+}
+
+async function add(queries: Queries, rows: UsageRow[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += rowsPerInsert) {
+    await queries
+      .insert(usage)
+      .values(rows.slice(from, from + rowsPerInsert))
+      .onConflictDoUpdate({
+        target: [usage.partnerId, usage.articleId, usage.format, usage.day],
+        set: { count: sql`${usage.count} + excluded.count` },
+      })
+  }
+}
+
+interface Page {
+  limit: number
+  from?: string | undefined
+  to?: string | undefined
+  after?: [day: string, articleId: string, format: string] | undefined
+}
+
+/** A page of one partner's own counts, by day, article and format. */
+export async function listUsage(queries: Queries, partnerId: Id<'par'>, { limit, from, to, after }: Page): Promise<UsageRow[]> {
+  return queries
+    .select()
+    .from(usage)
+    .where(
+      and(
+        eq(usage.partnerId, partnerId),
+        from ? gte(usage.day, from) : undefined,
+        to ? lte(usage.day, to) : undefined,
+        after ? isAfter(after) : undefined,
+      ),
+    )
+    .orderBy(asc(usage.day), asc(usage.articleId), asc(usage.format))
+    .limit(limit)
+}
+
+function isAfter([day, articleId, format]: [string, string, string]) {
+  return or(
+    gt(usage.day, day),
+    and(eq(usage.day, day), sql`${usage.articleId} > ${articleId}`),
+    and(eq(usage.day, day), sql`${usage.articleId} = ${articleId}`, gt(usage.format, format)),
+  )
+}

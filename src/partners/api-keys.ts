@@ -1,0 +1,76 @@
+import { and, asc, eq } from 'drizzle-orm'
+import type { Actor } from '../actor.ts'
+import { audit } from '../platform/audit/audit.ts'
+import type { Instant } from '../platform/clock.ts'
+import type { Queries, Tx } from '../platform/database/database.ts'
+import { invalidate } from '../platform/database/invalidations.ts'
+import { type Id, newId } from '../platform/ids.ts'
+import { displayKey, hashKey, mintKey } from '../platform/secrets/keys.ts'
+import { Problem } from '../problems.ts'
+import { requirePartner } from './partners.ts'
+import { apiKeys, type scopes } from './tables.ts'
+
+export type ApiKey = Omit<typeof apiKeys.$inferSelect, 'hash'>
+export type Scope = (typeof scopes)[number]
+
+/** What a key may do unless something narrower is asked for. */
+export const defaultScopes: Scope[] = ['articles:read', 'changes:read', 'feeds:read', 'usage:read']
+
+const maxKeys = 200
+
+export interface NewApiKey {
+  name: string
+  scopes?: Scope[] | undefined
+  expiresAt?: Instant | undefined
+  allowedCidrs?: string[] | undefined
+}
+
+/** Makes a live key; the only time that its text is known. */
+export async function createApiKey(
+  tx: Tx,
+  actor: Actor,
+  partnerId: Id<'par'>,
+  wanted: NewApiKey,
+): Promise<ApiKey & { key: string }> {
+  await requirePartner(tx, partnerId)
+  const key = mintKey('live')
+  const row: ApiKey = {
+    ...{ id: newId('key'), partnerId, name: wanted.name, display: displayKey(key) },
+    ...{ scopes: wanted.scopes ?? defaultScopes, allowedCidrs: wanted.allowedCidrs ?? [] },
+    ...{ createdAt: tx.now, expiresAt: wanted.expiresAt ?? null, revokedAt: null, lastUsedAt: null },
+  }
+  await tx.insert(apiKeys).values({ ...row, hash: hashKey(key) })
+  await audit(tx, actor, 'key.create', row.id, { partnerId, name: row.name, scopes: row.scopes })
+  return { ...row, key }
+}
+
+/** Ends a key on every node within a second. Revoking again changes nothing. */
+export async function revokeApiKey(tx: Tx, actor: Actor, partnerId: Id<'par'>, id: Id<'key'>): Promise<ApiKey> {
+  const found = await findApiKey(tx, partnerId, id)
+  if (!found) throw new Problem('not-found', { detail: `${id} is not a key of ${partnerId}.` })
+  if (found.revokedAt !== null) return found
+
+  await tx.update(apiKeys).set({ revokedAt: tx.now }).where(eq(apiKeys.id, id))
+  await audit(tx, actor, 'key.revoke', id, { partnerId })
+  await invalidate(tx, id)
+  return { ...found, revokedAt: tx.now }
+}
+
+export async function listApiKeys(queries: Queries, partnerId: Id<'par'>): Promise<ApiKey[]> {
+  const rows = await queries
+    .select()
+    .from(apiKeys)
+    .where(eq(apiKeys.partnerId, partnerId))
+    .orderBy(asc(apiKeys.createdAt), asc(apiKeys.id))
+    .limit(maxKeys)
+  return rows.map(withoutHash)
+}
+
+async function findApiKey(queries: Queries, partnerId: Id<'par'>, id: Id<'key'>): Promise<ApiKey | undefined> {
+  const [row] = await queries.select().from(apiKeys).where(and(eq(apiKeys.id, id), eq(apiKeys.partnerId, partnerId))).limit(1)
+  return row && withoutHash(row)
+}
+
+function withoutHash({ hash: _, ...key }: typeof apiKeys.$inferSelect): ApiKey {
+  return key
+}

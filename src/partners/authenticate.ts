@@ -1,0 +1,78 @@
+import { eq } from 'drizzle-orm'
+import type { FastifyRequest } from 'fastify'
+import ipaddr from 'ipaddr.js'
+import type { Instant } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import { FreshCache } from '../platform/database/fresh-cache.ts'
+import type { Access, Authenticator } from '../platform/http/access.ts'
+import { keyIn, unauthorized } from '../platform/http/credentials.ts'
+import { hashKey, parseKey } from '../platform/secrets/keys.ts'
+import { Problem } from '../problems.ts'
+import { CallingPartner } from './calling-partner.ts'
+import type { LastUse } from './last-use.ts'
+import { apiKeys, partners } from './tables.ts'
+
+const maxCallers = 50_000
+
+type PartnerAccess = Extract<Access, { by: 'partner' }>
+
+/** Lets partners in by key: right kind, known, not revoked, not expired, from an allowed address, with the scope. */
+export function partnerAuthenticator(database: Database, lastUse: LastUse, now: () => Instant): Authenticator<PartnerAccess> {
+  const callers = new FreshCache<CallingPartner>({
+    freshness: database.freshness,
+    max: maxCallers,
+    concerns: ({ partner, key }, subject) => partner.id === subject || key.id === subject,
+  })
+
+  return (request, access) => {
+    const key = keyIn(request.headers)
+    const kind = parseKey(key)
+    // Refused before hashing: a malformed key must not cost a lookup.
+    if (!kind) throw unauthorized('key-invalid', 'The key is cut off or mistyped: its checksum does not fit.')
+    if (kind !== 'live') throw unauthorized('key-wrong-kind', `This address takes wc_live_ keys, not wc_${kind}_ ones.`)
+
+    const hash = hashKey(key)
+    const cached = callers.get(hash)
+    if (cached) return admit(cached, request, access)
+    return callers.load(hash, () => findCaller(database, hash)).then((found) => {
+      if (!found) throw unauthorized('key-invalid', 'There is no such key.')
+      return admit(found, request, access)
+    })
+  }
+
+  function admit(caller: CallingPartner, request: FastifyRequest, access: PartnerAccess): CallingPartner {
+    const { key } = caller
+    const moment = now()
+    if (key.revokedAt !== null) throw unauthorized('key-revoked', `Key ${key.display} was revoked; create a new one.`)
+    if (key.expiresAt !== null && key.expiresAt <= moment) {
+      const day = new Date(key.expiresAt).toISOString().slice(0, 10)
+      throw unauthorized('key-expired', `Key ${key.display} expired on ${day}; create a new one.`)
+    }
+    if (key.allowedCidrs.length > 0 && !isWithin(request.ip, key.allowedCidrs)) throw new Problem('address-not-allowed')
+    if (access.scope && !key.scopes.some((scope) => scope === access.scope)) {
+      throw new Problem('scope-missing', { detail: `Key ${key.display} lacks the scope ${access.scope}.` })
+    }
+    lastUse.note(key.id, moment)
+    return caller
+  }
+}
+
+async function findCaller(database: Database, hash: string): Promise<CallingPartner | undefined> {
+  const [row] = await database.read
+    .select()
+    .from(apiKeys)
+    .innerJoin(partners, eq(partners.id, apiKeys.partnerId))
+    .where(eq(apiKeys.hash, hash))
+    .limit(1)
+  if (!row) return undefined
+  const { hash: _, ...key } = row.api_keys
+  return new CallingPartner(row.partners, key)
+}
+
+function isWithin(ip: string, cidrs: string[]): boolean {
+  const address = ipaddr.process(ip)
+  return cidrs.some((cidr) => {
+    const [network, bits] = ipaddr.parseCIDR(cidr)
+    return network.kind() === address.kind() && address.match(network, bits)
+  })
+}

@@ -1,0 +1,153 @@
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { type Actor, actorName } from '../actor.ts'
+import { audit } from '../platform/audit/audit.ts'
+import type { Queries, Tx } from '../platform/database/database.ts'
+import { invalidate } from '../platform/database/invalidations.ts'
+import { type Id, newId } from '../platform/ids.ts'
+import { Problem } from '../problems.ts'
+import { type checkNames, checks, contacts, partnerDomains, partners } from './tables.ts'
+
+export type Partner = typeof partners.$inferSelect
+export type PartnerStatus = Partner['status']
+export type Contact = Omit<typeof contacts.$inferSelect, 'partnerId'>
+export type CheckName = (typeof checkNames)[number]
+
+/** A partner with everything that staff and the partner itself see of it. */
+export interface PartnerProfile extends Partner {
+  domains: string[]
+  contacts: Contact[]
+  checks: Omit<typeof checks.$inferSelect, 'partnerId'>[]
+}
+
+export interface NewPartner {
+  name: string
+  legalName?: string | undefined
+  domains: string[]
+  audience: { monthlyUniques: number; source?: string | undefined }
+  contacts: { role: Contact['role']; name?: string | undefined; email: string }[]
+}
+
+const maxRows = 1_000
+
+/** Registers a publisher; it is `applied` until approved. Throws `conflict` where a host is taken. */
+export async function registerPartner(tx: Tx, actor: Actor, wanted: NewPartner): Promise<PartnerProfile> {
+  const domains = [...new Set(wanted.domains)]
+  await requireFree(tx, domains)
+  const partner: Partner = {
+    ...{ id: newId('par'), name: wanted.name, legalName: wanted.legalName ?? null, status: 'applied', statusReason: null },
+    ...{ monthlyUniques: wanted.audience.monthlyUniques, audienceSource: wanted.audience.source ?? null },
+    ...{ createdAt: tx.now, updatedAt: tx.now, version: 1 },
+  }
+  await tx.insert(partners).values(partner)
+  await tx.insert(partnerDomains).values(domains.map((host) => ({ host, partnerId: partner.id })))
+  await tx
+    .insert(contacts)
+    .values(wanted.contacts.map((contact) => ({ ...contact, name: contact.name ?? null, partnerId: partner.id })))
+    .onConflictDoNothing()
+  await audit(tx, actor, 'partner.register', partner.id, { name: partner.name, domains })
+  return profile(tx, partner)
+}
+
+/** Records one line of a partner's vetting, in place of an earlier one for the same check. */
+export async function recordCheck(
+  tx: Tx,
+  actor: Actor,
+  partnerId: Id<'par'>,
+  line: { check: CheckName; verdict: 'pass' | 'fail' | 'waived'; note: string },
+): Promise<void> {
+  const row = { ...line, partnerId, actor: actorName(actor), at: tx.now }
+  await tx
+    .insert(checks)
+    .values(row)
+    .onConflictDoUpdate({ target: [checks.partnerId, checks.check], set: row })
+}
+
+const verbs = {
+  approved: { verb: 'partner.approve', from: ['applied', 'in_review'] },
+  suspended: { verb: 'partner.suspend', from: ['approved'] },
+  reinstated: { verb: 'partner.reinstate', from: ['suspended'] },
+  terminated: { verb: 'partner.terminate', from: ['applied', 'in_review', 'approved', 'suspended'] },
+} as const satisfies Record<string, { verb: string; from: readonly PartnerStatus[] }>
+
+export type PartnerDecision = keyof typeof verbs
+
+/** Changes a partner's standing; every process knows within a second. Throws `conflict` where it does not apply. */
+export async function decide(
+  tx: Tx,
+  actor: Actor,
+  id: Id<'par'>,
+  decision: PartnerDecision,
+  reason: string | undefined,
+): Promise<PartnerProfile> {
+  const partner = await requirePartner(tx, id)
+  const { verb, from } = verbs[decision]
+  if (!from.some((status) => status === partner.status)) {
+    throw new Problem('conflict', { detail: `${id} is ${partner.status}; only ${from.join(' or ')} partners can be ${decision}.` })
+  }
+  const status = decision === 'reinstated' ? 'approved' : decision
+  const changed = { ...partner, status, statusReason: reason ?? null, updatedAt: tx.now, version: partner.version + 1 }
+  await tx.update(partners).set(changed).where(eq(partners.id, id))
+  await audit(tx, actor, verb, id, { reason: reason ?? null })
+  await invalidate(tx, id)
+  return profile(tx, changed)
+}
+
+/** Throws `not-found`; the id of another partner's row is told apart from no row by nobody but staff. */
+export async function requirePartner(queries: Queries, id: Id<'par'>): Promise<Partner> {
+  const partner = await findPartner(queries, id)
+  if (!partner) throw new Problem('not-found', { detail: `${id} is not a partner.` })
+  return partner
+}
+
+export async function findPartner(queries: Queries, id: Id<'par'>): Promise<Partner | undefined> {
+  const [partner] = await queries.select().from(partners).where(eq(partners.id, id)).limit(1)
+  return partner
+}
+
+export async function showPartner(queries: Queries, id: Id<'par'>): Promise<PartnerProfile> {
+  return profile(queries, await requirePartner(queries, id))
+}
+
+interface Page {
+  limit: number
+  status?: PartnerStatus | undefined
+  after?: Id<'par'> | undefined
+}
+
+/** A page of partners in the order of their registration. */
+export async function listPartners(queries: Queries, { limit, status, after }: Page): Promise<PartnerProfile[]> {
+  const rows = await queries
+    .select()
+    .from(partners)
+    .where(and(status && eq(partners.status, status), after && gt(partners.id, after)))
+    .orderBy(asc(partners.id))
+    .limit(limit)
+  return profiles(queries, rows)
+}
+
+async function profile(queries: Queries, partner: Partner): Promise<PartnerProfile> {
+  const [found] = await profiles(queries, [partner])
+  if (!found) throw new Error('A partner has no profile')
+  return found
+}
+
+async function profiles(queries: Queries, rows: Partner[]): Promise<PartnerProfile[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.id)
+  const hosts = await queries.select().from(partnerDomains).where(inArray(partnerDomains.partnerId, ids)).orderBy(asc(partnerDomains.host)).limit(maxRows)
+  const people = await queries.select().from(contacts).where(inArray(contacts.partnerId, ids)).orderBy(asc(contacts.role), asc(contacts.email)).limit(maxRows)
+  const lines = await queries.select().from(checks).where(inArray(checks.partnerId, ids)).orderBy(asc(checks.check)).limit(maxRows)
+  return rows.map((row) => ({
+    ...row,
+    domains: hosts.filter(({ partnerId }) => partnerId === row.id).map(({ host }) => host),
+    contacts: people.filter(({ partnerId }) => partnerId === row.id).map(({ partnerId: _, ...contact }) => contact),
+    checks: lines.filter(({ partnerId }) => partnerId === row.id).map(({ partnerId: _, ...line }) => line),
+  }))
+}
+
+async function requireFree(queries: Queries, hosts: string[]): Promise<void> {
+  const [taken] = await queries.select().from(partnerDomains).where(inArray(partnerDomains.host, hosts)).limit(1)
+  if (taken) {
+    throw new Problem('conflict', { detail: `${taken.host} already belongs to ${taken.partnerId}; a host has one partner.` })
+  }
+}

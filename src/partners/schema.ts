@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { toRfc3339 } from '../platform/clock.ts'
+import { cidrSchema, emailSchema, hostSchema, instantSchema, line, prose } from '../platform/http/fields.ts'
+import { idSchema } from '../platform/ids.ts'
+import type { ApiKey } from './api-keys.ts'
+import type { PartnerProfile } from './partners.ts'
+import { checkNames, contactRoles, partnerStatuses, scopes } from './tables.ts'
+
+const maxDomains = 200
+const maxContacts = 50
+const maxCidrs = 50
+const maxReason = 2_000
+
+const time = z.iso.datetime()
+
+export const newPartnerInput = z.strictObject({
+  name: line(200),
+  legalName: line(200).optional(),
+  domains: z.array(hostSchema).min(1, 'needs at least one host').max(maxDomains).describe('Hosts it publishes on.'),
+  audience: z.strictObject({
+    monthlyUniques: z.int('must be a whole number').min(0).describe('Monthly unique visitors over all sites.'),
+    source: line(300).optional(),
+  }),
+  contacts: z
+    .array(z.strictObject({ role: z.enum(contactRoles), name: line(200).optional(), email: emailSchema }))
+    .max(maxContacts)
+    .refine((list) => list.some(({ role }) => role === 'urgent'), 'needs an `urgent` contact: whom kills reach'),
+})
+
+export const approvalInput = z.strictObject({
+  reason: prose(maxReason).optional(),
+  waivers: z.array(z.strictObject({ check: z.enum(checkNames), note: prose(maxReason) })).max(checkNames.length).optional(),
+})
+
+export const reasonInput = z.strictObject({ reason: prose(maxReason) })
+
+export const newKeyInput = z.strictObject({
+  name: line(100).describe('Where it is used: `production CMS`.'),
+  scopes: z.array(z.enum(scopes)).min(1).max(scopes.length).optional(),
+  expiresAt: instantSchema.optional(),
+  allowedCidrs: z.array(cidrSchema).max(maxCidrs).optional(),
+})
+
+export const partnerSchema = z
+  .object({
+    id: idSchema('par'),
+    name: z.string(),
+    legalName: z.string().nullable(),
+    status: z.enum(partnerStatuses),
+    statusReason: z.string().nullable(),
+    domains: z.array(z.string()),
+    audience: z.object({ monthlyUniques: z.int(), source: z.string().nullable() }),
+    contacts: z.array(z.object({ role: z.enum(contactRoles), name: z.string().nullable(), email: z.string() })),
+    checks: z.array(
+      z.object({ check: z.enum(checkNames), verdict: z.enum(['pass', 'fail', 'waived']), note: z.string(), at: time }),
+    ),
+    createdAt: time,
+    updatedAt: time,
+  })
+  .meta({ id: 'Partner' })
+
+export function partnerView(partner: PartnerProfile): z.infer<typeof partnerSchema> {
+  const { id, name, legalName, status, statusReason, domains, monthlyUniques, audienceSource, createdAt, updatedAt } = partner
+  return {
+    ...{ id, name, legalName, status, statusReason, domains },
+    audience: { monthlyUniques, source: audienceSource },
+    contacts: partner.contacts.map(({ role, name, email }) => ({ role, name, email })),
+    checks: partner.checks.map(({ check, verdict, note, at }) => ({ check, verdict, note, at: toRfc3339(at) })),
+    ...{ createdAt: toRfc3339(createdAt), updatedAt: toRfc3339(updatedAt) },
+  }
+}
+
+export const apiKeySchema = z
+  .object({
+    id: idSchema('key'),
+    name: z.string(),
+    display: z.string().describe('The beginning of the key, to tell it from others.'),
+    scopes: z.array(z.enum(scopes)),
+    allowedCidrs: z.array(z.string()),
+    createdAt: time,
+    expiresAt: time.nullable(),
+    revokedAt: time.nullable(),
+    lastUsedAt: time.nullable(),
+  })
+  .meta({ id: 'ApiKey' })
+
+export const newKeySchema = apiKeySchema
+  .extend({ key: z.string().optional().describe('Shown this once; a replay of the request leaves it out.') })
+  .meta({ id: 'NewApiKey' })
+
+export function apiKeyView(key: ApiKey): z.infer<typeof apiKeySchema> {
+  const { id, name, display, scopes, allowedCidrs, createdAt, expiresAt, revokedAt, lastUsedAt } = key
+  return {
+    ...{ id, name, display, scopes, allowedCidrs, createdAt: toRfc3339(createdAt) },
+    ...{ expiresAt: timeOrNull(expiresAt), revokedAt: timeOrNull(revokedAt), lastUsedAt: timeOrNull(lastUsedAt) },
+  }
+}
+
+function timeOrNull(instant: number | null): string | null {
+  return instant === null ? null : toRfc3339(instant)
+}

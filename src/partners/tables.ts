@@ -1,0 +1,95 @@
+import { id, index, instant, integer, json, oneOf, primaryKey, table, text } from '../platform/database/columns.ts'
+
+export const partnerStatuses = ['applied', 'in_review', 'approved', 'suspended', 'terminated', 'declined'] as const
+export const contactRoles = ['urgent', 'editorial', 'technical', 'licensing'] as const
+export const checkNames = ['legitimate-publisher', 'domain-ownership', 'audience', 'contact', 'terms'] as const
+export const scopes = [
+  'articles:read',
+  'changes:read',
+  'feeds:read',
+  'placements:write',
+  'webhooks:write',
+  'usage:read',
+  'keys:write',
+] as const
+
+export const partners = table(
+  'partners',
+  {
+    id: id<'par'>().primaryKey(),
+    name: text().notNull(),
+    legalName: text(),
+    status: oneOf(partnerStatuses).notNull(),
+    /** Why it has this status; shown to staff and in the partner's own profile. */
+    statusReason: text(),
+    /** Monthly unique visitors over all its sites. */
+    monthlyUniques: integer().notNull(),
+    audienceSource: text(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    version: integer().notNull(),
+  },
+  (t) => [index('partners_created').on(t.createdAt, t.id)],
+)
+
+/** The hosts a partner publishes on; a host belongs to one partner. */
+export const partnerDomains = table(
+  'partner_domains',
+  {
+    host: text().primaryKey(),
+    partnerId: id<'par'>()
+      .notNull()
+      .references(() => partners.id),
+  },
+  (t) => [index('partner_domains_partner').on(t.partnerId)],
+)
+
+export const contacts = table(
+  'contacts',
+  {
+    partnerId: id<'par'>()
+      .notNull()
+      .references(() => partners.id),
+    role: oneOf(contactRoles).notNull(),
+    email: text().notNull(),
+    name: text(),
+  },
+  (t) => [primaryKey({ columns: [t.partnerId, t.role, t.email] })],
+)
+
+/** One line of a partner's vetting. */
+export const checks = table(
+  'checks',
+  {
+    partnerId: id<'par'>()
+      .notNull()
+      .references(() => partners.id),
+    check: oneOf(checkNames).notNull(),
+    verdict: oneOf(['pass', 'fail', 'waived']).notNull(),
+    note: text().notNull(),
+    actor: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.partnerId, t.check] })],
+)
+
+export const apiKeys = table(
+  'api_keys',
+  {
+    id: id<'key'>().primaryKey(),
+    partnerId: id<'par'>()
+      .notNull()
+      .references(() => partners.id),
+    name: text().notNull(),
+    /** SHA-256 of the key; the key itself is stored nowhere. */
+    hash: text().notNull().unique(),
+    display: text().notNull(),
+    scopes: json<(typeof scopes)[number][]>().notNull(),
+    allowedCidrs: json<string[]>().notNull(),
+    createdAt: instant().notNull(),
+    expiresAt: instant(),
+    revokedAt: instant(),
+    lastUsedAt: instant(),
+  },
+  (t) => [index('api_keys_partner').on(t.partnerId, t.createdAt)],
+)

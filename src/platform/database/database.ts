@@ -1,0 +1,43 @@
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { Instant } from '../clock.ts'
+import type { Dialect } from './dialect.ts'
+import type { Freshness } from './freshness.ts'
+
+/** Statements without transaction control. Every query must be awaited: one that is not never runs. */
+export type Queries = BaseSQLiteDatabase<'async', unknown>
+
+/** The one writing transaction: its time is fixed, and what it invalidates is dropped after COMMIT. */
+export type Tx = Queries & {
+  readonly now: Instant
+  readonly auditKey: Buffer
+  readonly invalidated: string[]
+}
+
+export interface Database {
+  readonly dialect: Dialect
+  readonly read: Queries
+  readonly freshness: Freshness
+  /**
+   * Runs a verb in the one writing transaction; only database calls may be awaited inside.
+   * Throws the problem `unavailable` when the lock is not free within 5 s.
+   */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Adds rows that no verb checks, grouped into one commit; resolves after that commit. */
+  append<T>(work: (queries: Queries) => Promise<T>): Promise<T>
+  /** Why writing is impossible right now, for health; undefined when the last write went well. */
+  writeFault(): string | undefined
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  url: string
+  now: () => Instant
+  auditKey: Buffer
+  /** Called when nothing more may be acknowledged: the disk failed under a write. */
+  onFatal: (code: string) => void
+}
+
+/** A transaction over one connection's queries, with its own time and list of invalidated subjects. */
+export function transactionOn(queries: Queries, { now, auditKey }: DatabaseOptions): Tx {
+  return Object.assign(Object.create(queries), { now: now(), auditKey, invalidated: [] })
+}

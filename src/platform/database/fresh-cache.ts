@@ -1,0 +1,47 @@
+import { LRUCache } from 'lru-cache'
+import { everything, type Freshness } from './freshness.ts'
+
+interface FreshCacheOptions<V> {
+  freshness: Freshness
+  max: number
+  /** Whether an entry must go when this subject changed. Default: its key is the subject. */
+  concerns?: (value: V, subject: string) => boolean
+}
+
+/** A bounded map of what was read, forgetting within a second what any process changed. */
+export class FreshCache<V extends object> {
+  private readonly entries: LRUCache<string, V>
+  private readonly freshness: Freshness
+
+  constructor({ freshness, max, concerns }: FreshCacheOptions<V>) {
+    this.entries = new LRUCache({ max })
+    this.freshness = freshness
+    freshness.onDrop((subject) => {
+      if (subject === everything) this.entries.clear()
+      else if (concerns) this.dropWhere((value) => concerns(value, subject))
+      else this.entries.delete(subject)
+    })
+  }
+
+  get(key: string): V | undefined {
+    return this.freshness.check() ? this.entries.get(key) : undefined
+  }
+
+  /** The cached value, or the one that `read` finds; undefined is not cached. */
+  async load(key: string, read: () => Promise<V | undefined>): Promise<V | undefined> {
+    const cached = this.get(key)
+    if (cached) return cached
+
+    const { generation } = this.freshness
+    const value = await read()
+    // Whatever was dropped while we read may have been this very value.
+    if (value && generation === this.freshness.generation && this.freshness.check()) this.entries.set(key, value)
+    return value
+  }
+
+  private dropWhere(matches: (value: V) => boolean): void {
+    for (const [key, value] of this.entries.entries()) {
+      if (matches(value)) this.entries.delete(key)
+    }
+  }
+}

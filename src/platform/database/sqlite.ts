@@ -1,0 +1,193 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { Problem } from '../../problems.ts'
+import { AppendQueue, type PendingAppend } from './append-queue.ts'
+import { type Database, type DatabaseOptions, type Queries, transactionOn } from './database.ts'
+import { checkEveryMs, Freshness, trustForMs } from './freshness.ts'
+import { type Invalidation, subjectsAfter } from './invalidations.ts'
+
+const lockWaitMs = 5_000
+const lockRetryMs = 4
+const cacheKiB = 64 * 1024
+
+/** The file path of a `file:` URL, relative to the working directory as SQLite reads it. */
+export function filePathOf(url: string): string {
+  return url.replace(/^file:(\/\/)?/, '')
+}
+
+/** Opens a file with the settings that every connection of ours has. */
+export function connectSqlite(url: string, mode: 'writer' | 'reader'): Sqlite.Database {
+  // A busy timeout would block the event loop; the lock is waited for asynchronously instead.
+  const connection = new Sqlite(filePathOf(url), { readonly: mode === 'reader', timeout: 0 })
+  if (mode === 'writer') connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = FULL')
+  connection.pragma('foreign_keys = ON')
+  connection.pragma(`cache_size = -${cacheKiB}`)
+  return connection
+}
+
+export function queriesOn(connection: Sqlite.Database): Queries {
+  // The driver is synchronous, but every builder can be awaited as the asynchronous ones are.
+  return drizzle(connection, { casing: 'snake_case' }) as unknown as Queries
+}
+
+export function openSqlite(options: DatabaseOptions): Database {
+  const writer = connectSqlite(options.url, 'writer')
+  const reader = connectSqlite(options.url, 'reader')
+  const read = queriesOn(reader)
+  const writing = queriesOn(writer)
+  const freshness = watch(reader)
+  const lock = new WriteLock(writer, options.onFatal)
+  const appends = new AppendQueue((pending) => lock.run(() => runPending(writer, writing, pending)))
+
+  return {
+    dialect: 'sqlite',
+    read,
+    freshness,
+    async write(work) {
+      const tx = transactionOn(writing, options)
+      const outcome = await lock.run(() => work(tx))
+      freshness.drop(tx.invalidated)
+      return outcome
+    },
+    append: (work) => appends.add(work),
+    writeFault: () => lock.fault,
+    async close() {
+      await appends.drained()
+      await lock.idle()
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+/** One writer at a time in this process, one at a time among processes; waits without blocking. */
+class WriteLock {
+  fault: string | undefined
+  private last: Promise<unknown> = Promise.resolve()
+  private readonly connection: Sqlite.Database
+  private readonly onFatal: (code: string) => void
+
+  constructor(connection: Sqlite.Database, onFatal: (code: string) => void) {
+    this.connection = connection
+    this.onFatal = onFatal
+  }
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(() => this.transact(work))
+    this.last = turn.catch(() => undefined)
+    return turn
+  }
+
+  async idle(): Promise<void> {
+    await this.last
+  }
+
+  private async transact<T>(work: () => Promise<T>): Promise<T> {
+    await this.begin()
+    let yielded = false
+    const watchdog = setImmediate(() => {
+      yielded = true
+    })
+    try {
+      const outcome = await work()
+      // Other requests would have waited for whatever this one awaited between BEGIN and COMMIT.
+      if (yielded) throw new Error('A write awaited something other than the database')
+      this.connection.exec('COMMIT')
+      this.fault = undefined
+      return outcome
+    } catch (error) {
+      if (this.connection.inTransaction) this.connection.exec('ROLLBACK')
+      throw this.named(error)
+    } finally {
+      clearImmediate(watchdog)
+    }
+  }
+
+  private async begin(): Promise<void> {
+    const deadline = performance.now() + lockWaitMs
+    for (;;) {
+      try {
+        this.connection.exec('BEGIN IMMEDIATE')
+        return
+      } catch (error) {
+        if (!isBusy(error)) throw this.named(error)
+        if (performance.now() > deadline) {
+          throw new Problem('unavailable', { detail: 'Another process is writing.', headers: { 'Retry-After': '1' } })
+        }
+        await sleep(lockRetryMs * (0.5 + Math.random()))
+      }
+    }
+  }
+
+  private named(error: unknown): unknown {
+    const code = sqliteCode(error)
+    if (code?.startsWith('SQLITE_IOERR')) {
+      this.fault = code
+      this.onFatal(code)
+    }
+    if (code === 'SQLITE_FULL') {
+      this.fault = code
+      return new Problem('storage-full')
+    }
+    return error
+  }
+}
+
+async function runPending(connection: Sqlite.Database, queries: Queries, pending: PendingAppend[]): Promise<void> {
+  for (const append of pending) {
+    connection.exec('SAVEPOINT one_append')
+    try {
+      await append.work(queries)
+      connection.exec('RELEASE one_append')
+    } catch (error) {
+      if (!connection.inTransaction) throw error
+      connection.exec('ROLLBACK TO one_append')
+      connection.exec('RELEASE one_append')
+      append.fail(error)
+    }
+  }
+}
+
+function watch(reader: Sqlite.Database): Freshness {
+  const dataVersion = reader.prepare('PRAGMA data_version').pluck()
+  const newest = reader.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM invalidations').pluck()
+  const after = reader.prepare<[number], Invalidation>(
+    'SELECT seq, subject FROM invalidations WHERE seq > ? ORDER BY seq DESC LIMIT 1000',
+  )
+  let seen = { version: dataVersion.get(), seq: newest.get() ?? 0 }
+  let checkedAt = performance.now()
+
+  const freshness = new Freshness(() => {
+    const now = performance.now()
+    if (now - checkedAt <= checkEveryMs) return true
+    try {
+      look()
+      checkedAt = now
+    } catch (error) {
+      if (!isBusy(error)) throw error
+    }
+    return now - checkedAt <= trustForMs
+  })
+
+  function look(): void {
+    const version = dataVersion.get()
+    if (version === seen.version) return
+    const rows = after.all(seen.seq)
+    const subjects = subjectsAfter(seen.seq, rows)
+    seen = { version, seq: rows[0]?.seq ?? seen.seq }
+    freshness.drop(subjects)
+  }
+  return freshness
+}
+
+function isBusy(error: unknown): boolean {
+  return sqliteCode(error)?.startsWith('SQLITE_BUSY') ?? false
+}
+
+function sqliteCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return sqliteCode(error.cause)
+}

@@ -1,0 +1,69 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Actor, type StaffRole, staffRoles } from '../../actor.ts'
+
+/** Who may call a route; a route without one keeps the server from starting. */
+export type Access =
+  | { by: 'public' }
+  | { by: 'partner'; scope?: string }
+  | { by: 'staff'; roles: readonly StaffRole[] }
+  | { by: 'operator' }
+
+/** Whoever was let in, with the name that its requests are counted under. */
+export interface Caller {
+  /** The id of the key or token. */
+  id: string
+  actor: Actor
+}
+
+/** Finds out who calls; throws a problem for whoever may not. Synchronous when everything is cached. */
+export type Authenticator<A extends Access> = (request: FastifyRequest, access: A) => Caller | Promise<Caller>
+
+export interface Authenticators {
+  partner: Authenticator<Extract<Access, { by: 'partner' }>>
+  staff: Authenticator<Extract<Access, { by: 'staff' }>>
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+    /** Left out of the API description: pages, assets, and answers to wrong methods. */
+    hidden?: boolean
+  }
+  interface FastifyRequest {
+    caller: Caller | undefined
+  }
+}
+
+/** Refuses to start where a route does not say who may call it. */
+export function requireAccessDeclared(app: FastifyInstance): void {
+  app.addHook('onRoute', ({ method, url, config }) => {
+    if (!config?.access) throw new Error(`${String(method)} ${url} does not declare its access`)
+  })
+}
+
+/** The caller of a route that is not public. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (!request.caller) throw new Error(`${request.routeOptions.url ?? request.url} has no caller; its access is public`)
+  return request.caller
+}
+
+/** Runs the authenticator that a route's access asks for; an operator is a staff token or loopback. */
+export function authenticate(
+  request: FastifyRequest,
+  access: Access,
+  { partner, staff }: Authenticators,
+): Caller | undefined | Promise<Caller> {
+  if (access.by === 'public') return undefined
+  if (access.by === 'partner') return partner(request, access)
+  if (access.by === 'staff') return staff(request, access)
+  return isLoopback(request) && !request.headers.authorization
+    ? undefined
+    : staff(request, { by: 'staff', roles: staffRoles })
+}
+
+/** Whether the request comes from this machine and through no proxy. */
+export function isLoopback(request: FastifyRequest): boolean {
+  const address = request.socket.remoteAddress ?? ''
+  const direct = request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined
+  return direct && (address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.'))
+}

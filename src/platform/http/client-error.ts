@@ -1,0 +1,35 @@
+import type { Socket } from 'node:net'
+import { Problem, type ProblemSlug } from '../../problems.ts'
+import { newId } from '../ids.ts'
+import { problemDocument, problemType } from './problem-reply.ts'
+
+const slugs: Record<string, ProblemSlug> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+}
+
+/** Answers requests that are not HTTP enough to reach a route: too large headers, time-outs, garbage. */
+export function answerClientError(publicUrl: string) {
+  return (error: Error & { code?: string }, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable || socket.destroyed) {
+      socket.destroy()
+      return
+    }
+    const slug = slugs[error.code ?? ''] ?? 'malformed-request'
+    const problem = new Problem(slug)
+    const requestId = newId('req')
+    const body = JSON.stringify(problemDocument(problem, publicUrl, requestId))
+    socket.end(
+      [
+        `HTTP/1.1 ${problem.status} ${problem.title}`,
+        `Content-Type: ${problemType}`,
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        `X-Request-Id: ${requestId}`,
+        'Cache-Control: no-store',
+        'Connection: close',
+        '',
+        body,
+      ].join('\r\n'),
+    )
+  }
+}

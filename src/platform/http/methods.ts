@@ -1,0 +1,38 @@
+import type { FastifyInstance, HTTPMethods } from 'fastify'
+import { Problem } from '../../problems.ts'
+
+const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/**
+ * Notes which methods each address takes. The function returned is called after the last route: then
+ * every other method is answered with 405 and `Allow` (RFC 9110, 15.5.6).
+ */
+export function watchMethods(app: FastifyInstance): () => void {
+  const known = new Map<string, Set<string>>()
+  app.addHook('onRoute', ({ url, method }) => {
+    const taken = known.get(url) ?? new Set()
+    for (const one of [method].flat()) taken.add(one)
+    known.set(url, taken)
+  })
+  return () => {
+    for (const [url, taken] of [...known]) {
+      if (!url.includes('*')) refuseOthers(app, url, taken)
+    }
+  }
+}
+
+function refuseOthers(app: FastifyInstance, url: string, taken: Set<string>): void {
+  const others = methods.filter((method) => !taken.has(method))
+  const allow = [...taken].sort().join(', ')
+  if (others.length === 0) return
+  app.route({
+    method: others,
+    url,
+    config: { access: { by: 'public' }, hidden: true },
+    // Before the body is read: there is no route to take it.
+    onRequest: async ({ method }) => {
+      throw new Problem('method-not-allowed', { detail: `${method} is not taken here; ${allow} is.`, headers: { Allow: allow } })
+    },
+    handler: () => undefined,
+  })
+}

@@ -1,0 +1,53 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import ipaddr from 'ipaddr.js'
+import { LRUCache } from 'lru-cache'
+import { Problem } from '../../problems.ts'
+
+const windowMs = 60_000
+const maxCallers = 50_000
+const ipv6Groups = 4
+
+interface Window {
+  endsAt: number
+  left: number
+}
+
+/** Counts requests per caller in fixed windows of a minute, in this process. */
+export class RateLimit {
+  private readonly windows = new LRUCache<string, Window>({ max: maxCallers })
+  private readonly quota: number
+  private readonly policy: string
+
+  constructor(quota: number) {
+    this.quota = quota
+    this.policy = `"default";q=${quota};w=${windowMs / 1_000}`
+  }
+
+  /** Counts one request and says what is left (draft-ietf-httpapi-ratelimit-headers-11). Throws `rate-limited`. */
+  take(who: string, reply: FastifyReply): void {
+    const now = performance.now()
+    let window = this.windows.get(who)
+    if (!window || window.endsAt <= now) {
+      window = { endsAt: now + windowMs, left: this.quota }
+      this.windows.set(who, window)
+    }
+    window.left -= 1
+    const seconds = Math.ceil((window.endsAt - now) / 1_000)
+    reply.header('RateLimit-Policy', this.policy)
+    reply.header('RateLimit', `"default";r=${Math.max(0, window.left)};t=${seconds}`)
+    if (window.left < 0) {
+      throw new Problem('rate-limited', {
+        detail: `The quota is ${this.quota} requests in ${windowMs / 1_000} seconds.`,
+        headers: { 'Retry-After': String(seconds) },
+      })
+    }
+  }
+}
+
+/** Under which name a request without a caller is counted: its address, or its IPv6 /64. */
+export function addressOf(request: FastifyRequest): string {
+  const { ip } = request
+  if (!ip.includes(':')) return ip
+  const address = ipaddr.process(ip)
+  return address.kind() === 'ipv6' ? address.toNormalizedString().split(':').slice(0, ipv6Groups).join(':') : address.toString()
+}

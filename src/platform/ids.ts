@@ -1,0 +1,36 @@
+import { typeidUnboxed } from 'typeid-js'
+import { z } from 'zod'
+
+const NOUNS = {
+  art: 'article',
+  rep: 'reporter',
+  par: 'partner',
+  key: 'API key',
+  grt: 'grant',
+  agr: 'agreement',
+  stf: 'staff token',
+  req: 'request',
+}
+
+type Prefix = keyof typeof NOUNS
+
+/** A TypeID: the prefix says what it names, the rest is a UUIDv7 in base 32, so ids sort by creation. */
+export type Id<P extends Prefix> = `${P}_${string}`
+
+// 26 characters hold 130 bits and a UUID has 128, hence the limit on the first one.
+const SUFFIX = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/
+const EXAMPLE_SUFFIX = '01h455vb4pex5vsknk084sn02q'
+
+export function newId<P extends Prefix>(prefix: P): Id<P> {
+  return `${prefix}_${typeidUnboxed()}`
+}
+
+export function isId<P extends Prefix>(prefix: P, text: string): text is Id<P> {
+  return text.startsWith(`${prefix}_`) && SUFFIX.test(text.slice(prefix.length + 1))
+}
+
+/** A shape for parameters and bodies; in the OpenAPI document it is a string with a pattern. */
+export function idSchema<P extends Prefix>(prefix: P) {
+  const error = `is no ${NOUNS[prefix]} id; one looks like ${prefix}_${EXAMPLE_SUFFIX}`
+  return z.templateLiteral([prefix, '_', z.string().regex(SUFFIX)], { error })
+}

@@ -1,0 +1,44 @@
+import { defineConfig } from 'vitest/config'
+
+const suite = ['test/**/*.test.ts']
+const elsewhere = ['test/system/**', 'test/check/**']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'sqlite',
+          include: suite,
+          exclude: elsewhere,
+          env: { DATABASE_URL: 'file:unused' },
+          setupFiles: ['test/support/matchers.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: suite,
+          exclude: elsewhere,
+          env: { DATABASE_URL: 'postgres://unused' },
+          globalSetup: ['test/support/postgres-server.ts'],
+          setupFiles: ['test/support/matchers.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: { name: 'check', include: ['test/check/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        test: {
+          name: 'system',
+          include: ['test/system/**/*.test.ts'],
+          globalSetup: ['test/system/support/requirements.ts'],
+          testTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
