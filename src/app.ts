@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { staffAuthenticator } from './accounts/authenticate.ts'
-import { newsroomRoutes, brandRoutes } from './articles/newsroom-routes.ts'
+import { brandRoutes, newsroomRoutes } from './articles/newsroom-routes.ts'
 import { publicationRoutes, staffArticleRoutes } from './articles/routes.ts'
 import { newswire } from './articles/tables.ts'
 import type { Config } from './config.ts'
@@ -49,7 +49,12 @@ export function createApp({ config, database, clock, log }: AppParts) {
   const usage = new UsageCounter(database, background)
   const bell = new Bell(database.freshness)
 
-  healthRoutes(app, lifecycle, databaseProbes(database, () => database.read.select({ one: sql`1` }).from(newswire).limit(1)), authenticators)
+  healthRoutes(
+    app,
+    lifecycle,
+    databaseProbes(database, () => database.read.select({ one: sql`1` }).from(newswire).limit(1)),
+    authenticators,
+  )
   metricsRoutes(app, metrics)
   staffArticleRoutes(app, database, commit)
   publicationRoutes(app, commit)
@@ -62,7 +67,14 @@ export function createApp({ config, database, clock, log }: AppParts) {
   grantRoutes(app, database)
   usageRoutes(app, database, usage)
   deliveryRoutes(app, {
-    ...{ catalog: new Catalog(database), renditions: new Renditions(), grants: new Grants(database, now), usage, database, bell },
+    ...{
+      catalog: new Catalog(database),
+      renditions: new Renditions(),
+      grants: new Grants(database, now),
+      usage,
+      database,
+      bell,
+    },
     ...{ links: linksUnder(config.publicUrl), publicUrl: config.publicUrl, now },
     readmit: async (request) => {
       const caller = await authenticators.partner(request, { by: 'partner', scope: 'changes:read' })
@@ -85,7 +97,13 @@ function logResponses(app: Server): void {
     const { statusCode: status, elapsedTime } = reply
     const quiet = status < 400 && (request.method === 'GET' || request.method === 'HEAD')
     const route = request.routeOptions.url ?? 'unmatched'
-    const line = { method: request.method, route, status, ms: Math.round(elapsedTime), caller: request.caller?.id }
+    const line = {
+      method: request.method,
+      route,
+      status,
+      ms: Math.round(elapsedTime),
+      caller: request.caller?.id,
+    }
     if (quiet) request.log.debug(line, 'request answered')
     else request.log.info(line, 'request answered')
     done()

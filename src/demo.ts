@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Actor } from './actor.ts'
-import type { Config } from './config.ts'
 import { visibleTo } from './articles/listing.ts'
 import { articles } from './articles/tables.ts'
+import type { Config } from './config.ts'
 import { approve } from './licensing/agreements.ts'
 import { createApiKey } from './partners/api-keys.ts'
 import { findPartner, registerPartner } from './partners/partners.ts'
@@ -37,7 +37,11 @@ export async function demoPartner({ dataDir }: Config, database: Database): Prom
 async function createDemo(database: Database): Promise<Demo | undefined> {
   return database.write(async (tx) => {
     const [other] = await tx.select({ id: partners.id }).from(partners).limit(1)
-    const [article] = await tx.select({ id: articles.id }).from(articles).where(visibleTo(systemClock.now())).limit(1)
+    const [article] = await tx
+      .select({ id: articles.id })
+      .from(articles)
+      .where(visibleTo(systemClock.now()))
+      .limit(1)
     if (other || !article) return undefined
 
     const partner = await registerPartner(tx, actor, {

@@ -4,6 +4,8 @@ const required = { major: 22, minor: 19 }
 export function requireNode(): void {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major > required.major || (major === required.major && minor >= required.minor)) return
-  process.stderr.write(`Wirecopy needs Node ${required.major}.${required.minor} or newer; this is ${process.versions.node}.\n`)
+  process.stderr.write(
+    `Wirecopy needs Node ${required.major}.${required.minor} or newer; this is ${process.versions.node}.\n`,
+  )
   process.exit(1)
 }

@@ -23,7 +23,13 @@ const articleSeed = contentInput.omit({ bodyHtml: true, reporters: true }).exten
 /** The newswire, its logo, terms version 1, the desk and the article; null where they were there before. */
 export async function seed(database: Database): Promise<{ articleId: Id<'art'> } | null> {
   const logo = prepareLogo(file('logo.svg'), file('logo.png'))
-  const { publishedAt, workingHeadline, deskNote, reporters: names, ...fields } = articleSeed.parse(jsonFile('article.json'))
+  const {
+    publishedAt,
+    workingHeadline,
+    deskNote,
+    reporters: names,
+    ...fields
+  } = articleSeed.parse(jsonFile('article.json'))
   const content = prepareContent({ ...fields, bodyHtml: text('article.html') })
 
   return database.write(async (tx) => {

@@ -29,15 +29,19 @@ export function staffAuthenticator(
   return async ({ headers }, { roles }) => {
     const text = keyIn(headers)
     const kind = parseKey(text)
-    if (!kind) throw unauthorized('key-invalid', 'The token is cut off or mistyped: its checksum does not fit.')
-    if (kind !== 'staff') throw unauthorized('key-wrong-kind', `This address takes wc_staff_ tokens, not wc_${kind}_ ones.`)
+    if (!kind)
+      throw unauthorized('key-invalid', 'The token is cut off or mistyped: its checksum does not fit.')
+    if (kind !== 'staff')
+      throw unauthorized('key-wrong-kind', `This address takes wc_staff_ tokens, not wc_${kind}_ ones.`)
 
     const hash = hashKey(text)
     const caller = await callers.load(hash, () => findCaller(database, hash))
     if (!caller) throw unauthorized('key-invalid', 'There is no such token.')
     requireValid(caller.token, now())
     if (!roles.includes(caller.token.role)) {
-      throw new Problem('role-missing', { detail: `Your role is ${caller.token.role}; this needs ${roles.join(' or ')}.` })
+      throw new Problem('role-missing', {
+        detail: `Your role is ${caller.token.role}; this needs ${roles.join(' or ')}.`,
+      })
     }
     return caller
   }
@@ -45,7 +49,8 @@ export function staffAuthenticator(
 
 function requireValid({ display, revokedAt, expiresAt }: StaffToken, moment: Instant): void {
   if (revokedAt !== null) throw unauthorized('key-revoked', `Token ${display} was revoked; create a new one.`)
-  if (expiresAt !== null && expiresAt <= moment) throw unauthorized('key-expired', `Token ${display} has expired; create a new one.`)
+  if (expiresAt !== null && expiresAt <= moment)
+    throw unauthorized('key-expired', `Token ${display} has expired; create a new one.`)
 }
 
 async function findCaller(database: Database, hash: string): Promise<CallingStaff | undefined> {

@@ -20,7 +20,11 @@ interface NewStaffToken {
 }
 
 /** Makes a staff token; the only time that its text is known. */
-export async function createStaffToken(tx: Tx, actor: Actor, wanted: NewStaffToken): Promise<StaffToken & { token: string }> {
+export async function createStaffToken(
+  tx: Tx,
+  actor: Actor,
+  wanted: NewStaffToken,
+): Promise<StaffToken & { token: string }> {
   const token = mintKey('staff')
   const row: StaffToken = {
     ...{ id: newId('stf'), name: wanted.name, role: wanted.role, display: displayKey(token) },

@@ -21,7 +21,12 @@ export interface ArticleNotes {
 }
 
 /** Starts a story as a draft. */
-export async function createArticle(tx: Tx, actor: Actor, content: Content, notes: ArticleNotes = {}): Promise<Article> {
+export async function createArticle(
+  tx: Tx,
+  actor: Actor,
+  content: Content,
+  notes: ArticleNotes = {},
+): Promise<Article> {
   await authorsOf(tx, content.reporters)
   const article: Article = {
     ...{ id: newId('art'), status: 'draft', revision: 0, draft: content, version: 1 },
@@ -35,12 +40,21 @@ export async function createArticle(tx: Tx, actor: Actor, content: Content, note
 }
 
 /** Changes the next revision in the making; a story that is out gets one from its newest revision. */
-export async function editDraft(tx: Tx, actor: Actor, article: Article, fields: Partial<Content>): Promise<Article> {
+export async function editDraft(
+  tx: Tx,
+  actor: Actor,
+  article: Article,
+  fields: Partial<Content>,
+): Promise<Article> {
   if (article.status === 'killed') throw killed(article)
   const draft = { ...(await contentOf(tx, article)), ...fields }
   await authorsOf(tx, draft.reporters)
   await audit(tx, actor, 'article.edit', article.id, { fields: Object.keys(fields) })
-  return store(tx, { ...article, draft, workingHeadline: article.workingHeadline && fields.headline === undefined })
+  return store(tx, {
+    ...article,
+    draft,
+    workingHeadline: article.workingHeadline && fields.headline === undefined,
+  })
 }
 
 /** The text an editor would go on from: the draft, or else the newest revision. */
@@ -56,7 +70,9 @@ export async function requireArticle(queries: Queries, id: Id<'art'>, version?: 
   const article = await findArticle(queries, id)
   if (!article) throw new Problem('article-not-found', { detail: `${id} is not an article.` })
   if (version !== undefined && version !== article.version) {
-    throw new Problem('changed-meanwhile', { detail: `Your version is ${version}, the present one is ${article.version}.` })
+    throw new Problem('changed-meanwhile', {
+      detail: `Your version is ${version}, the present one is ${article.version}.`,
+    })
   }
   return article
 }
@@ -82,12 +98,18 @@ export async function listArticles(queries: Queries, { limit, status, after }: P
       and(
         status && eq(articles.status, status),
         after &&
-          or(lt(articles.createdAt, after.createdAt), and(eq(articles.createdAt, after.createdAt), lt(articles.id, after.id))),
+          or(
+            lt(articles.createdAt, after.createdAt),
+            and(eq(articles.createdAt, after.createdAt), lt(articles.id, after.id)),
+          ),
       ),
     )
     .orderBy(desc(articles.createdAt), desc(articles.id))
     .limit(limit)
-  return rows.map(({ article, published }) => ({ ...article, headline: article.draft ? article.draft.headline : published }))
+  return rows.map(({ article, published }) => ({
+    ...article,
+    headline: article.draft ? article.draft.headline : published,
+  }))
 }
 
 /** Writes the row of a story; only the verbs of this room call it. */
@@ -100,5 +122,7 @@ export async function store(tx: Tx, article: Article): Promise<Article> {
 
 /** What every verb answers for a killed story: it stays killed. */
 export function killed({ id }: Article): Problem {
-  return new Problem('conflict', { detail: `${id} was killed and can never be published again; write a new article.` })
+  return new Problem('conflict', {
+    detail: `${id} was killed and can never be published again; write a new article.`,
+  })
 }

@@ -26,7 +26,11 @@ export async function recordChange(tx: Tx, { type, articleId, revision, note }: 
 
 /** The number of the newest entry; 0 while the log is empty. */
 export async function newestChange(queries: Queries): Promise<number> {
-  const [newest] = await queries.select({ seq: changes.seq }).from(changes).orderBy(desc(changes.seq)).limit(1)
+  const [newest] = await queries
+    .select({ seq: changes.seq })
+    .from(changes)
+    .orderBy(desc(changes.seq))
+    .limit(1)
   return newest?.seq ?? 0
 }
 
@@ -42,7 +46,12 @@ export async function changesAfter(queries: Queries, after: number, limit: numbe
   return queries
     .select({
       change: changes,
-      article: { id: articles.id, status: articles.status, advisory: articles.advisory, revision: articles.revision },
+      article: {
+        id: articles.id,
+        status: articles.status,
+        advisory: articles.advisory,
+        revision: articles.revision,
+      },
       revision: {
         number: revisions.number,
         headline: revisions.headline,
@@ -53,7 +62,10 @@ export async function changesAfter(queries: Queries, after: number, limit: numbe
     })
     .from(changes)
     .leftJoin(articles, eq(articles.id, changes.articleId))
-    .leftJoin(revisions, and(eq(revisions.articleId, changes.articleId), eq(revisions.number, changes.revision)))
+    .leftJoin(
+      revisions,
+      and(eq(revisions.articleId, changes.articleId), eq(revisions.number, changes.revision)),
+    )
     .where(and(gt(changes.seq, after), only))
     .orderBy(asc(changes.seq))
     .limit(limit)

@@ -2,8 +2,8 @@ import { and, desc, eq, getTableColumns, gte, lt, lte, or, sql } from 'drizzle-o
 import type { Instant } from '../platform/clock.ts'
 import type { Queries } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
-import type { SafeHtml } from './text/html.ts'
 import { articles, revisions } from './tables.ts'
+import type { SafeHtml } from './text/html.ts'
 
 export interface Listing {
   limit: number

@@ -10,7 +10,8 @@ const pngWidthOffset = 16
 const pngHeightOffset = 20
 
 // An SVG from our own address must not run anything, nor fetch anything, where it is opened as a page.
-const activeSvg = /<script|<foreignObject|\son\w+\s*=|javascript:|<!ENTITY|(?:href|src)\s*=\s*["'](?!#)|@import|url\(\s*["']?(?!#)/i
+const activeSvg =
+  /<script|<foreignObject|\son\w+\s*=|javascript:|<!ENTITY|(?:href|src)\s*=\s*["'](?!#)|@import|url\(\s*["']?(?!#)/i
 
 /** Checks both files of a logo and reads their sizes. Throws `invalid-request` naming the file. */
 export function prepareLogo(svg: Buffer, png: Buffer): PreparedLogo {
@@ -21,13 +22,15 @@ export function prepareLogo(svg: Buffer, png: Buffer): PreparedLogo {
 }
 
 function describe(field: string, content: Buffer) {
-  if (content.length > maxLogoBytes) throw unfit(field, `is ${content.length} bytes; at most ${maxLogoBytes} are taken`)
+  if (content.length > maxLogoBytes)
+    throw unfit(field, `is ${content.length} bytes; at most ${maxLogoBytes} are taken`)
   return { sha256: createHash('sha256').update(content).digest('hex') }
 }
 
 function svgSize(svg: Buffer): { width: number; height: number } {
   const source = svg.toString('utf8')
-  if (activeSvg.test(source)) throw unfit('svg', 'must not contain scripts, event handlers or references to other files')
+  if (activeSvg.test(source))
+    throw unfit('svg', 'must not contain scripts, event handlers or references to other files')
   const root = /<svg\b[^>]*>/i.exec(source)?.[0]
   if (!root) throw unfit('svg', 'is not an SVG document')
   const viewBox = /viewBox\s*=\s*["'][\d.-]+[\s,]+[\d.-]+[\s,]+([\d.]+)[\s,]+([\d.]+)["']/.exec(root)

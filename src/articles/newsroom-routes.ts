@@ -10,7 +10,15 @@ import { Problem } from '../problems.ts'
 import { prepareLogo } from './logo.ts'
 import { findBrandImage, requireNewswire, setLogo, setNewswire } from './newswire.ts'
 import { addReporter, listReporters } from './reporters.ts'
-import { logoInput, newReporterInput, newswireInput, newswireSchema, newswireView, reporterSchema, reporterView } from './schema.ts'
+import {
+  logoInput,
+  newReporterInput,
+  newswireInput,
+  newswireSchema,
+  newswireView,
+  reporterSchema,
+  reporterView,
+} from './schema.ts'
 
 const maxLogoBytes = 1536 * 1024
 const logoMaxAge = 'public, max-age=31536000, immutable'
@@ -35,14 +43,25 @@ export function newsroomRoutes(app: App, database: Database, commit: Commit): vo
     },
     async ({ query: { limit, cursor } }) => {
       const after = cursor ? decodeCursor(cursor, z.tuple([idSchema('rep')]))[0] : undefined
-      return pageOf(await listReporters(database.read, limit + 1, after), limit, reporterView, ({ id }) => [id])
+      return pageOf(await listReporters(database.read, limit + 1, after), limit, reporterView, ({ id }) => [
+        id,
+      ])
     },
   )
   app.post(
     '/v1/staff/reporters',
-    { config: editors, schema: { summary: 'Add a reporter or a desk', body: newReporterInput, response: { 201: reporterSchema } } },
+    {
+      config: editors,
+      schema: {
+        summary: 'Add a reporter or a desk',
+        body: newReporterInput,
+        response: { 201: reporterSchema },
+      },
+    },
     async (request, reply) =>
-      commit(request, reply, 201, async (tx) => reporterView(await addReporter(tx, callerOf(request).actor, request.body))),
+      commit(request, reply, 201, async (tx) =>
+        reporterView(await addReporter(tx, callerOf(request).actor, request.body)),
+      ),
   )
   app.get(
     '/v1/staff/newswire',
@@ -51,9 +70,14 @@ export function newsroomRoutes(app: App, database: Database, commit: Commit): vo
   )
   app.patch(
     '/v1/staff/newswire',
-    { config: admins, schema: { summary: 'Change the newswire', body: newswireInput, response: { 200: newswireSchema } } },
+    {
+      config: admins,
+      schema: { summary: 'Change the newswire', body: newswireInput, response: { 200: newswireSchema } },
+    },
     async (request, reply) =>
-      commit(request, reply, 200, async (tx) => newswireView(await setNewswire(tx, callerOf(request).actor, request.body))),
+      commit(request, reply, 200, async (tx) =>
+        newswireView(await setNewswire(tx, callerOf(request).actor, request.body)),
+      ),
   )
   app.put(
     '/v1/staff/newswire/logo',
@@ -64,7 +88,9 @@ export function newsroomRoutes(app: App, database: Database, commit: Commit): vo
     },
     async (request, reply) => {
       const logo = prepareLogo(Buffer.from(request.body.svg), Buffer.from(request.body.png, 'base64'))
-      return commit(request, reply, 200, async (tx) => newswireView(await setLogo(tx, callerOf(request).actor, logo)))
+      return commit(request, reply, 200, async (tx) =>
+        newswireView(await setLogo(tx, callerOf(request).actor, logo)),
+      )
     },
   )
 }
@@ -79,21 +105,34 @@ export function brandRoutes(app: App, database: Database): void {
       const { logo } = await requireNewswire(database.read)
       const rendition = logo.find(({ contentType }) => contentType.includes(params.extension))
       if (!rendition) throw new Problem('not-found')
-      return reply.header('Cache-Control', 'public, max-age=300').redirect(`/brand/${rendition.sha256}.${params.extension}`, 302)
+      return reply
+        .header('Cache-Control', 'public, max-age=300')
+        .redirect(`/brand/${rendition.sha256}.${params.extension}`, 302)
     },
   )
   app.get(
     '/brand/:sha256.:extension',
     {
       config: anybody,
-      schema: { summary: 'A logo file', params: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), extension }) },
+      schema: {
+        summary: 'A logo file',
+        params: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), extension }),
+      },
     },
     async ({ params }, reply) => {
       const image = await findBrandImage(database.read, params.sha256)
       if (!image?.contentType.includes(params.extension)) throw new Problem('not-found')
       return reply
-        .headers({ 'Cache-Control': logoMaxAge, ETag: `"${image.sha256}"`, 'Content-Security-Policy': logoPolicy })
-        .headers({ 'X-Content-Type-Options': 'nosniff', 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' })
+        .headers({
+          'Cache-Control': logoMaxAge,
+          ETag: `"${image.sha256}"`,
+          'Content-Security-Policy': logoPolicy,
+        })
+        .headers({
+          'X-Content-Type-Options': 'nosniff',
+          'Access-Control-Allow-Origin': '*',
+          'Cross-Origin-Resource-Policy': 'cross-origin',
+        })
         .type(image.contentType)
         .send(image.content)
     },

@@ -9,7 +9,10 @@ import type { PreparedLogo } from './logo.ts'
 import { brandImages, newswire } from './tables.ts'
 
 export type Newswire = typeof newswire.$inferSelect
-type NewswireFields = Pick<Newswire, 'name' | 'shortName' | 'url' | 'licensingContact' | 'notice' | 'logoAlt'> &
+type NewswireFields = Pick<
+  Newswire,
+  'name' | 'shortName' | 'url' | 'licensingContact' | 'notice' | 'logoAlt'
+> &
   Partial<Pick<Newswire, 'deskMail' | 'deskPhone'>>
 
 export type NewswireChanges = { [Field in keyof NewswireFields]?: NewswireFields[Field] | undefined }
@@ -25,7 +28,10 @@ export async function findNewswire(queries: Queries): Promise<Newswire | undefin
 /** The licensor; throws the problem `conflict` naming the remedy where none is set. */
 export async function requireNewswire(queries: Queries): Promise<Newswire> {
   const row = await findNewswire(queries)
-  if (!row) throw new Problem('conflict', { detail: 'No newswire is set up; run `wirecopy seed` or `wirecopy newswire set`.' })
+  if (!row)
+    throw new Problem('conflict', {
+      detail: 'No newswire is set up; run `wirecopy seed` or `wirecopy newswire set`.',
+    })
   return row
 }
 
@@ -60,7 +66,9 @@ export async function setLogo(tx: Tx, actor: Actor, logo: PreparedLogo): Promise
       .onConflictDoNothing()
   }
   const renditions = logo.map(({ content: _, ...rendition }) => rendition)
-  await audit(tx, actor, 'newswire.logo', 'newswire', { sha256: renditions.map((rendition) => rendition.sha256) })
+  await audit(tx, actor, 'newswire.logo', 'newswire', {
+    sha256: renditions.map((rendition) => rendition.sha256),
+  })
   return store(tx, { ...present, logo: renditions })
 }
 
@@ -70,9 +78,10 @@ export async function findBrandImage(queries: Queries, sha256: string) {
   return image
 }
 
-
 async function change(tx: Tx, actor: Actor, present: Newswire, fields: NewswireChanges): Promise<Newswire> {
-  const changed: Partial<Newswire> = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  const changed: Partial<Newswire> = Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  )
   await audit(tx, actor, 'newswire.set', 'newswire', changed)
   return store(tx, { ...present, ...changed })
 }

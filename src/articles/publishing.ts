@@ -20,21 +20,43 @@ const entriesOf = {
  * Publishes a draft, or brings a withdrawn story back. Throws `publication-incomplete` naming what
  * is missing. A story that ran elsewhere before keeps its first date through `firstPublishedAt`.
  */
-export async function publish(tx: Tx, actor: Actor, article: Article, firstPublishedAt?: Instant): Promise<Article> {
+export async function publish(
+  tx: Tx,
+  actor: Actor,
+  article: Article,
+  firstPublishedAt?: Instant,
+): Promise<Article> {
   if (article.status === 'killed') throw killed(article)
   if (article.status === 'published') {
     throw new Problem('conflict', { detail: `${article.id} is published; send an update or a correction.` })
   }
-  return addPublication(tx, actor, { ...article, publishedAt: article.publishedAt ?? firstPublishedAt ?? tx.now }, 'published')
+  return addPublication(
+    tx,
+    actor,
+    { ...article, publishedAt: article.publishedAt ?? firstPublishedAt ?? tx.now },
+    'published',
+  )
 }
 
 /** Changes a draft; a published story gets its next revision at once. */
-export async function edit(tx: Tx, actor: Actor, article: Article, fields: Partial<Content>): Promise<Article> {
-  return article.status === 'published' ? update(tx, actor, article, fields) : editDraft(tx, actor, article, fields)
+export async function edit(
+  tx: Tx,
+  actor: Actor,
+  article: Article,
+  fields: Partial<Content>,
+): Promise<Article> {
+  return article.status === 'published'
+    ? update(tx, actor, article, fields)
+    : editDraft(tx, actor, article, fields)
 }
 
 /** Publishes a new revision with changed fields; needs no public note. */
-export async function update(tx: Tx, actor: Actor, article: Article, fields: Partial<Content>): Promise<Article> {
+export async function update(
+  tx: Tx,
+  actor: Actor,
+  article: Article,
+  fields: Partial<Content>,
+): Promise<Article> {
   return addPublication(tx, actor, await amended(tx, article, fields), 'updated')
 }
 
@@ -53,10 +75,17 @@ export async function correct(
 export async function withdraw(tx: Tx, actor: Actor, article: Article, advisory: string): Promise<Article> {
   if (article.status === 'killed') throw killed(article)
   if (article.status !== 'published') {
-    throw new Problem('conflict', { detail: `${article.id} is ${article.status}; only a published story can be withdrawn.` })
+    throw new Problem('conflict', {
+      detail: `${article.id} is ${article.status}; only a published story can be withdrawn.`,
+    })
   }
   await audit(tx, actor, 'article.withdraw', article.id, { advisory })
-  await recordChange(tx, { type: 'article.withdrawn', articleId: article.id, revision: article.revision, note: advisory })
+  await recordChange(tx, {
+    type: 'article.withdrawn',
+    articleId: article.id,
+    revision: article.revision,
+    note: advisory,
+  })
   return store(tx, { ...article, status: 'withdrawn', advisory, updatedAt: tx.now })
 }
 
@@ -80,21 +109,37 @@ async function addPublication(
   const authors = await authorsOf(tx, content.reporters)
   const { headline, bodyHtml } = content
   const missing = missingFor(content, authors, await findNewswire(tx))
-  if (missing.length > 0 || !headline || !bodyHtml) throw new Problem('publication-incomplete', { errors: missing })
+  if (missing.length > 0 || !headline || !bodyHtml)
+    throw new Problem('publication-incomplete', { errors: missing })
 
   const number = article.revision + 1
-  await addRevision(tx, { articleId: article.id, number, kind, note, content: { ...content, headline, bodyHtml }, authors })
+  await addRevision(tx, {
+    articleId: article.id,
+    number,
+    kind,
+    note,
+    content: { ...content, headline, bodyHtml },
+    authors,
+  })
   const { verb, change } = entriesOf[kind]
   await audit(tx, actor, verb, article.id, { revision: number, note: note ?? null })
   await recordChange(tx, { type: change, articleId: article.id, revision: number, note })
-  return store(tx, { ...article, status: 'published', revision: number, draft: null, advisory: null, updatedAt: tx.now })
+  return store(tx, {
+    ...article,
+    status: 'published',
+    revision: number,
+    draft: null,
+    advisory: null,
+    updatedAt: tx.now,
+  })
 }
 
 function missingFor(content: Content, authors: Author[], newswire: Newswire | undefined): FieldError[] {
   const missing: FieldError[] = []
   if (!content.headline) missing.push({ field: 'headline', message: 'is missing; name the story' })
   if (!content.bodyHtml) missing.push({ field: 'bodyHtml', message: 'is missing; write the text' })
-  if (authors.length === 0) missing.push({ field: 'reporters', message: 'is empty; name at least one reporter or a desk' })
+  if (authors.length === 0)
+    missing.push({ field: 'reporters', message: 'is empty; name at least one reporter or a desk' })
   if (!newswire || newswire.logo.length === 0) {
     missing.push({ field: 'newswire.logo', message: 'is missing; set it with `wirecopy newswire logo`' })
   }

@@ -18,7 +18,11 @@ export interface NewReporter {
 }
 
 /** Adds a reporter, or a desk for unsigned copy. */
-export async function addReporter(tx: Tx, actor: Actor, { name, kind, affiliation }: NewReporter): Promise<Reporter> {
+export async function addReporter(
+  tx: Tx,
+  actor: Actor,
+  { name, kind, affiliation }: NewReporter,
+): Promise<Reporter> {
   const own = affiliation ?? (await requireNewswire(tx))
   const reporter: Reporter = {
     ...{ id: newId('rep'), name, kind },
@@ -53,11 +57,16 @@ export async function authorsOf(queries: Queries, ids: Id<'rep'>[]): Promise<Aut
   const found = await queries.select().from(reporters).where(inArray(reporters.id, ids)).limit(ids.length)
   return ids.map((id, position) => {
     const reporter = found.find((candidate) => candidate.id === id)
-    if (!reporter) throw invalid(`reporters.${position}`, `${id} is not a reporter; list them under /v1/staff/reporters`)
+    if (!reporter)
+      throw invalid(`reporters.${position}`, `${id} is not a reporter; list them under /v1/staff/reporters`)
     return authorOf(reporter)
   })
 }
 
 function authorOf({ id, name, affiliationName, affiliationShortName, affiliationUrl }: Reporter): Author {
-  return { id, name, affiliation: { name: affiliationName, shortName: affiliationShortName, url: affiliationUrl } }
+  return {
+    id,
+    name,
+    affiliation: { name: affiliationName, shortName: affiliationShortName, url: affiliationUrl },
+  }
 }

@@ -46,8 +46,16 @@ export async function addRevision(tx: Tx, revision: NewRevision): Promise<Revisi
   return row
 }
 
-export async function findRevision(queries: Queries, id: Id<'art'>, number: number): Promise<Revision | undefined> {
-  const [row] = await queries.select().from(revisions).where(and(eq(revisions.articleId, id), eq(revisions.number, number))).limit(1)
+export async function findRevision(
+  queries: Queries,
+  id: Id<'art'>,
+  number: number,
+): Promise<Revision | undefined> {
+  const [row] = await queries
+    .select()
+    .from(revisions)
+    .where(and(eq(revisions.articleId, id), eq(revisions.number, number)))
+    .limit(1)
   return row && { ...row, content: contentIn(row) }
 }
 
@@ -63,37 +71,67 @@ export async function listRevisions(queries: Queries, id: Id<'art'>) {
 }
 
 /** The corrections of each story named, oldest first. */
-export async function correctionsOf(queries: Queries, ids: Id<'art'>[]): Promise<Map<Id<'art'>, Correction[]>> {
+export async function correctionsOf(
+  queries: Queries,
+  ids: Id<'art'>[],
+): Promise<Map<Id<'art'>, Correction[]>> {
   const found = new Map<Id<'art'>, Correction[]>(ids.map((id) => [id, []]))
   if (ids.length === 0) return found
   const rows = await queries
-    .select({ articleId: revisions.articleId, revision: revisions.number, at: revisions.at, note: revisions.note })
+    .select({
+      articleId: revisions.articleId,
+      revision: revisions.number,
+      at: revisions.at,
+      note: revisions.note,
+    })
     .from(revisions)
     .where(and(inArray(revisions.articleId, ids), eq(revisions.kind, 'corrected')))
     .orderBy(asc(revisions.articleId), asc(revisions.number))
     .limit(maxRevisions * ids.length)
-  for (const { articleId, note, ...correction } of rows) found.get(articleId)?.push({ ...correction, note: note ?? '' })
+  for (const { articleId, note, ...correction } of rows)
+    found.get(articleId)?.push({ ...correction, note: note ?? '' })
   return found
 }
 
 /** Several revisions at once, by story and number. */
-export async function revisionsAt(queries: Queries, wanted: { id: Id<'art'>; number: number }[]): Promise<RevisionRow[]> {
+export async function revisionsAt(
+  queries: Queries,
+  wanted: { id: Id<'art'>; number: number }[],
+): Promise<RevisionRow[]> {
   if (wanted.length === 0) return []
   return queries
     .select()
     .from(revisions)
-    .where(or(...wanted.map(({ id, number }) => and(eq(revisions.articleId, id), eq(revisions.number, number)))))
+    .where(
+      or(...wanted.map(({ id, number }) => and(eq(revisions.articleId, id), eq(revisions.number, number)))),
+    )
     .limit(wanted.length)
 }
 
 function contentIn(row: RevisionRow): Content {
   const { headline, subhead, summary, slug, language, dateline, section, tags, urgency, canonicalUrl } = row
-  const described = { headline, subhead, summary, slug, language, dateline, section, tags, urgency, canonicalUrl }
+  const described = {
+    headline,
+    subhead,
+    summary,
+    slug,
+    language,
+    dateline,
+    section,
+    tags,
+    urgency,
+    canonicalUrl,
+  }
   const { bodyHtml, wordCount, authors } = row
   return { ...described, bodyHtml, wordCount, reporters: authors.map((author) => author.id) }
 }
 
 function slugOf(headline: string): string {
   const plain = headline.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  return plain.replace(/[^a-z0-9]+/g, '-').slice(0, maxSlugLength).replace(/^-|-$/g, '') || 'story'
+  return (
+    plain
+      .replace(/[^a-z0-9]+/g, '-')
+      .slice(0, maxSlugLength)
+      .replace(/^-|-$/g, '') || 'story'
+  )
 }

@@ -32,12 +32,20 @@ const positionSchema = z.tuple([z.int(), idSchema('art')])
 
 /** The desk's stories: drafts, edits and lists. */
 export function staffArticleRoutes(app: App, database: Database, commit: Commit): void {
-  const page = z.strictObject({ limit: limitSchema, cursor: cursorSchema, status: z.enum(articleStatuses).optional() })
+  const page = z.strictObject({
+    limit: limitSchema,
+    cursor: cursorSchema,
+    status: z.enum(articleStatuses).optional(),
+  })
   app.get(
     '/v1/staff/articles',
     {
       config: readers,
-      schema: { summary: 'List stories of any status', querystring: page, response: { 200: listSchema(articleSummarySchema) } },
+      schema: {
+        summary: 'List stories of any status',
+        querystring: page,
+        response: { 200: listSchema(articleSummarySchema) },
+      },
     },
     async ({ query: { limit, cursor, status } }) => {
       const position = cursor ? decodeCursor(cursor, positionSchema) : undefined
@@ -51,11 +59,17 @@ export function staffArticleRoutes(app: App, database: Database, commit: Commit)
     {
       config: editors,
       bodyLimit: maxArticleBytes,
-      schema: { summary: 'Start a story as a draft', body: contentInput, response: { 201: staffArticleSchema } },
+      schema: {
+        summary: 'Start a story as a draft',
+        body: contentInput,
+        response: { 201: staffArticleSchema },
+      },
     },
     async (request, reply) => {
       const content = prepareContent(request.body)
-      return commit(request, reply, 201, async (tx) => view(tx, await createArticle(tx, callerOf(request).actor, content)))
+      return commit(request, reply, 201, async (tx) =>
+        view(tx, await createArticle(tx, callerOf(request).actor, content)),
+      )
     },
   )
   app.get(
@@ -72,11 +86,21 @@ export function staffArticleRoutes(app: App, database: Database, commit: Commit)
     {
       config: editors,
       bodyLimit: maxArticleBytes,
-      schema: { summary: 'Edit a draft, or publish the next revision of a story', params, body: contentInput, response: { 200: staffArticleSchema } },
+      schema: {
+        summary: 'Edit a draft, or publish the next revision of a story',
+        params,
+        body: contentInput,
+        response: { 200: staffArticleSchema },
+      },
     },
     async (request, reply) => {
       const fields = prepareFields(request.body)
-      return commit(request, reply, 200, verb(request, (tx, article) => edit(tx, callerOf(request).actor, article, fields)))
+      return commit(
+        request,
+        reply,
+        200,
+        verb(request, (tx, article) => edit(tx, callerOf(request).actor, article, fields)),
+      )
     },
   )
 }
@@ -86,25 +110,55 @@ export function publicationRoutes(app: App, commit: Commit): void {
   const answers = { params, response: { 201: staffArticleSchema } }
   app.post(
     '/v1/staff/articles/:id/publications',
-    { config: editors, schema: { summary: 'Publish a draft or a withdrawn story', body: z.strictObject({}).optional(), ...answers } },
+    {
+      config: editors,
+      schema: {
+        summary: 'Publish a draft or a withdrawn story',
+        body: z.strictObject({}).optional(),
+        ...answers,
+      },
+    },
     async (request, reply) =>
-      commit(request, reply, 201, verb(request, (tx, article) => publish(tx, callerOf(request).actor, article))),
+      commit(
+        request,
+        reply,
+        201,
+        verb(request, (tx, article) => publish(tx, callerOf(request).actor, article)),
+      ),
   )
   app.post(
     '/v1/staff/articles/:id/updates',
-    { config: editors, bodyLimit: maxArticleBytes, schema: { summary: 'Publish a new revision', body: contentInput, ...answers } },
+    {
+      config: editors,
+      bodyLimit: maxArticleBytes,
+      schema: { summary: 'Publish a new revision', body: contentInput, ...answers },
+    },
     async (request, reply) => {
       const fields = prepareFields(request.body)
-      return commit(request, reply, 201, verb(request, (tx, article) => update(tx, callerOf(request).actor, article, fields)))
+      return commit(
+        request,
+        reply,
+        201,
+        verb(request, (tx, article) => update(tx, callerOf(request).actor, article, fields)),
+      )
     },
   )
   app.post(
     '/v1/staff/articles/:id/corrections',
-    { config: editors, bodyLimit: maxArticleBytes, schema: { summary: 'Correct a story in public', body: correctionInput, ...answers } },
+    {
+      config: editors,
+      bodyLimit: maxArticleBytes,
+      schema: { summary: 'Correct a story in public', body: correctionInput, ...answers },
+    },
     async (request, reply) => {
       const { note, ...changed } = request.body
       const fields = prepareFields(changed)
-      return commit(request, reply, 201, verb(request, (tx, article) => correct(tx, callerOf(request).actor, article, note, fields)))
+      return commit(
+        request,
+        reply,
+        201,
+        verb(request, (tx, article) => correct(tx, callerOf(request).actor, article, note, fields)),
+      )
     },
   )
   app.post(
@@ -112,7 +166,12 @@ export function publicationRoutes(app: App, commit: Commit): void {
     { config: editors, schema: { summary: 'Take a story back', body: withdrawalInput, ...answers } },
     async (request, reply) => {
       const { advisory } = request.body
-      return commit(request, reply, 201, verb(request, (tx, article) => withdraw(tx, callerOf(request).actor, article, advisory)))
+      return commit(
+        request,
+        reply,
+        201,
+        verb(request, (tx, article) => withdraw(tx, callerOf(request).actor, article, advisory)),
+      )
     },
   )
 }
@@ -121,10 +180,10 @@ function verb(
   request: FastifyRequest & { params: { id: Id<'art'> } },
   work: (tx: Tx, article: Article) => Promise<Article>,
 ) {
-  return async (tx: Tx) => view(tx, await work(tx, await requireArticle(tx, request.params.id, ifMatch(request))))
+  return async (tx: Tx) =>
+    view(tx, await work(tx, await requireArticle(tx, request.params.id, ifMatch(request))))
 }
 
 async function view(tx: Tx, article: Article) {
   return staffArticleView(article, await contentOf(tx, article))
 }
-

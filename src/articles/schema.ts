@@ -22,22 +22,35 @@ const time = z.iso.datetime()
 export const affiliationInput = z.strictObject({ name: line(200), shortName: line(40), url: webUrl })
 
 export const newReporterInput = z.strictObject({
-  name: line(200).refine((name) => !/^by\s/i.test(name), 'is a name; leave out "By", it is printed before it'),
+  name: line(200).refine(
+    (name) => !/^by\s/i.test(name),
+    'is a name; leave out "By", it is printed before it',
+  ),
   kind: z.enum(['person', 'desk'], '`person` or `desk` (unsigned copy)').default('person'),
   affiliation: affiliationInput.optional().describe('Default: the newswire.'),
 })
 
 export const contentInput = z.strictObject({
   headline: line(maxHeadline).optional(),
-  bodyHtml: z.string('must be HTML').max(maxBodyCharacters, 'must be at most 1 MiB').optional().describe('Sanitized when stored.'),
+  bodyHtml: z
+    .string('must be HTML')
+    .max(maxBodyCharacters, 'must be at most 1 MiB')
+    .optional()
+    .describe('Sanitized when stored.'),
   reporters: z.array(idSchema('rep')).max(maxReporters).optional().describe('In the order of the byline.'),
   subhead: line(maxHeadline).nullable().optional(),
   summary: prose(maxSummary).nullable().optional(),
-  slug: line(100).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens').nullable().optional(),
+  slug: line(100)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
+    .nullable()
+    .optional(),
   canonicalUrl: webUrl.nullable().optional(),
   section: line(100).nullable().optional(),
   tags: z.array(line(100)).max(maxTags).optional(),
-  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag of BCP 47 such as en-US').optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag of BCP 47 such as en-US')
+    .optional(),
   dateline: line(200).nullable().optional(),
   urgency: z.int().min(1).max(9).nullable().optional().describe('1 is the most urgent (IPTC).'),
 })
@@ -47,7 +60,9 @@ export type ContentInput = z.infer<typeof contentInput>
 export const correctionInput = contentInput.extend({
   note: prose(maxNote).describe('What was wrong; public.'),
 })
-export const withdrawalInput = z.strictObject({ advisory: prose(maxNote).describe('What partners are told.') })
+export const withdrawalInput = z.strictObject({
+  advisory: prose(maxNote).describe('What partners are told.'),
+})
 
 export const newswireInput = z.strictObject({
   name: line(200).optional(),
@@ -66,7 +81,15 @@ export const logoInput = z.strictObject({
 })
 
 const empty: Content = {
-  ...{ headline: null, subhead: null, summary: null, slug: null, language: 'en-US', dateline: null, section: null },
+  ...{
+    headline: null,
+    subhead: null,
+    summary: null,
+    slug: null,
+    language: 'en-US',
+    dateline: null,
+    section: null,
+  },
   ...{ tags: [], urgency: null, canonicalUrl: null, bodyHtml: null, wordCount: 0, reporters: [] },
 }
 
@@ -115,7 +138,9 @@ export const articleSummarySchema = z
   })
   .meta({ id: 'ArticleSummary' })
 
-export function articleSummary(article: Omit<Article, 'draft'> & { headline: string | null }): z.infer<typeof articleSummarySchema> {
+export function articleSummary(
+  article: Omit<Article, 'draft'> & { headline: string | null },
+): z.infer<typeof articleSummarySchema> {
   const { id, status, revision, headline, workingHeadline, deskNote, advisory, version } = article
   return {
     ...{ id, status, revision, headline, workingHeadline, deskNote, advisory },
@@ -148,6 +173,10 @@ export const newswireSchema = z
   .meta({ id: 'Newswire' })
 
 export function newswireView(newswire: Newswire): z.infer<typeof newswireSchema> {
-  const { name, shortName, url, licensingContact, deskMail, deskPhone, notice, logoAlt, logo, updatedAt } = newswire
-  return { ...{ name, shortName, url, licensingContact, deskMail, deskPhone, notice, logoAlt, logo }, updatedAt: toRfc3339(updatedAt) }
+  const { name, shortName, url, licensingContact, deskMail, deskPhone, notice, logoAlt, logo, updatedAt } =
+    newswire
+  return {
+    ...{ name, shortName, url, licensingContact, deskMail, deskPhone, notice, logoAlt, logo },
+    updatedAt: toRfc3339(updatedAt),
+  }
 }

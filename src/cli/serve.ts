@@ -25,7 +25,10 @@ export async function serve(): Promise<void> {
 
   const { app, lifecycle, metrics } = createApp({ config, database, clock: systemClock, log })
   await app.listen({ host: config.host, port: config.port })
-  const metricsServer = config.metricsPort === undefined ? undefined : await serveMetrics(metrics, config.host, config.metricsPort)
+  const metricsServer =
+    config.metricsPort === undefined
+      ? undefined
+      : await serveMetrics(metrics, config.host, config.metricsPort)
   const headTimer = setInterval(() => void logAuditHead(database, log), auditHeadEveryMs)
 
   onStopSignal(config, async (waitMs) => {

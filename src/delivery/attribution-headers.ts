@@ -37,7 +37,9 @@ export function listHeaders(
   ]
   return {
     Link: link.join(', '),
-    'Attribution-Affiliation': serializeList([...new Set(affiliations)].map((name) => [written(name), new Map()])),
+    'Attribution-Affiliation': serializeList(
+      [...new Set(affiliations)].map((name) => [written(name), new Map()]),
+    ),
     'Attribution-Logo': serializeItem([main.href, new Map()]),
   }
 }

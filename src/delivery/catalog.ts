@@ -1,5 +1,5 @@
 import { type Article, findArticle } from '../articles/articles.ts'
-import { requireNewswire, type Newswire } from '../articles/newswire.ts'
+import { type Newswire, requireNewswire } from '../articles/newswire.ts'
 import { type Correction, correctionsOf, findRevision, type RevisionRow } from '../articles/revisions.ts'
 import { type Agreement, agreementOf } from '../licensing/agreements.ts'
 import { currentTerms, type Terms } from '../licensing/terms.ts'
@@ -49,7 +49,9 @@ export class Catalog {
     return this.stories.get(id) ?? this.findStory(id)
   }
 
-  agreement(partnerId: Id<'par'>): { agreement: Agreement | undefined } | Promise<{ agreement: Agreement | undefined }> {
+  agreement(
+    partnerId: Id<'par'>,
+  ): { agreement: Agreement | undefined } | Promise<{ agreement: Agreement | undefined }> {
     return this.agreements.get(partnerId) ?? this.findAgreement(partnerId)
   }
 
@@ -84,7 +86,8 @@ export class Catalog {
     const house = await this.houses.load('house', async () => {
       const newswire = await requireNewswire(this.database.read)
       const terms = await currentTerms(this.database.read)
-      if (!terms) throw new Problem('conflict', { detail: 'No license terms are in force; run `wirecopy seed`.' })
+      if (!terms)
+        throw new Problem('conflict', { detail: 'No license terms are in force; run `wirecopy seed`.' })
       return { newswire, terms }
     })
     if (!house) throw new Error('The newswire was neither found nor missing')

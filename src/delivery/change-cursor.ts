@@ -13,6 +13,7 @@ export function changeCursor(epoch: string, seq: number): string {
 export function positionOf(cursor: string, epoch: string, newest: number): number {
   const [itsEpoch, seq] = decodeCursor(cursor, positionSchema)
   if (itsEpoch !== epoch) throw new Problem('cursor-expired')
-  if (seq > newest) throw new Problem('invalid-cursor', { detail: 'The cursor lies behind the end of the log.' })
+  if (seq > newest)
+    throw new Problem('invalid-cursor', { detail: 'The cursor lies behind the end of the log.' })
   return seq
 }

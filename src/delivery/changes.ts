@@ -1,4 +1,4 @@
-import { and, exists, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, sql } from 'drizzle-orm'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type ChangeRow, changesAfter, currentEpoch, newestChange } from '../articles/changes.ts'
@@ -10,8 +10,8 @@ import { grants } from '../licensing/tables.ts'
 import { type CallingPartner, callingPartner } from '../partners/calling-partner.ts'
 import { toRfc3339 } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
-import { idSchema } from '../platform/ids.ts'
 import { limitSchema } from '../platform/http/paging.ts'
+import { idSchema } from '../platform/ids.ts'
 import { listHeaders } from './attribution-headers.ts'
 import type { Bell } from './bell.ts'
 import { changeCursor, positionOf } from './change-cursor.ts'
@@ -23,9 +23,19 @@ const maxWaitS = 30
 const msPerS = 1_000
 
 export const changesQuery = z.strictObject({
-  after: z.string().max(500).optional().describe('A cursor, or `now`; left out: from the beginning of the log.'),
+  after: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('A cursor, or `now`; left out: from the beginning of the log.'),
   limit: limitSchema,
-  wait: z.coerce.number().int().min(0).max(maxWaitS).default(0).describe('Seconds to wait for the next change, 0 to 30.'),
+  wait: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(maxWaitS)
+    .default(0)
+    .describe('Seconds to wait for the next change, 0 to 30.'),
 })
 
 type ChangesQuery = z.infer<typeof changesQuery>
@@ -40,14 +50,19 @@ const changeSchema = z
         id: idSchema('art'),
         uri: z.url(),
         revision: z.int(),
-        pubStatus: z.enum(['usable', 'withheld', 'canceled']).describe('Of the article now, whatever the change was.'),
+        pubStatus: z
+          .enum(['usable', 'withheld', 'canceled'])
+          .describe('Of the article now, whatever the change was.'),
         headline: z.string(),
         byline: z.string(),
         attribution: attributionSchema,
         href: z.url(),
       })
       .nullable(),
-    note: z.string().nullable().describe('What a correction corrects, or the advisory of a withdrawal or kill.'),
+    note: z
+      .string()
+      .nullable()
+      .describe('What a correction corrects, or the advisory of a withdrawal or kill.'),
     advisory: z.string().optional(),
     contact: z.object({ email: z.string().nullable(), phone: z.string().nullable() }).optional(),
   })
@@ -104,7 +119,13 @@ async function startOf({ read }: Database, after: string | undefined, epoch: str
   return after === 'now' ? newest : positionOf(after, epoch, newest)
 }
 
-async function pageAfter(feed: ChangeFeed, caller: CallingPartner, epoch: string, start: number, limit: number) {
+async function pageAfter(
+  feed: ChangeFeed,
+  caller: CallingPartner,
+  epoch: string,
+  start: number,
+  limit: number,
+) {
   const { database, catalog } = feed
   const only = await visibleChanges(feed, caller)
   const { newswire } = await catalog.house()
@@ -113,9 +134,15 @@ async function pageAfter(feed: ChangeFeed, caller: CallingPartner, epoch: string
   const shown = rows.slice(0, limit)
   const more = rows.length > limit
   // Entries that this partner may not see are passed over: the cursor goes behind them.
-  const end = more ? (shown.at(-1)?.change.seq ?? start) : Math.max(start, newest, rows.at(-1)?.change.seq ?? 0)
+  const end = more
+    ? (shown.at(-1)?.change.seq ?? start)
+    : Math.max(start, newest, rows.at(-1)?.change.seq ?? 0)
   const cursor = changeCursor(epoch, end)
-  return { items: shown.map((row) => changeJson(feed, newswire, epoch, row)), next: more ? cursor : null, cursor }
+  return {
+    items: shown.map((row) => changeJson(feed, newswire, epoch, row)),
+    next: more ? cursor : null,
+    cursor,
+  }
 }
 
 // Whoever is suspended or terminated still hears what must come down or be mended of what it holds.
@@ -123,7 +150,8 @@ async function visibleChanges({ database, catalog }: ChangeFeed, { partner }: Ca
   const { agreement } = await catalog.agreement(partner.id)
   const entitlement = entitlementOf(partner, agreement)
   if (entitlement.granted) return undefined
-  if (entitlement.because !== 'suspended' && entitlement.because !== 'terminated') throw refusal(entitlement.because)
+  if (entitlement.because !== 'suspended' && entitlement.because !== 'terminated')
+    throw refusal(entitlement.because)
   return and(
     inArray(changes.type, ['article.corrected', 'article.withdrawn', 'article.killed']),
     exists(
@@ -135,7 +163,12 @@ async function visibleChanges({ database, catalog }: ChangeFeed, { partner }: Ca
   )
 }
 
-function changeJson({ publicUrl, links }: Delivery, newswire: Newswire, epoch: string, row: ChangeRow): Change {
+function changeJson(
+  { publicUrl, links }: Delivery,
+  newswire: Newswire,
+  epoch: string,
+  row: ChangeRow,
+): Change {
   const { change, article, revision } = row
   const stopped = change.type === 'article.withdrawn' || change.type === 'article.killed'
   return {
@@ -151,11 +184,18 @@ function changeJson({ publicUrl, links }: Delivery, newswire: Newswire, epoch: s
           }
         : null,
     note: change.note,
-    ...(stopped ? { advisory: change.note ?? '', contact: { email: newswire.deskMail ?? newswire.licensingContact, phone: newswire.deskPhone } } : {}),
+    ...(stopped
+      ? {
+          advisory: change.note ?? '',
+          contact: { email: newswire.deskMail ?? newswire.licensingContact, phone: newswire.deskPhone },
+        }
+      : {}),
   }
 }
 
 function affiliationsIn(items: Change[], newswire: Newswire): string[] {
-  const named = items.flatMap(({ article }) => article?.attribution.authors.map(({ affiliation }) => affiliation.name) ?? [])
+  const named = items.flatMap(
+    ({ article }) => article?.attribution.authors.map(({ affiliation }) => affiliation.name) ?? [],
+  )
   return named.length > 0 ? named : [newswire.name]
 }

@@ -6,15 +6,15 @@ import { correctionsOf } from '../articles/revisions.ts'
 import { affiliationsOf, attributionOf, logoOf } from '../licensing/attribution.ts'
 import { entitlementOf, refusal } from '../licensing/entitlement.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
-import { idSchema } from '../platform/ids.ts'
-import { cursorSchema, decodeCursor, limitSchema, pageOf } from '../platform/http/paging.ts'
-import { instantSchema } from '../platform/http/fields.ts'
 import type { Database } from '../platform/database/database.ts'
+import { instantSchema } from '../platform/http/fields.ts'
+import { cursorSchema, decodeCursor, limitSchema, pageOf } from '../platform/http/paging.ts'
+import { idSchema } from '../platform/ids.ts'
 import { listHeaders } from './attribution-headers.ts'
 import type { House } from './catalog.ts'
 import { changeCursor } from './change-cursor.ts'
 import { articleJson } from './formats/json.ts'
-import { dayOf, type Delivery, perPartner } from './serve.ts'
+import { type Delivery, dayOf, perPartner } from './serve.ts'
 
 export const listQuery = z.strictObject({
   limit: limitSchema,
@@ -50,14 +50,20 @@ export async function serveList(
     ...{ limit: query.limit + 1, withBody, after: positionIn(query.cursor) },
     ...{ updatedSince: query.updatedSince, publishedSince: query.publishedSince },
   })
-  const corrections = await correctionsOf(database.read, rows.map(({ article }) => article.id))
+  const corrections = await correctionsOf(
+    database.read,
+    rows.map(({ article }) => article.id),
+  )
   const page = pageOf(
     rows,
     query.limit,
     ({ article, revision }) => {
       const attribution = attributionOf(house.newswire, revision, publicUrl)
       const story = { article, revision, corrections: corrections.get(article.id) ?? [] }
-      return articleJson(story, attribution, links.license, { uri: links.article(article.id).uri, body: withBody })
+      return articleJson(story, attribution, links.license, {
+        uri: links.article(article.id).uri,
+        body: withBody,
+      })
     },
     ({ article }) => [article.publishedAt ?? 0, article.id],
   )
@@ -65,7 +71,13 @@ export async function serveList(
 
   const affiliations = rows.flatMap(({ revision }) => affiliationsOf(revision.authors))
   return reply
-    .headers(listHeaders(logoOf(house.newswire, publicUrl), affiliations.length > 0 ? affiliations : [house.newswire.name], links))
+    .headers(
+      listHeaders(
+        logoOf(house.newswire, publicUrl),
+        affiliations.length > 0 ? affiliations : [house.newswire.name],
+        links,
+      ),
+    )
     .headers(perPartner)
     .type('application/json; charset=utf-8')
     .send(JSON.stringify(changes === undefined ? page : { ...page, changes }))
@@ -96,5 +108,6 @@ async function grantAll(
     })),
   )
   const day = dayOf(now())
-  for (const { article } of rows) usage.count({ partnerId: partner.id, articleId: article.id, format: 'json', day })
+  for (const { article } of rows)
+    usage.count({ partnerId: partner.id, articleId: article.id, format: 'json', day })
 }

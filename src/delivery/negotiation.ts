@@ -24,7 +24,8 @@ const chosenEncodings = new LRUCache<string, Encoding>({ max: maxRemembered })
 export function formatFor(accept: string | undefined): Format {
   if (accept === undefined || accept === '*/*') return 'json'
   const known = chosenFormats.get(accept) ?? choose(accept)
-  if (!known.format) throw new Problem('not-acceptable', { detail: `There is ${mediaTypes.join(', ')}; or use ?format=.` })
+  if (!known.format)
+    throw new Problem('not-acceptable', { detail: `There is ${mediaTypes.join(', ')}; or use ?format=.` })
   return known.format
 }
 

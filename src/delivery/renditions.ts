@@ -82,7 +82,12 @@ export function matching(ifNoneMatch: string | undefined, rendition: Rendition):
   if (ifNoneMatch.trim() === '*') return rendition.identity.etag
   for (const candidate of ifNoneMatch.split(',')) {
     const etag = candidate.trim().replace(/^W\//, '')
-    if (etag === `"${rendition.tag}"` || etag === `"${rendition.tag}-br"` || etag === `"${rendition.tag}-gzip"`) return etag
+    if (
+      etag === `"${rendition.tag}"` ||
+      etag === `"${rendition.tag}-br"` ||
+      etag === `"${rendition.tag}-gzip"`
+    )
+      return etag
   }
   return undefined
 }

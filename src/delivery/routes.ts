@@ -22,7 +22,14 @@ const params = z.object({ id: idSchema('art') })
 export function deliveryRoutes(app: App, feed: ChangeFeed): void {
   app.get(
     '/v1/articles',
-    { config: articles, schema: { summary: 'List articles, newest first', querystring: listQuery, response: { 200: articleListSchema } } },
+    {
+      config: articles,
+      schema: {
+        summary: 'List articles, newest first',
+        querystring: listQuery,
+        response: { 200: articleListSchema },
+      },
+    },
     async (request, reply) => serveList(feed, feed.database, request, reply, request.query),
   )
   app.get(
@@ -32,23 +39,42 @@ export function deliveryRoutes(app: App, feed: ChangeFeed): void {
       schema: {
         summary: 'Fetch an article with its attribution',
         params,
-        querystring: z.strictObject({ format: z.enum(formatNames).optional().describe('In place of `Accept`.') }),
+        querystring: z.strictObject({
+          format: z.enum(formatNames).optional().describe('In place of `Accept`.'),
+        }),
         response: { 200: articleSchema },
       },
     },
     async (request, reply) =>
-      serve(feed, request, reply, request.params.id, request.query.format ?? formatFor(request.headers.accept)),
+      serve(
+        feed,
+        request,
+        reply,
+        request.params.id,
+        request.query.format ?? formatFor(request.headers.accept),
+      ),
   )
   app.get(
     '/v1/articles/:id/revisions',
-    { config: articles, schema: { summary: 'What was published when, with the notes', params, response: { 200: revisionListSchema } } },
+    {
+      config: articles,
+      schema: {
+        summary: 'What was published when, with the notes',
+        params,
+        response: { 200: revisionListSchema },
+      },
+    },
     async (request, reply) => serveRevisions(feed, request, reply, request.params.id),
   )
   app.get(
     '/v1/changes',
     {
       config: changes,
-      schema: { summary: 'Follow publications, corrections and withdrawals', querystring: changesQuery, response: { 200: changeListSchema } },
+      schema: {
+        summary: 'Follow publications, corrections and withdrawals',
+        querystring: changesQuery,
+        response: { 200: changeListSchema },
+      },
     },
     async (request, reply) => serveChanges(feed, request, reply, request.query),
   )
@@ -67,10 +93,19 @@ async function serveRevisions(feed: ChangeFeed, request: FastifyRequest, reply: 
   const { newswire } = await catalog.house()
   const items = (await listRevisions(database.read, id)).map((revision) => ({
     ...{ revision: revision.number, at: toRfc3339(revision.at), kind: revision.kind, note: revision.note },
-    ...{ headline: revision.headline, byline: revision.byline, attribution: attributionOf(newswire, revision, publicUrl) },
+    ...{
+      headline: revision.headline,
+      byline: revision.byline,
+      attribution: attributionOf(newswire, revision, publicUrl),
+    },
   }))
   const [first] = items
-  const affiliations = items.flatMap(({ attribution }) => attribution.authors.map(({ affiliation }) => affiliation.name))
+  const affiliations = items.flatMap(({ attribution }) =>
+    attribution.authors.map(({ affiliation }) => affiliation.name),
+  )
   if (first) reply.headers(listHeaders(first.attribution.logo, affiliations, links))
-  return reply.headers(perPartner).type('application/json; charset=utf-8').send(JSON.stringify({ items, next: null }))
+  return reply
+    .headers(perPartner)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify({ items, next: null }))
 }

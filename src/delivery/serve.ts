@@ -60,7 +60,8 @@ export async function serve(
   const { encoding, etag, body } = await rendition.in(encodingFor(request.headers['accept-encoding']))
   reply.header('ETag', etag).header('Content-Type', rendition.contentType)
   if (encoding !== 'identity') reply.header('Content-Encoding', encoding)
-  if (request.method !== 'HEAD') usage.count({ partnerId: partner.id, articleId: id, format, day: dayOf(moment) })
+  if (request.method !== 'HEAD')
+    usage.count({ partnerId: partner.id, articleId: id, format, day: dayOf(moment) })
   return reply.send(body)
 }
 
@@ -70,7 +71,12 @@ export const perPartner = {
   Vary: 'Authorization, Accept, Accept-Encoding',
 } as const
 
-function renditionOf({ renditions, publicUrl, links }: Delivery, story: Story, house: House, format: Format): Rendition {
+function renditionOf(
+  { renditions, publicUrl, links }: Delivery,
+  story: Story,
+  house: House,
+  format: Format,
+): Rendition {
   const { article, revision } = story
   if (!revision) throw new Error(`Article ${article.id} was never published`)
   const { newswire, terms } = house
@@ -81,7 +87,10 @@ function renditionOf({ renditions, publicUrl, links }: Delivery, story: Story, h
   const attribution = attributionOf(newswire, revision, publicUrl)
   const { uri } = links.article(article.id)
   const text = JSON.stringify(articleJson(story, attribution, links.license, { uri, body: true }))
-  return renditions.keep(key, new Rendition(text, formats[format].contentType, itemHeaders(attribution, links)))
+  return renditions.keep(
+    key,
+    new Rendition(text, formats[format].contentType, itemHeaders(attribution, links)),
+  )
 }
 
 async function grantFor({ grants }: Delivery, request: FastifyRequest, story: Story, house: House) {

@@ -1,6 +1,13 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { type Actor, actorName } from '../actor.ts'
-import { type CheckName, decide, type PartnerProfile, recordCheck, requirePartner, showPartner } from '../partners/partners.ts'
+import {
+  type CheckName,
+  decide,
+  type PartnerProfile,
+  recordCheck,
+  requirePartner,
+  showPartner,
+} from '../partners/partners.ts'
 import { checkNames } from '../partners/tables.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
@@ -35,7 +42,14 @@ export async function agree(tx: Tx, actor: Actor, partnerId: Id<'par'>): Promise
   if (earlier) return earlier
 
   const how = actor.kind === 'partner' ? 'accepted' : 'on_behalf'
-  const row: Agreement = { id: newId('agr'), partnerId, termsVersion: version, how, acceptedBy: actorName(actor), at: tx.now }
+  const row: Agreement = {
+    id: newId('agr'),
+    partnerId,
+    termsVersion: version,
+    how,
+    acceptedBy: actorName(actor),
+    at: tx.now,
+  }
   await tx.insert(agreements).values(row)
   await audit(tx, actor, 'agreement.record', row.id, { partnerId, termsVersion: version, how })
   await invalidate(tx, partnerId)
@@ -51,13 +65,22 @@ interface Approval {
  * Approves a partner that staff registered: checks without a waiver of their own are waived, and the
  * current terms are accepted on its behalf, so that its key works at once.
  */
-export async function approve(tx: Tx, actor: Actor, id: Id<'par'>, { reason, waivers }: Approval): Promise<PartnerProfile> {
+export async function approve(
+  tx: Tx,
+  actor: Actor,
+  id: Id<'par'>,
+  { reason, waivers }: Approval,
+): Promise<PartnerProfile> {
   const partner = await decide(tx, actor, id, 'approved', reason)
   const settled = new Set(partner.checks.map(({ check }) => check))
   for (const check of checkNames) {
     const waiver = waivers?.find((candidate) => candidate.check === check)
     if (!waiver && settled.has(check)) continue
-    await recordCheck(tx, actor, id, { check, verdict: 'waived', note: waiver?.note ?? 'registered by staff' })
+    await recordCheck(tx, actor, id, {
+      check,
+      verdict: 'waived',
+      note: waiver?.note ?? 'registered by staff',
+    })
   }
   await agree(tx, actor, id)
   return showPartner(tx, id)
@@ -65,6 +88,7 @@ export async function approve(tx: Tx, actor: Actor, id: Id<'par'>, { reason, wai
 
 async function requireTerms(queries: Queries): Promise<Terms> {
   const terms = await currentTerms(queries)
-  if (!terms) throw new Problem('conflict', { detail: 'No license terms are in force; run `wirecopy seed` first.' })
+  if (!terms)
+    throw new Problem('conflict', { detail: 'No license terms are in force; run `wirecopy seed` first.' })
   return terms
 }

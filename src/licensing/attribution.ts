@@ -17,7 +17,11 @@ export interface Attribution {
   }
   byline: string
   affiliation: Author['affiliation']
-  authors: { id: Author['id']; name: string; affiliation: Pick<Author['affiliation'], 'name' | 'shortName'> }[]
+  authors: {
+    id: Author['id']
+    name: string
+    affiliation: Pick<Author['affiliation'], 'name' | 'shortName'>
+  }[]
   creditLine: string
   notice: { text: string; html: string }
   canonicalUrl: string | null
@@ -56,7 +60,8 @@ export function attributionOf(newswire: Newswire, revision: Signed, publicUrl: s
 
 /** The newswire's logo with the addresses of its files. */
 export function logoOf({ logoAlt, logo }: Newswire, publicUrl: string): Attribution['logo'] {
-  const href = ({ sha256, contentType }: LogoRendition) => `${publicUrl}/brand/${sha256}.${extensions[contentType]}`
+  const href = ({ sha256, contentType }: LogoRendition) =>
+    `${publicUrl}/brand/${sha256}.${extensions[contentType]}`
   return { alt: logoAlt, renditions: logo.map((rendition) => ({ href: href(rendition), ...rendition })) }
 }
 
@@ -87,7 +92,12 @@ function linked({ notice, licensingContact }: Newswire): string {
 }
 
 // Plain p, a and img: what content management systems let through.
-function printed(newswire: Newswire, authors: readonly Author[], logo: Attribution['logo'], notice: string): string {
+function printed(
+  newswire: Newswire,
+  authors: readonly Author[],
+  logo: Attribution['logo'],
+  notice: string,
+): string {
   const image = logo.renditions.find(({ contentType }) => contentType === 'image/png') ?? logo.renditions[0]
   if (!image) return ''
   const height = Math.round((image.height / image.width) * printedWidth)

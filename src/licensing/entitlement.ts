@@ -39,13 +39,19 @@ export function entitlementOf(partner: Standing, agreement: Acceptance): Entitle
 }
 
 /** Whether a partner may have the text of this article at this moment. */
-export function entitlementTo(partner: Standing, agreement: Acceptance, article: State, now: Instant): Entitlement {
+export function entitlementTo(
+  partner: Standing,
+  agreement: Acceptance,
+  article: State,
+  now: Instant,
+): Entitlement {
   const standing = entitlementOf(partner, agreement)
   if (!standing.granted) return standing
   if (article.status === 'killed') return { granted: false, because: 'killed' }
   if (article.status === 'withdrawn') return { granted: false, because: 'withdrawn' }
   if (article.status !== 'published') return { granted: false, because: 'unpublished' }
-  if (article.embargoedUntil !== null && article.embargoedUntil > now) return { granted: false, because: 'embargoed' }
+  if (article.embargoedUntil !== null && article.embargoedUntil > now)
+    return { granted: false, because: 'embargoed' }
   return granted
 }
 

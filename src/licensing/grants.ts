@@ -28,7 +28,9 @@ export class Grants {
 
   /** Records what is missing and answers the ids in the order asked for. */
   async record(wanted: NewGrant[]): Promise<Id<'grt'>[]> {
-    const missing = wanted.filter(({ partnerId, articleId, revision }) => !this.known(partnerId, articleId, revision))
+    const missing = wanted.filter(
+      ({ partnerId, articleId, revision }) => !this.known(partnerId, articleId, revision),
+    )
     if (missing.length > 0) {
       const stored = await this.database.append((queries) => this.insert(queries, missing))
       for (const { id, partnerId, articleId, revision } of stored) {
@@ -50,7 +52,13 @@ export class Grants {
       const [row] = await queries
         .select()
         .from(grants)
-        .where(and(eq(grants.partnerId, partnerId), eq(grants.articleId, articleId), eq(grants.revision, revision)))
+        .where(
+          and(
+            eq(grants.partnerId, partnerId),
+            eq(grants.articleId, articleId),
+            eq(grants.revision, revision),
+          ),
+        )
         .limit(1)
       if (row) stored.push(row)
     }
@@ -65,25 +73,45 @@ interface Page {
 }
 
 /** A page of one partner's own grants, newest first. */
-export async function listGrants(queries: Queries, partnerId: Id<'par'>, { limit, articleId, after }: Page): Promise<Grant[]> {
+export async function listGrants(
+  queries: Queries,
+  partnerId: Id<'par'>,
+  { limit, articleId, after }: Page,
+): Promise<Grant[]> {
   return queries
     .select()
     .from(grants)
     .where(
-      and(eq(grants.partnerId, partnerId), articleId && eq(grants.articleId, articleId), after && lt(grants.id, after)),
+      and(
+        eq(grants.partnerId, partnerId),
+        articleId && eq(grants.articleId, articleId),
+        after && lt(grants.id, after),
+      ),
     )
     .orderBy(desc(grants.id))
     .limit(limit)
 }
 
 /** One of a partner's own grants. */
-export async function findGrant(queries: Queries, partnerId: Id<'par'>, id: Id<'grt'>): Promise<Grant | undefined> {
-  const [grant] = await queries.select().from(grants).where(and(eq(grants.id, id), eq(grants.partnerId, partnerId))).limit(1)
+export async function findGrant(
+  queries: Queries,
+  partnerId: Id<'par'>,
+  id: Id<'grt'>,
+): Promise<Grant | undefined> {
+  const [grant] = await queries
+    .select()
+    .from(grants)
+    .where(and(eq(grants.id, id), eq(grants.partnerId, partnerId)))
+    .limit(1)
   return grant
 }
 
 /** Which of these articles a partner holds a grant for. */
-export async function grantedAmong(queries: Queries, partnerId: Id<'par'>, articleIds: Id<'art'>[]): Promise<Set<string>> {
+export async function grantedAmong(
+  queries: Queries,
+  partnerId: Id<'par'>,
+  articleIds: Id<'art'>[],
+): Promise<Set<string>> {
   if (articleIds.length === 0) return new Set()
   const rows = await queries
     .selectDistinct({ articleId: grants.articleId })

@@ -26,5 +26,8 @@ export function offerOf(newswire: Newswire, { version, duties }: Terms, publicUr
 
 function dutyOf(duty: Duty, newswire: Newswire, publicUrl: string) {
   if (duty === 'logo') return { action: 'include', target: `${publicUrl}/brand/logo.svg` }
-  return { action: 'attribute', attributedParty: duty === 'affiliation' ? newswire.url : `${publicUrl}/id/reporters` }
+  return {
+    action: 'attribute',
+    attributedParty: duty === 'affiliation' ? newswire.url : `${publicUrl}/id/reporters`,
+  }
 }

@@ -44,7 +44,11 @@ export function grantRoutes(app: App, database: Database): void {
       config: { access: { by: 'partner', scope: 'usage:read' } },
       schema: {
         summary: 'Your grants, newest first',
-        querystring: z.strictObject({ limit: limitSchema, cursor: cursorSchema, article: idSchema('art').optional() }),
+        querystring: z.strictObject({
+          limit: limitSchema,
+          cursor: cursorSchema,
+          article: idSchema('art').optional(),
+        }),
         response: { 200: listSchema(grantSchema) },
       },
     },
@@ -52,7 +56,11 @@ export function grantRoutes(app: App, database: Database): void {
       const { limit, cursor, article } = request.query
       const after = cursor ? decodeCursor(cursor, z.tuple([idSchema('grt')]))[0] : undefined
       const { partner } = callingPartner(request)
-      const rows = await listGrants(database.read, partner.id, { limit: limit + 1, articleId: article, after })
+      const rows = await listGrants(database.read, partner.id, {
+        limit: limit + 1,
+        articleId: article,
+        after,
+      })
       return pageOf(rows, limit, grantView, ({ id }) => [id])
     },
   )
@@ -60,7 +68,11 @@ export function grantRoutes(app: App, database: Database): void {
     '/v1/grants/:id',
     {
       config: { access: { by: 'partner', scope: 'usage:read' } },
-      schema: { summary: 'One of your grants', params: z.object({ id: idSchema('grt') }), response: { 200: grantSchema } },
+      schema: {
+        summary: 'One of your grants',
+        params: z.object({ id: idSchema('grt') }),
+        response: { 200: grantSchema },
+      },
     },
     async (request) => {
       const grant = await findGrant(database.read, callingPartner(request).partner.id, request.params.id)
@@ -79,7 +91,12 @@ export function usageRoutes(app: App, database: Database, usage: UsageCounter): 
       config: { access: { by: 'partner', scope: 'usage:read' } },
       schema: {
         summary: 'How often you fetched what, by day',
-        querystring: z.strictObject({ limit: limitSchema, cursor: cursorSchema, from: day.optional(), to: day.optional() }),
+        querystring: z.strictObject({
+          limit: limitSchema,
+          cursor: cursorSchema,
+          from: day.optional(),
+          to: day.optional(),
+        }),
         response: { 200: listSchema(usageSchema) },
       },
     },
@@ -87,7 +104,12 @@ export function usageRoutes(app: App, database: Database, usage: UsageCounter): 
       await usage.flush()
       const { limit, cursor, from, to } = request.query
       const after = cursor ? decodeCursor(cursor, usagePosition) : undefined
-      const rows = await listUsage(database.read, callingPartner(request).partner.id, { limit: limit + 1, from, to, after })
+      const rows = await listUsage(database.read, callingPartner(request).partner.id, {
+        limit: limit + 1,
+        from,
+        to,
+        after,
+      })
       return pageOf(
         rows,
         limit,

@@ -10,7 +10,9 @@ export const licenseSchema = z
     version: z.int(),
     text: z.string().describe('Markdown.'),
     sha256: z.string(),
-    duties: z.array(z.enum(duties)).describe('What must be printed with every article; nothing else is a duty.'),
+    duties: z
+      .array(z.enum(duties))
+      .describe('What must be printed with every article; nothing else is a duty.'),
     price: z.literal('none'),
     since: z.iso.datetime(),
     licensor: z.object({ name: z.string(), url: z.string(), contact: z.string() }),
@@ -33,7 +35,14 @@ export const usageSchema = z
   .object({ day: z.iso.date(), articleId: idSchema('art'), format: z.string(), count: z.int() })
   .meta({ id: 'Usage', description: 'How often you fetched the text of an article on one day (UTC).' })
 
-export function grantView({ id, articleId, revision, how, termsVersion, at }: Grant): z.infer<typeof grantSchema> {
+export function grantView({
+  id,
+  articleId,
+  revision,
+  how,
+  termsVersion,
+  at,
+}: Grant): z.infer<typeof grantSchema> {
   return { id, articleId, revision, how, termsVersion, at: toRfc3339(at) }
 }
 

@@ -1,6 +1,17 @@
 import { articles } from '../articles/tables.ts'
 import { partners } from '../partners/tables.ts'
-import { id, index, instant, integer, json, oneOf, primaryKey, table, text, uniqueIndex } from '../platform/database/columns.ts'
+import {
+  id,
+  index,
+  instant,
+  integer,
+  json,
+  oneOf,
+  primaryKey,
+  table,
+  text,
+  uniqueIndex,
+} from '../platform/database/columns.ts'
 
 export const duties = ['logo', 'byline', 'affiliation'] as const
 
@@ -69,5 +80,8 @@ export const usage = table(
     day: text().notNull(),
     count: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.partnerId, t.articleId, t.format, t.day] }), index('usage_day').on(t.partnerId, t.day)],
+  (t) => [
+    primaryKey({ columns: [t.partnerId, t.articleId, t.format, t.day] }),
+    index('usage_day').on(t.partnerId, t.day),
+  ],
 )

@@ -83,7 +83,11 @@ interface Page {
 }
 
 /** A page of one partner's own counts, by day, article and format. */
-export async function listUsage(queries: Queries, partnerId: Id<'par'>, { limit, from, to, after }: Page): Promise<UsageRow[]> {
+export async function listUsage(
+  queries: Queries,
+  partnerId: Id<'par'>,
+  { limit, from, to, after }: Page,
+): Promise<UsageRow[]> {
   return queries
     .select()
     .from(usage)

@@ -45,7 +45,12 @@ export async function createApiKey(
 }
 
 /** Ends a key on every node within a second. Revoking again changes nothing. */
-export async function revokeApiKey(tx: Tx, actor: Actor, partnerId: Id<'par'>, id: Id<'key'>): Promise<ApiKey> {
+export async function revokeApiKey(
+  tx: Tx,
+  actor: Actor,
+  partnerId: Id<'par'>,
+  id: Id<'key'>,
+): Promise<ApiKey> {
   const found = await findApiKey(tx, partnerId, id)
   if (!found) throw new Problem('not-found', { detail: `${id} is not a key of ${partnerId}.` })
   if (found.revokedAt !== null) return found
@@ -66,8 +71,16 @@ export async function listApiKeys(queries: Queries, partnerId: Id<'par'>): Promi
   return rows.map(withoutHash)
 }
 
-async function findApiKey(queries: Queries, partnerId: Id<'par'>, id: Id<'key'>): Promise<ApiKey | undefined> {
-  const [row] = await queries.select().from(apiKeys).where(and(eq(apiKeys.id, id), eq(apiKeys.partnerId, partnerId))).limit(1)
+async function findApiKey(
+  queries: Queries,
+  partnerId: Id<'par'>,
+  id: Id<'key'>,
+): Promise<ApiKey | undefined> {
+  const [row] = await queries
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, id), eq(apiKeys.partnerId, partnerId)))
+    .limit(1)
   return row && withoutHash(row)
 }
 

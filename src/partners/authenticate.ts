@@ -17,7 +17,11 @@ const maxCallers = 50_000
 type PartnerAccess = Extract<Access, { by: 'partner' }>
 
 /** Lets partners in by key: right kind, known, not revoked, not expired, from an allowed address, with the scope. */
-export function partnerAuthenticator(database: Database, lastUse: LastUse, now: () => Instant): Authenticator<PartnerAccess> {
+export function partnerAuthenticator(
+  database: Database,
+  lastUse: LastUse,
+  now: () => Instant,
+): Authenticator<PartnerAccess> {
   const callers = new FreshCache<CallingPartner>({
     freshness: database.freshness,
     max: maxCallers,
@@ -29,26 +33,31 @@ export function partnerAuthenticator(database: Database, lastUse: LastUse, now: 
     const kind = parseKey(key)
     // Refused before hashing: a malformed key must not cost a lookup.
     if (!kind) throw unauthorized('key-invalid', 'The key is cut off or mistyped: its checksum does not fit.')
-    if (kind !== 'live') throw unauthorized('key-wrong-kind', `This address takes wc_live_ keys, not wc_${kind}_ ones.`)
+    if (kind !== 'live')
+      throw unauthorized('key-wrong-kind', `This address takes wc_live_ keys, not wc_${kind}_ ones.`)
 
     const hash = hashKey(key)
     const cached = callers.get(hash)
     if (cached) return admit(cached, request, access)
-    return callers.load(hash, () => findCaller(database, hash)).then((found) => {
-      if (!found) throw unauthorized('key-invalid', 'There is no such key.')
-      return admit(found, request, access)
-    })
+    return callers
+      .load(hash, () => findCaller(database, hash))
+      .then((found) => {
+        if (!found) throw unauthorized('key-invalid', 'There is no such key.')
+        return admit(found, request, access)
+      })
   }
 
   function admit(caller: CallingPartner, request: FastifyRequest, access: PartnerAccess): CallingPartner {
     const { key } = caller
     const moment = now()
-    if (key.revokedAt !== null) throw unauthorized('key-revoked', `Key ${key.display} was revoked; create a new one.`)
+    if (key.revokedAt !== null)
+      throw unauthorized('key-revoked', `Key ${key.display} was revoked; create a new one.`)
     if (key.expiresAt !== null && key.expiresAt <= moment) {
       const day = new Date(key.expiresAt).toISOString().slice(0, 10)
       throw unauthorized('key-expired', `Key ${key.display} expired on ${day}; create a new one.`)
     }
-    if (key.allowedCidrs.length > 0 && !isWithin(request.ip, key.allowedCidrs)) throw new Problem('address-not-allowed')
+    if (key.allowedCidrs.length > 0 && !isWithin(request.ip, key.allowedCidrs))
+      throw new Problem('address-not-allowed')
     if (access.scope && !key.scopes.some((scope) => scope === access.scope)) {
       throw new Problem('scope-missing', { detail: `Key ${key.display} lacks the scope ${access.scope}.` })
     }

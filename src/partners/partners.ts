@@ -34,7 +34,13 @@ export async function registerPartner(tx: Tx, actor: Actor, wanted: NewPartner):
   const domains = [...new Set(wanted.domains)]
   await requireFree(tx, domains)
   const partner: Partner = {
-    ...{ id: newId('par'), name: wanted.name, legalName: wanted.legalName ?? null, status: 'applied', statusReason: null },
+    ...{
+      id: newId('par'),
+      name: wanted.name,
+      legalName: wanted.legalName ?? null,
+      status: 'applied',
+      statusReason: null,
+    },
     ...{ monthlyUniques: wanted.audience.monthlyUniques, audienceSource: wanted.audience.source ?? null },
     ...{ createdAt: tx.now, updatedAt: tx.now, version: 1 },
   }
@@ -42,7 +48,9 @@ export async function registerPartner(tx: Tx, actor: Actor, wanted: NewPartner):
   await tx.insert(partnerDomains).values(domains.map((host) => ({ host, partnerId: partner.id })))
   await tx
     .insert(contacts)
-    .values(wanted.contacts.map((contact) => ({ ...contact, name: contact.name ?? null, partnerId: partner.id })))
+    .values(
+      wanted.contacts.map((contact) => ({ ...contact, name: contact.name ?? null, partnerId: partner.id })),
+    )
     .onConflictDoNothing()
   await audit(tx, actor, 'partner.register', partner.id, { name: partner.name, domains })
   return profile(tx, partner)
@@ -82,10 +90,18 @@ export async function decide(
   const partner = await requirePartner(tx, id)
   const { verb, from } = verbs[decision]
   if (!from.some((status) => status === partner.status)) {
-    throw new Problem('conflict', { detail: `${id} is ${partner.status}; only ${from.join(' or ')} partners can be ${decision}.` })
+    throw new Problem('conflict', {
+      detail: `${id} is ${partner.status}; only ${from.join(' or ')} partners can be ${decision}.`,
+    })
   }
   const status = decision === 'reinstated' ? 'approved' : decision
-  const changed = { ...partner, status, statusReason: reason ?? null, updatedAt: tx.now, version: partner.version + 1 }
+  const changed = {
+    ...partner,
+    status,
+    statusReason: reason ?? null,
+    updatedAt: tx.now,
+    version: partner.version + 1,
+  }
   await tx.update(partners).set(changed).where(eq(partners.id, id))
   await audit(tx, actor, verb, id, { reason: reason ?? null })
   await invalidate(tx, id)
@@ -115,7 +131,10 @@ interface Page {
 }
 
 /** A page of partners in the order of their registration. */
-export async function listPartners(queries: Queries, { limit, status, after }: Page): Promise<PartnerProfile[]> {
+export async function listPartners(
+  queries: Queries,
+  { limit, status, after }: Page,
+): Promise<PartnerProfile[]> {
   const rows = await queries
     .select()
     .from(partners)
@@ -134,20 +153,43 @@ async function profile(queries: Queries, partner: Partner): Promise<PartnerProfi
 async function profiles(queries: Queries, rows: Partner[]): Promise<PartnerProfile[]> {
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
-  const hosts = await queries.select().from(partnerDomains).where(inArray(partnerDomains.partnerId, ids)).orderBy(asc(partnerDomains.host)).limit(maxRows)
-  const people = await queries.select().from(contacts).where(inArray(contacts.partnerId, ids)).orderBy(asc(contacts.role), asc(contacts.email)).limit(maxRows)
-  const lines = await queries.select().from(checks).where(inArray(checks.partnerId, ids)).orderBy(asc(checks.check)).limit(maxRows)
+  const hosts = await queries
+    .select()
+    .from(partnerDomains)
+    .where(inArray(partnerDomains.partnerId, ids))
+    .orderBy(asc(partnerDomains.host))
+    .limit(maxRows)
+  const people = await queries
+    .select()
+    .from(contacts)
+    .where(inArray(contacts.partnerId, ids))
+    .orderBy(asc(contacts.role), asc(contacts.email))
+    .limit(maxRows)
+  const lines = await queries
+    .select()
+    .from(checks)
+    .where(inArray(checks.partnerId, ids))
+    .orderBy(asc(checks.check))
+    .limit(maxRows)
   return rows.map((row) => ({
     ...row,
     domains: hosts.filter(({ partnerId }) => partnerId === row.id).map(({ host }) => host),
-    contacts: people.filter(({ partnerId }) => partnerId === row.id).map(({ partnerId: _, ...contact }) => contact),
+    contacts: people
+      .filter(({ partnerId }) => partnerId === row.id)
+      .map(({ partnerId: _, ...contact }) => contact),
     checks: lines.filter(({ partnerId }) => partnerId === row.id).map(({ partnerId: _, ...line }) => line),
   }))
 }
 
 async function requireFree(queries: Queries, hosts: string[]): Promise<void> {
-  const [taken] = await queries.select().from(partnerDomains).where(inArray(partnerDomains.host, hosts)).limit(1)
+  const [taken] = await queries
+    .select()
+    .from(partnerDomains)
+    .where(inArray(partnerDomains.host, hosts))
+    .limit(1)
   if (taken) {
-    throw new Problem('conflict', { detail: `${taken.host} already belongs to ${taken.partnerId}; a host has one partner.` })
+    throw new Problem('conflict', {
+      detail: `${taken.host} already belongs to ${taken.partnerId}; a host has one partner.`,
+    })
   }
 }

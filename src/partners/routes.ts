@@ -27,20 +27,37 @@ const params = z.object({ id: idSchema('par') })
 
 /** Registering publishers and deciding on them; approval stands in licensing, which knows the terms. */
 export function staffPartnerRoutes(app: App, database: Database, commit: Commit): void {
-  const page = z.strictObject({ limit: limitSchema, cursor: cursorSchema, status: z.enum(partnerStatuses).optional() })
+  const page = z.strictObject({
+    limit: limitSchema,
+    cursor: cursorSchema,
+    status: z.enum(partnerStatuses).optional(),
+  })
   app.get(
     '/v1/staff/partners',
-    { config: readers, schema: { summary: 'List partners', querystring: page, response: { 200: listSchema(partnerSchema) } } },
+    {
+      config: readers,
+      schema: { summary: 'List partners', querystring: page, response: { 200: listSchema(partnerSchema) } },
+    },
     async ({ query: { limit, cursor, status } }) => {
       const after = cursor ? decodeCursor(cursor, z.tuple([idSchema('par')]))[0] : undefined
-      return pageOf(await listPartners(database.read, { limit: limit + 1, status, after }), limit, partnerView, ({ id }) => [id])
+      return pageOf(
+        await listPartners(database.read, { limit: limit + 1, status, after }),
+        limit,
+        partnerView,
+        ({ id }) => [id],
+      )
     },
   )
   app.post(
     '/v1/staff/partners',
-    { config: licensing, schema: { summary: 'Register a publisher', body: newPartnerInput, response: { 201: partnerSchema } } },
+    {
+      config: licensing,
+      schema: { summary: 'Register a publisher', body: newPartnerInput, response: { 201: partnerSchema } },
+    },
     async (request, reply) =>
-      commit(request, reply, 201, async (tx) => partnerView(await registerPartner(tx, callerOf(request).actor, request.body))),
+      commit(request, reply, 201, async (tx) =>
+        partnerView(await registerPartner(tx, callerOf(request).actor, request.body)),
+      ),
   )
   app.get(
     '/v1/staff/partners/:id',
@@ -57,7 +74,9 @@ export function staffPartnerRoutes(app: App, database: Database, commit: Commit)
       { config: licensing, schema: { summary, params, body: reasonInput, response: { 201: partnerSchema } } },
       async (request, reply) =>
         commit(request, reply, 201, async (tx) =>
-          partnerView(await decide(tx, callerOf(request).actor, request.params.id, decision, request.body.reason)),
+          partnerView(
+            await decide(tx, callerOf(request).actor, request.params.id, decision, request.body.reason),
+          ),
         ),
     )
   }
@@ -67,7 +86,10 @@ export function staffPartnerRoutes(app: App, database: Database, commit: Commit)
 export function staffKeyRoutes(app: App, database: Database, commit: Commit): void {
   app.get(
     '/v1/staff/partners/:id/keys',
-    { config: readers, schema: { summary: 'List a partner’s keys', params, response: { 200: listSchema(apiKeySchema) } } },
+    {
+      config: readers,
+      schema: { summary: 'List a partner’s keys', params, response: { 200: listSchema(apiKeySchema) } },
+    },
     async ({ params: { id } }) => {
       await requirePartner(database.read, id)
       return { items: (await listApiKeys(database.read, id)).map(apiKeyView), next: null }
@@ -75,14 +97,22 @@ export function staffKeyRoutes(app: App, database: Database, commit: Commit): vo
   )
   app.post(
     '/v1/staff/partners/:id/keys',
-    { config: licensing, schema: { summary: 'Create a key', params, body: newKeyInput, response: { 201: newKeySchema } } },
+    {
+      config: licensing,
+      schema: { summary: 'Create a key', params, body: newKeyInput, response: { 201: newKeySchema } },
+    },
     async (request, reply) =>
       commit(
         request,
         reply,
         201,
         async (tx) => {
-          const { key, ...created } = await createApiKey(tx, callerOf(request).actor, request.params.id, request.body)
+          const { key, ...created } = await createApiKey(
+            tx,
+            callerOf(request).actor,
+            request.params.id,
+            request.body,
+          )
           return { ...apiKeyView(created), key }
         },
         'key',
@@ -92,11 +122,17 @@ export function staffKeyRoutes(app: App, database: Database, commit: Commit): vo
     '/v1/staff/partners/:id/keys/:keyId',
     {
       config: licensing,
-      schema: { summary: 'Revoke a key', params: params.extend({ keyId: idSchema('key') }), response: { 200: apiKeySchema } },
+      schema: {
+        summary: 'Revoke a key',
+        params: params.extend({ keyId: idSchema('key') }),
+        response: { 200: apiKeySchema },
+      },
     },
     async (request, reply) => {
       const { id, keyId } = request.params
-      return commit(request, reply, 200, async (tx) => apiKeyView(await revokeApiKey(tx, callerOf(request).actor, id, keyId)))
+      return commit(request, reply, 200, async (tx) =>
+        apiKeyView(await revokeApiKey(tx, callerOf(request).actor, id, keyId)),
+      )
     },
   )
 }
@@ -105,12 +141,18 @@ export function staffKeyRoutes(app: App, database: Database, commit: Commit): vo
 export function ownPartnerRoutes(app: App, database: Database): void {
   app.get(
     '/v1/partner',
-    { config: { access: { by: 'partner' } }, schema: { summary: 'Your own profile', response: { 200: partnerSchema } } },
+    {
+      config: { access: { by: 'partner' } },
+      schema: { summary: 'Your own profile', response: { 200: partnerSchema } },
+    },
     async (request) => partnerView(await showPartner(database.read, callingPartner(request).partner.id)),
   )
   app.get(
     '/v1/partner/keys',
-    { config: { access: { by: 'partner' } }, schema: { summary: 'Your own keys', response: { 200: listSchema(apiKeySchema) } } },
+    {
+      config: { access: { by: 'partner' } },
+      schema: { summary: 'Your own keys', response: { 200: listSchema(apiKeySchema) } },
+    },
     async (request) => ({
       items: (await listApiKeys(database.read, callingPartner(request).partner.id)).map(apiKeyView),
       next: null,

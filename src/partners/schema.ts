@@ -16,20 +16,33 @@ const time = z.iso.datetime()
 export const newPartnerInput = z.strictObject({
   name: line(200),
   legalName: line(200).optional(),
-  domains: z.array(hostSchema).min(1, 'needs at least one host').max(maxDomains).describe('Hosts it publishes on.'),
+  domains: z
+    .array(hostSchema)
+    .min(1, 'needs at least one host')
+    .max(maxDomains)
+    .describe('Hosts it publishes on.'),
   audience: z.strictObject({
-    monthlyUniques: z.int('must be a whole number').min(0).describe('Monthly unique visitors over all sites.'),
+    monthlyUniques: z
+      .int('must be a whole number')
+      .min(0)
+      .describe('Monthly unique visitors over all sites.'),
     source: line(300).optional(),
   }),
   contacts: z
     .array(z.strictObject({ role: z.enum(contactRoles), name: line(200).optional(), email: emailSchema }))
     .max(maxContacts)
-    .refine((list) => list.some(({ role }) => role === 'urgent'), 'needs an `urgent` contact: whom kills reach'),
+    .refine(
+      (list) => list.some(({ role }) => role === 'urgent'),
+      'needs an `urgent` contact: whom kills reach',
+    ),
 })
 
 export const approvalInput = z.strictObject({
   reason: prose(maxReason).optional(),
-  waivers: z.array(z.strictObject({ check: z.enum(checkNames), note: prose(maxReason) })).max(checkNames.length).optional(),
+  waivers: z
+    .array(z.strictObject({ check: z.enum(checkNames), note: prose(maxReason) }))
+    .max(checkNames.length)
+    .optional(),
 })
 
 export const reasonInput = z.strictObject({ reason: prose(maxReason) })
@@ -50,9 +63,16 @@ export const partnerSchema = z
     statusReason: z.string().nullable(),
     domains: z.array(z.string()),
     audience: z.object({ monthlyUniques: z.int(), source: z.string().nullable() }),
-    contacts: z.array(z.object({ role: z.enum(contactRoles), name: z.string().nullable(), email: z.string() })),
+    contacts: z.array(
+      z.object({ role: z.enum(contactRoles), name: z.string().nullable(), email: z.string() }),
+    ),
     checks: z.array(
-      z.object({ check: z.enum(checkNames), verdict: z.enum(['pass', 'fail', 'waived']), note: z.string(), at: time }),
+      z.object({
+        check: z.enum(checkNames),
+        verdict: z.enum(['pass', 'fail', 'waived']),
+        note: z.string(),
+        at: time,
+      }),
     ),
     createdAt: time,
     updatedAt: time,
@@ -60,12 +80,28 @@ export const partnerSchema = z
   .meta({ id: 'Partner' })
 
 export function partnerView(partner: PartnerProfile): z.infer<typeof partnerSchema> {
-  const { id, name, legalName, status, statusReason, domains, monthlyUniques, audienceSource, createdAt, updatedAt } = partner
+  const {
+    id,
+    name,
+    legalName,
+    status,
+    statusReason,
+    domains,
+    monthlyUniques,
+    audienceSource,
+    createdAt,
+    updatedAt,
+  } = partner
   return {
     ...{ id, name, legalName, status, statusReason, domains },
     audience: { monthlyUniques, source: audienceSource },
     contacts: partner.contacts.map(({ role, name, email }) => ({ role, name, email })),
-    checks: partner.checks.map(({ check, verdict, note, at }) => ({ check, verdict, note, at: toRfc3339(at) })),
+    checks: partner.checks.map(({ check, verdict, note, at }) => ({
+      check,
+      verdict,
+      note,
+      at: toRfc3339(at),
+    })),
     ...{ createdAt: toRfc3339(createdAt), updatedAt: toRfc3339(updatedAt) },
   }
 }
@@ -92,7 +128,11 @@ export function apiKeyView(key: ApiKey): z.infer<typeof apiKeySchema> {
   const { id, name, display, scopes, allowedCidrs, createdAt, expiresAt, revokedAt, lastUsedAt } = key
   return {
     ...{ id, name, display, scopes, allowedCidrs, createdAt: toRfc3339(createdAt) },
-    ...{ expiresAt: timeOrNull(expiresAt), revokedAt: timeOrNull(revokedAt), lastUsedAt: timeOrNull(lastUsedAt) },
+    ...{
+      expiresAt: timeOrNull(expiresAt),
+      revokedAt: timeOrNull(revokedAt),
+      lastUsedAt: timeOrNull(lastUsedAt),
+    },
   }
 }
 

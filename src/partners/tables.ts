@@ -1,8 +1,31 @@
-import { id, index, instant, integer, json, oneOf, primaryKey, table, text } from '../platform/database/columns.ts'
+import {
+  id,
+  index,
+  instant,
+  integer,
+  json,
+  oneOf,
+  primaryKey,
+  table,
+  text,
+} from '../platform/database/columns.ts'
 
-export const partnerStatuses = ['applied', 'in_review', 'approved', 'suspended', 'terminated', 'declined'] as const
+export const partnerStatuses = [
+  'applied',
+  'in_review',
+  'approved',
+  'suspended',
+  'terminated',
+  'declined',
+] as const
 export const contactRoles = ['urgent', 'editorial', 'technical', 'licensing'] as const
-export const checkNames = ['legitimate-publisher', 'domain-ownership', 'audience', 'contact', 'terms'] as const
+export const checkNames = [
+  'legitimate-publisher',
+  'domain-ownership',
+  'audience',
+  'contact',
+  'terms',
+] as const
 export const scopes = [
   'articles:read',
   'changes:read',

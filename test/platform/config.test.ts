@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ConfigError, envExample, loadConfig } from '../../src/config.ts'
 
-const HEX_KEY = '3f'.repeat(31) + 'a0'
+const HEX_KEY = `${'3f'.repeat(31)}a0`
 const BASE64_KEY = Buffer.from(HEX_KEY, 'hex').toString('base64')
 const EXAMPLE_KEY = '0123456789abcdef'.repeat(4)
 const PRODUCTION = { NODE_ENV: 'production', PUBLIC_URL: 'https://wire.example.org', SECRET_KEY: HEX_KEY }

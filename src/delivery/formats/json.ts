@@ -30,7 +30,8 @@ export function articleJson(
   { uri, body }: { uri: string; body: boolean },
 ): ArticleJson {
   if (!revision) throw new Error(`Article ${article.id} was never published`)
-  const { headline, subhead, summary, slug, language, dateline, section, tags, urgency, canonicalUrl } = revision
+  const { headline, subhead, summary, slug, language, dateline, section, tags, urgency, canonicalUrl } =
+    revision
   return {
     ...{ id: article.id, uri, revision: revision.number, pubStatus: pubStatusOf(article.status) },
     ...{ headline, subhead, summary, slug, language, dateline, section, tags, topics: [], urgency },

@@ -44,7 +44,12 @@ export async function auditHead(queries: Queries): Promise<Entry | undefined> {
 
 /** A page of the log in order. */
 export async function auditAfter(queries: Queries, seq: number, limit: number): Promise<Entry[]> {
-  return queries.select().from(auditEntries).where(gt(auditEntries.seq, seq)).orderBy(asc(auditEntries.seq)).limit(limit)
+  return queries
+    .select()
+    .from(auditEntries)
+    .where(gt(auditEntries.seq, seq))
+    .orderBy(asc(auditEntries.seq))
+    .limit(limit)
 }
 
 /**
@@ -62,7 +67,8 @@ export async function verifyAudit(
     const page = await auditAfter(queries, seq, pageSize)
     for (const entry of page) {
       if (entry.seq !== seq + 1) return { intact: false, seq: seq + 1, because: 'missing' }
-      if (entry.mac !== seal(auditKey, entry, mac)) return { intact: false, seq: entry.seq, because: 'altered' }
+      if (entry.mac !== seal(auditKey, entry, mac))
+        return { intact: false, seq: entry.seq, because: 'altered' }
       if (entry.seq === expected?.seq && entry.mac !== expected.mac) {
         return { intact: false, seq: entry.seq, because: 'altered' }
       }

@@ -35,7 +35,8 @@ export class FreshCache<V extends object> {
     const { generation } = this.freshness
     const value = await read()
     // Whatever was dropped while we read may have been this very value.
-    if (value && generation === this.freshness.generation && this.freshness.check()) this.entries.set(key, value)
+    if (value && generation === this.freshness.generation && this.freshness.check())
+      this.entries.set(key, value)
     return value
   }
 

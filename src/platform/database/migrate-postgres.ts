@@ -62,11 +62,13 @@ async function tagsOf(client: pg.Client): Promise<string[]> {
 
 async function rowCounts(client: pg.Client): Promise<Map<string, number>> {
   const { rows: tables } = await client.query<{ name: string }>(
-    "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()",
+    'SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()',
   )
   const counts = new Map<string, number>()
   for (const { name } of tables) {
-    const { rows } = await client.query<{ rows: string }>(`SELECT count(*) AS rows FROM ${pg.escapeIdentifier(name)}`)
+    const { rows } = await client.query<{ rows: string }>(
+      `SELECT count(*) AS rows FROM ${pg.escapeIdentifier(name)}`,
+    )
     counts.set(name, Number(rows[0]?.rows ?? 0))
   }
   return counts

@@ -93,10 +93,13 @@ function backUp(url: string, lastTag: string): string {
 
 function rowCounts(connection: Sqlite.Database): Map<string, number> {
   const names = connection
-    .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    .prepare<[], string>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+    )
     .pluck()
     .all()
-  const count = (name: string) => connection.prepare<[], number>(`SELECT count(*) FROM "${name}"`).pluck().get() ?? 0
+  const count = (name: string) =>
+    connection.prepare<[], number>(`SELECT count(*) FROM "${name}"`).pluck().get() ?? 0
   return new Map(names.map((name) => [name, count(name)]))
 }
 

@@ -66,7 +66,9 @@ export function requireNoLoss(before: Map<string, number>, after: Map<string, nu
   for (const [name, rows] of before) {
     const now = after.get(name)
     if (now !== undefined && now < rows) {
-      throw new Error(`The migration would lose rows of ${name} (${rows} before, ${now} after); nothing was changed`)
+      throw new Error(
+        `The migration would lose rows of ${name} (${rows} before, ${now} after); nothing was changed`,
+      )
     }
   }
 }

@@ -8,7 +8,10 @@ import { sealedSecrets } from './tables.ts'
 const auditKeyBytes = 32
 
 /** Opens a migrated database; its engine must be the one that this process was started for. */
-export async function openDatabase(options: Omit<DatabaseOptions, 'auditKey'>, sealer: Sealer): Promise<Database> {
+export async function openDatabase(
+  options: Omit<DatabaseOptions, 'auditKey'>,
+  sealer: Sealer,
+): Promise<Database> {
   requireDialect(options.url, dialect)
   // Every transaction reads the key when it begins; it can only be read from an open database.
   const settings: DatabaseOptions = { ...options, auditKey: Buffer.alloc(0) }

@@ -26,7 +26,11 @@ export async function watchPostgres(url: string): Promise<Watch> {
   const freshness = new Freshness(() => performance.now() - checkedAt <= trustForMs)
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: url, connectionTimeoutMillis: reconnectMs, query_timeout: reconnectMs })
+    const fresh = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: reconnectMs,
+      query_timeout: reconnectMs,
+    })
     fresh.on('error', () => {
       client = undefined
     })

@@ -111,7 +111,10 @@ async function runPending(client: pg.PoolClient, pending: PendingAppend[]): Prom
 
 function named(error: unknown): unknown {
   if (codeOf(error) === lockNotAvailable) {
-    return new Problem('unavailable', { detail: 'Another process is writing.', headers: { 'Retry-After': '1' } })
+    return new Problem('unavailable', {
+      detail: 'Another process is writing.',
+      headers: { 'Retry-After': '1' },
+    })
   }
   return codeOf(error) === diskFull ? new Problem('storage-full') : error
 }

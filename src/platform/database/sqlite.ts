@@ -114,7 +114,10 @@ class WriteLock {
       } catch (error) {
         if (!isBusy(error)) throw this.named(error)
         if (performance.now() > deadline) {
-          throw new Problem('unavailable', { detail: 'Another process is writing.', headers: { 'Retry-After': '1' } })
+          throw new Problem('unavailable', {
+            detail: 'Another process is writing.',
+            headers: { 'Retry-After': '1' },
+          })
         }
         await sleep(lockRetryMs * (0.5 + Math.random()))
       }
@@ -135,7 +138,11 @@ class WriteLock {
   }
 }
 
-async function runPending(connection: Sqlite.Database, queries: Queries, pending: PendingAppend[]): Promise<void> {
+async function runPending(
+  connection: Sqlite.Database,
+  queries: Queries,
+  pending: PendingAppend[],
+): Promise<void> {
   for (const append of pending) {
     connection.exec('SAVEPOINT one_append')
     try {

@@ -43,7 +43,8 @@ export function requireAccessDeclared(app: FastifyInstance): void {
 
 /** The caller of a route that is not public. */
 export function callerOf(request: FastifyRequest): Caller {
-  if (!request.caller) throw new Error(`${request.routeOptions.url ?? request.url} has no caller; its access is public`)
+  if (!request.caller)
+    throw new Error(`${request.routeOptions.url ?? request.url} has no caller; its access is public`)
   return request.caller
 }
 

@@ -31,17 +31,31 @@ export function createCommit(database: Database): Commit {
 
     const attempt = { scope: scopeOf(request, key), requestHash: hashOf(request) }
     const outcome = await database.write(async (tx) => {
-      const [earlier] = await tx.select().from(idempotentResponses).where(eq(idempotentResponses.scope, attempt.scope)).limit(1)
+      const [earlier] = await tx
+        .select()
+        .from(idempotentResponses)
+        .where(eq(idempotentResponses.scope, attempt.scope))
+        .limit(1)
       if (earlier && earlier.at > tx.now - keptForMs) return { earlier }
       const body = await work(tx)
-      await keep(tx, { ...attempt, status, body: shownOnce ? { ...body, [shownOnce]: undefined } : body, at: tx.now })
+      await keep(tx, {
+        ...attempt,
+        status,
+        body: shownOnce ? { ...body, [shownOnce]: undefined } : body,
+        at: tx.now,
+      })
       return { body }
     })
     if (!outcome.earlier) return reply.code(status).send(outcome.body)
     if (outcome.earlier.requestHash !== attempt.requestHash) {
-      throw new Problem('idempotency-key-reused', { detail: `${key} was used for a request with another body or address.` })
+      throw new Problem('idempotency-key-reused', {
+        detail: `${key} was used for a request with another body or address.`,
+      })
     }
-    return reply.code(outcome.earlier.status).header('Idempotency-Replayed', 'true').send(outcome.earlier.body)
+    return reply
+      .code(outcome.earlier.status)
+      .header('Idempotency-Replayed', 'true')
+      .send(outcome.earlier.body)
   }
 }
 
@@ -59,9 +73,13 @@ function idempotencyKey({ headers }: FastifyRequest): string | undefined {
 }
 
 function scopeOf(request: FastifyRequest, key: string): string {
-  return createHash('sha256').update(`${callerOf(request).id}\n${key}`).digest('base64url')
+  return createHash('sha256')
+    .update(`${callerOf(request).id}\n${key}`)
+    .digest('base64url')
 }
 
 function hashOf({ method, url, body }: FastifyRequest): string {
-  return createHash('sha256').update(`${method} ${url}\n${canonicalize(body) ?? ''}`).digest('base64url')
+  return createHash('sha256')
+    .update(`${method} ${url}\n${canonicalize(body) ?? ''}`)
+    .digest('base64url')
 }

@@ -26,7 +26,9 @@ const healthSchema = z
   .object({
     status: z.enum(['pass', 'fail']),
     components: z
-      .array(z.object({ component: z.string(), status: z.enum(['pass', 'fail']), output: z.string().optional() }))
+      .array(
+        z.object({ component: z.string(), status: z.enum(['pass', 'fail']), output: z.string().optional() }),
+      )
       .optional()
       .describe('For staff tokens and calls from the same machine only.'),
   })
@@ -35,7 +37,12 @@ const healthSchema = z
 const upSchema = z.object({ status: z.enum(['up', 'ready', 'draining', 'fail']) })
 
 /** Up, ready, healthy: three questions with three answers. Probes that do not answer in time fail. */
-export function healthRoutes(app: App, lifecycle: Lifecycle, probes: Probe[], authenticators: Authenticators): void {
+export function healthRoutes(
+  app: App,
+  lifecycle: Lifecycle,
+  probes: Probe[],
+  authenticators: Authenticators,
+): void {
   app.get(
     '/livez',
     { config: anybody, schema: { summary: 'Is the process up?', response: { 200: upSchema } } },
@@ -48,13 +55,17 @@ export function healthRoutes(app: App, lifecycle: Lifecycle, probes: Probe[], au
       reply.header('Cache-Control', 'no-store')
       if (lifecycle.draining) return reply.code(503).header('Retry-After', '5').send({ status: 'draining' })
       const [database] = await Promise.all(probes.slice(0, 1).map(bounded))
-      if (database?.status === 'fail') return reply.code(503).header('Retry-After', '1').send({ status: 'fail' })
+      if (database?.status === 'fail')
+        return reply.code(503).header('Retry-After', '1').send({ status: 'fail' })
       return { status: 'ready' as const }
     },
   )
   app.get(
     '/health',
-    { config: anybody, schema: { summary: 'What works and what does not', response: { 200: healthSchema, 503: healthSchema } } },
+    {
+      config: anybody,
+      schema: { summary: 'What works and what does not', response: { 200: healthSchema, 503: healthSchema } },
+    },
     async (request, reply) => {
       const components = await Promise.all(probes.map(bounded))
       const status = components.every((component) => component.status === 'pass') ? 'pass' : 'fail'
@@ -77,20 +88,35 @@ export function databaseProbes(database: Database, ask: () => Promise<unknown>):
     async () => {
       const fault = database.writeFault()
       if (!fault) return { component: 'database:write', status: 'pass' }
-      return { component: 'database:write', status: 'fail', output: `The last write failed with ${fault}; free disk space.` }
+      return {
+        component: 'database:write',
+        status: 'fail',
+        output: `The last write failed with ${fault}; free disk space.`,
+      }
     },
     async () =>
       database.freshness.check()
         ? { component: 'database:changes', status: 'pass' }
-        : { component: 'database:changes', status: 'fail', output: 'Changes by other processes are not seen; caches are bypassed.' },
+        : {
+            component: 'database:changes',
+            status: 'fail',
+            output: 'Changes by other processes are not seen; caches are bypassed.',
+          },
   ]
 }
 
 async function bounded(probe: Probe): Promise<ComponentHealth> {
   const late = new Promise<ComponentHealth>((resolve) => {
-    setTimeout(() => resolve({ component: 'database', status: 'fail', output: `No answer within ${probeMs} ms.` }), probeMs).unref()
+    setTimeout(
+      () => resolve({ component: 'database', status: 'fail', output: `No answer within ${probeMs} ms.` }),
+      probeMs,
+    ).unref()
   })
-  const failed = (): ComponentHealth => ({ component: 'database', status: 'fail', output: 'Cannot be read; see the log.' })
+  const failed = (): ComponentHealth => ({
+    component: 'database',
+    status: 'fail',
+    output: 'Cannot be read; see the log.',
+  })
   return Promise.race([probe().catch(failed), late])
 }
 

@@ -9,6 +9,7 @@ export function ifMatch({ headers }: FastifyRequest): number | undefined {
   const given = headers['if-match']?.trim()
   if (given === undefined || given === '*') return undefined
   const version = /^"(\d{1,9})"$/.exec(given)?.[1]
-  if (version === undefined) throw new Problem('changed-meanwhile', { detail: `${given} is no version of ours; send the ETag.` })
+  if (version === undefined)
+    throw new Problem('changed-meanwhile', { detail: `${given} is no version of ours; send the ETag.` })
   return Number(version)
 }

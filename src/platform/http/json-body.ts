@@ -38,7 +38,9 @@ function parse(body: Buffer): unknown {
 function requirePlainUtf8(contentType = ''): void {
   const charset = /charset="?([^";\s]+)/i.exec(contentType)?.[1]
   if (charset && charset.toLowerCase() !== 'utf-8') {
-    throw new Problem('unsupported-media-type', { detail: `The charset ${charset} is not taken; send UTF-8.` })
+    throw new Problem('unsupported-media-type', {
+      detail: `The charset ${charset} is not taken; send UTF-8.`,
+    })
   }
 }
 
@@ -51,7 +53,8 @@ function firstFault(root: unknown): FieldError | undefined {
     if (typeof value !== 'object' || value === null) continue
     for (const [key, child] of Object.entries(value)) {
       const path = field ? `${field}.${key}` : key
-      if (key === '__proto__' || faultOf(key, 0)) return { field: field || 'body', message: 'has a field name that is not taken' }
+      if (key === '__proto__' || faultOf(key, 0))
+        return { field: field || 'body', message: 'has a field name that is not taken' }
       open.push({ value: child, field: path, depth: depth + 1 })
     }
   }
@@ -61,7 +64,8 @@ function firstFault(root: unknown): FieldError | undefined {
 function faultOf(value: unknown, depth: number): string | undefined {
   if (depth > maxDepth) return `is nested deeper than ${maxDepth} levels`
   if (typeof value === 'string') return textFault(value)
-  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) return 'is a number beyond 2^53 - 1'
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    return 'is a number beyond 2^53 - 1'
   if (Array.isArray(value) && value.length > maxArrayLength) return `has more than ${maxArrayLength} entries`
   return undefined
 }

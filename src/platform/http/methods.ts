@@ -31,7 +31,10 @@ function refuseOthers(app: FastifyInstance, url: string, taken: Set<string>): vo
     config: { access: { by: 'public' }, hidden: true },
     // Before the body is read: there is no route to take it.
     onRequest: async ({ method }) => {
-      throw new Problem('method-not-allowed', { detail: `${method} is not taken here; ${allow} is.`, headers: { Allow: allow } })
+      throw new Problem('method-not-allowed', {
+        detail: `${method} is not taken here; ${allow} is.`,
+        headers: { Allow: allow },
+      })
     },
     handler: () => undefined,
   })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { FastifyInstance } from 'fastify'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { App } from './server.ts'
 
 const msPerS = 1_000
@@ -60,10 +60,8 @@ function known(method: string): string {
 
 /** `/metrics` for operators. */
 export function metricsRoutes(app: App, { registry }: Metrics): void {
-  app.get(
-    '/metrics',
-    { config: { access: { by: 'operator' }, hidden: true } },
-    async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+  app.get('/metrics', { config: { access: { by: 'operator' }, hidden: true } }, async (_, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
   )
 }
 

@@ -48,7 +48,10 @@ export function problemOf(error: FastifyError | Problem | Error): Problem {
   if (hasZodFastifySchemaValidationErrors(error)) return invalidInput(error)
   const slug = 'code' in error && typeof error.code === 'string' ? ofFastify[error.code] : undefined
   if (!slug) return new Problem('internal-error')
-  return new Problem(slug, slug === 'body-too-large' ? { detail: 'The body is larger than this address takes.' } : {})
+  return new Problem(
+    slug,
+    slug === 'body-too-large' ? { detail: 'The body is larger than this address takes.' } : {},
+  )
 }
 
 interface ZodFailure {
@@ -63,5 +66,7 @@ function invalidInput({ validation, validationContext = 'request' }: ZodFailure)
   }))
   // A path that cannot exist is told as one that does not.
   if (validationContext !== 'params') return new Problem('invalid-request', { errors })
-  return new Problem('not-found', { detail: errors.map(({ field, message }) => `${field}: ${message}`).join('; ') })
+  return new Problem('not-found', {
+    detail: errors.map(({ field, message }) => `${field}: ${message}`).join('; '),
+  })
 }

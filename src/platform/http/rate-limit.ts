@@ -49,5 +49,7 @@ export function addressOf(request: FastifyRequest): string {
   const { ip } = request
   if (!ip.includes(':')) return ip
   const address = ipaddr.process(ip)
-  return address.kind() === 'ipv6' ? address.toNormalizedString().split(':').slice(0, ipv6Groups).join(':') : address.toString()
+  return address.kind() === 'ipv6'
+    ? address.toNormalizedString().split(':').slice(0, ipv6Groups).join(':')
+    : address.toString()
 }

@@ -1,9 +1,15 @@
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { Problem } from '../../problems.ts'
 import { newId } from '../ids.ts'
 import type { Log } from '../log.ts'
-import { Problem } from '../../problems.ts'
-import { type Access, type Authenticators, authenticate, type Caller, requireAccessDeclared } from './access.ts'
+import {
+  type Access,
+  type Authenticators,
+  authenticate,
+  type Caller,
+  requireAccessDeclared,
+} from './access.ts'
 import { answerClientError } from './client-error.ts'
 import { takeJsonOnly } from './json-body.ts'
 import { watchMethods } from './methods.ts'
@@ -37,7 +43,7 @@ export function createServer({ publicUrl, trustedProxies, rateLimit, log, authen
   const loggerInstance: FastifyBaseLogger = log
   const app = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId('req'),
     requestIdHeader: false,
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
@@ -48,7 +54,11 @@ export function createServer({ publicUrl, trustedProxies, rateLimit, log, authen
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerClientError(publicUrl),
-    http: { maxHeaderSize: maxHeaderBytes, headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs },
+    http: {
+      maxHeaderSize: maxHeaderBytes,
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+    },
     frameworkErrors: (error, request, reply) => replyWithProblem(publicUrl)(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>()
 
@@ -94,7 +104,9 @@ function admitCallers(app: FastifyInstance, limit: RateLimit, authenticators: Au
       }
       admit(found)
     } catch (error) {
-      return error instanceof Problem && error.slug === 'rate-limited' ? done(error) : refuse(error instanceof Error ? error : new Error(String(error)))
+      return error instanceof Problem && error.slug === 'rate-limited'
+        ? done(error)
+        : refuse(error instanceof Error ? error : new Error(String(error)))
     }
     done()
   })

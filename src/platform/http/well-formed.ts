@@ -11,7 +11,9 @@ export function refuseMalformed(request: FastifyRequest): void {
   const { raw, headers } = request
   if (request.url.length > maxUrlLength) throw new Problem('url-too-long')
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
-    throw new Problem('unsupported-media-type', { detail: 'Content-Encoding is not taken on requests; send the body as it is.' })
+    throw new Problem('unsupported-media-type', {
+      detail: 'Content-Encoding is not taken on requests; send the body as it is.',
+    })
   }
   refuseRepeated(raw.rawHeaders)
   if (request.url.includes('%')) refuseUnstorable(request)

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { anArticle, aPartner, decided, withdrawn } from '../support/factories.ts'
+import { start } from '../support/product.ts'
+
+test('a registered partner gets an article with logo, byline and affiliation in body and headers', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const article = await anArticle(product, { headline: 'A story' })
+
+  const response = await partner.get(`/v1/articles/${article.id}`)
+
+  expect(response).toHaveStatus(200)
+  expect(response.json()).toMatchObject({
+    headline: 'A story',
+    byline: 'By Jane Doe',
+    attribution: {
+      byline: 'By Jane Doe',
+      affiliation: { shortName: 'DCNF' },
+      creditLine: 'Jane Doe, Daily Caller News Foundation',
+    },
+  })
+  expect(response.headers['attribution-byline']).toBe('"By Jane Doe"')
+  expect(response.headers['attribution-affiliation']).toBe('"Daily Caller News Foundation"')
+  expect(response.headers['attribution-logo']).toMatch(/^"http:.*\/brand\/[0-9a-f]{64}\.svg"$/)
+  expect(response.headers['license-grant']).toMatch(/^"grt_/)
+})
+
+test('nobody without a key gets it', async () => {
+  const product = await start()
+  const article = await anArticle(product)
+
+  expect(await product.app.inject(`/v1/articles/${article.id}`)).toHaveProblem('key-missing')
+})
+
+test('a withdrawn article is gone with its advisory', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const article = await anArticle(product)
+  await partner.get(`/v1/articles/${article.id}`)
+  await withdrawn(product, article.id, 'A source took back its statement.')
+
+  const response = await partner.get(`/v1/articles/${article.id}`)
+
+  expect(response).toHaveProblem('article-withdrawn')
+  expect(response.json()).toMatchObject({ advisory: 'A source took back its statement.' })
+})
+
+test('a suspended partner is refused at once, although its requests were cached', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const article = await anArticle(product)
+  expect(await partner.get(`/v1/articles/${article.id}`)).toHaveStatus(200)
+  await decided(product, partner.id, 'suspended')
+
+  expect(await partner.get(`/v1/articles/${article.id}`)).toHaveProblem('partner-suspended')
+})

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { dialect } from '../../src/platform/database/dialect.ts'
+import { fill } from './template.ts'
+
+export interface TestDatabase {
+  url: string
+  /** A folder of this database's own, for whatever else is kept beside it. */
+  dataDir: string
+  drop(): Promise<void>
+}
+
+let sqliteTemplate: Promise<string> | undefined
+
+/** A database of its own with the seed in it: a copied file, or a copy of the server's template. */
+export async function aDatabase(): Promise<TestDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'wirecopy-test-'))
+  const removeFolder = () => rm(dataDir, { recursive: true, force: true })
+  if (dialect === 'postgres') return aPostgresDatabase(dataDir, removeFolder)
+
+  sqliteTemplate ??= makeSqliteTemplate()
+  const path = join(dataDir, 'wirecopy.db')
+  await copyFile(await sqliteTemplate, path)
+  return { url: `file:${path}`, dataDir, drop: removeFolder }
+}
+
+/** A database of its own with nothing in it, not even tables. */
+export async function anEmptyDatabase(): Promise<TestDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'wirecopy-test-'))
+  const removeFolder = () => rm(dataDir, { recursive: true, force: true })
+  if (dialect === 'sqlite')
+    return { url: `file:${join(dataDir, 'wirecopy.db')}`, dataDir, drop: removeFolder }
+  return aPostgresDatabase(dataDir, removeFolder, 'template0')
+}
+
+async function aPostgresDatabase(
+  dataDir: string,
+  removeFolder: () => Promise<void>,
+  template = inject('templateName'),
+) {
+  const serverUrl = inject('postgresUrl')
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await run(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return {
+    url: url.href,
+    dataDir,
+    drop: async () => {
+      await run(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)
+      await removeFolder()
+    },
+  }
+}
+
+async function run(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
+
+async function makeSqliteTemplate(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'wirecopy-template-'))
+  const path = join(folder, 'template.db')
+  await fill(`file:${path}`)
+  return path
+}

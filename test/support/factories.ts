@@ -1,0 +1,76 @@
+import { createStaffToken } from '../../src/accounts/staff-tokens.ts'
+import type { StaffRole } from '../../src/actor.ts'
+import { createArticle, requireArticle } from '../../src/articles/articles.ts'
+import { publish, withdraw } from '../../src/articles/publishing.ts'
+import { addReporter, type Reporter } from '../../src/articles/reporters.ts'
+import { type ContentInput, prepareContent } from '../../src/articles/schema.ts'
+import { approve } from '../../src/licensing/agreements.ts'
+import { createApiKey, type NewApiKey } from '../../src/partners/api-keys.ts'
+import { decide, type PartnerDecision, registerPartner } from '../../src/partners/partners.ts'
+import type { Id } from '../../src/platform/ids.ts'
+import { actor, caller, type Product } from './product.ts'
+
+let made = 0
+
+interface PartnerOptions extends Partial<NewApiKey> {
+  approved?: boolean
+}
+
+/** A registered publisher with a key; approved unless told otherwise. */
+export async function aPartner({ app, database }: Product, { approved = true, ...key }: PartnerOptions = {}) {
+  made += 1
+  const name = `Partner ${made}`
+  const registered = await database.write(async (tx) => {
+    const partner = await registerPartner(tx, actor, {
+      name,
+      domains: [`partner-${made}.example`],
+      audience: { monthlyUniques: 1_000_000 },
+      contacts: [{ role: 'urgent', email: `urgent@partner-${made}.example` }],
+    })
+    if (approved) await approve(tx, actor, partner.id, {})
+    const created = await createApiKey(tx, actor, partner.id, { name: 'test', ...key })
+    return { id: partner.id, name, keyId: created.id, key: created.key }
+  })
+  return { ...registered, ...caller(app, registered.key) }
+}
+
+export async function aStaffMember({ app, database }: Product, role: StaffRole = 'admin') {
+  const { id, token } = await database.write((tx) =>
+    createStaffToken(tx, actor, { name: `test ${role}`, role }),
+  )
+  return { id, token, ...caller(app, token) }
+}
+
+export async function aReporter({ database }: Product, name = 'Jane Doe'): Promise<Reporter> {
+  return database.write((tx) => addReporter(tx, actor, { name, kind: 'person' }))
+}
+
+/** A published story by Jane Doe. */
+export async function anArticle(product: Product, fields: ContentInput = {}) {
+  const draft = await aDraft(product, fields)
+  return product.database.write(async (tx) => publish(tx, actor, await requireArticle(tx, draft.id)))
+}
+
+export async function aDraft(product: Product, fields: ContentInput = {}) {
+  const reporters = fields.reporters ?? [(await aReporter(product)).id]
+  made += 1
+  const content = prepareContent({
+    headline: `Story ${made}`,
+    bodyHtml: `<p>Text of story ${made}.</p>`,
+    ...fields,
+    reporters,
+  })
+  return product.database.write((tx) => createArticle(tx, actor, content))
+}
+
+export async function withdrawn({ database }: Product, id: Id<'art'>, advisory = 'Do not use.') {
+  return database.write(async (tx) => withdraw(tx, actor, await requireArticle(tx, id), advisory))
+}
+
+export async function decided(
+  { database }: Product,
+  id: Id<'par'>,
+  decision: Exclude<PartnerDecision, 'approved'>,
+) {
+  return database.write((tx) => decide(tx, actor, id, decision, 'test'))
+}

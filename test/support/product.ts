@@ -1,0 +1,86 @@
+import type { InjectOptions } from 'fastify'
+import { onTestFinished } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { type Config, loadConfig } from '../../src/config.ts'
+import { createLog } from '../../src/platform/log.ts'
+import { aDatabase, type TestDatabase } from './databases.ts'
+import { open, secretKey } from './template.ts'
+
+export const actor = { kind: 'system', name: 'test' } as const
+
+export const publicUrl = 'http://127.0.0.1:8080'
+
+export interface TestClock {
+  now(): number
+  set(time: string): void
+  advance(ms: number): void
+}
+
+export type Product = Awaited<ReturnType<typeof start>>
+
+interface StartOptions {
+  /** Another node over a database that is there already. */
+  on?: TestDatabase
+  config?: Partial<Config>
+  /** Takes every log line. */
+  log?: (line: string) => void
+}
+
+/** The product over a database of its own, ended with the test. */
+export async function start({ on, config: changed, log: keep }: StartOptions = {}) {
+  const storage = on ?? (await aDatabase())
+  const clock = aClock()
+  const database = await open(storage.url, clock.now)
+  const config = {
+    ...loadConfig({
+      DATA_DIR: storage.dataDir,
+      DATABASE_URL: storage.url,
+      SECRET_KEY: secretKey.toString('hex'),
+      RATE_LIMIT: '1000000',
+    }),
+    ...changed,
+  }
+  const log = keep ? createLog('debug', { write: keep }) : createLog('silent')
+  const { app, lifecycle, metrics, bell } = createApp({ config, database, clock, log })
+  await app.ready()
+  onTestFinished(async () => {
+    await app.close()
+    await database.close()
+    if (!on) await storage.drop()
+  })
+  return { app, database, clock, config, storage, lifecycle, metrics, bell }
+}
+
+function aClock(): TestClock {
+  let instant = Date.parse('2026-05-01T00:00:00Z')
+  return {
+    now: () => instant,
+    set: (time) => {
+      instant = Date.parse(time)
+    },
+    advance: (ms) => {
+      instant += ms
+    },
+  }
+}
+
+/** Calls through the door, with a key or token. */
+export function caller(app: Product['app'], key?: string) {
+  const call = async (
+    method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+    url: string,
+    options: Omit<InjectOptions, 'method' | 'url'> = {},
+  ) =>
+    app.inject({
+      ...options,
+      method,
+      url,
+      headers: { ...(key ? { authorization: `Bearer ${key}` } : {}), ...options.headers },
+    })
+  return {
+    call,
+    get: (url: string, headers: Record<string, string> = {}) => call('GET', url, { headers }),
+    post: (url: string, payload: object = {}, headers: Record<string, string> = {}) =>
+      call('POST', url, { payload, headers }),
+  }
+}
