@@ -31,6 +31,11 @@ const anybody = { access: { by: 'public' } } as const
 
 /** Reporters and the newswire itself. */
 export function newsroomRoutes(app: App, database: Database, commit: Commit): void {
+  reporterRoutes(app, database, commit)
+  newswireRoutes(app, database, commit)
+}
+
+function reporterRoutes(app: App, database: Database, commit: Commit): void {
   app.get(
     '/v1/staff/reporters',
     {
@@ -63,6 +68,9 @@ export function newsroomRoutes(app: App, database: Database, commit: Commit): vo
         reporterView(await addReporter(tx, callerOf(request).actor, request.body)),
       ),
   )
+}
+
+function newswireRoutes(app: App, database: Database, commit: Commit): void {
   app.get(
     '/v1/staff/newswire',
     { config: readers, schema: { summary: 'Show the newswire', response: { 200: newswireSchema } } },

@@ -28,10 +28,16 @@ const maxArticleBytes = 1024 * 1024 + 64 * 1024
 const readers = { access: { by: 'staff', roles: staffWho.read } } as const
 const editors = { access: { by: 'staff', roles: staffWho.edit } } as const
 const params = z.object({ id: idSchema('art') })
+const answers = { params, response: { 201: staffArticleSchema } } as const
 const positionSchema = z.tuple([z.int(), idSchema('art')])
 
 /** The desk's stories: drafts, edits and lists. */
 export function staffArticleRoutes(app: App, database: Database, commit: Commit): void {
+  deskRoutes(app, database, commit)
+  storyRoutes(app, database, commit)
+}
+
+function deskRoutes(app: App, database: Database, commit: Commit): void {
   const page = z.strictObject({
     limit: limitSchema,
     cursor: cursorSchema,
@@ -72,6 +78,9 @@ export function staffArticleRoutes(app: App, database: Database, commit: Commit)
       )
     },
   )
+}
+
+function storyRoutes(app: App, database: Database, commit: Commit): void {
   app.get(
     '/v1/staff/articles/:id',
     { config: readers, schema: { summary: 'Show a story', params, response: { 200: staffArticleSchema } } },
@@ -107,7 +116,11 @@ export function staffArticleRoutes(app: App, database: Database, commit: Commit)
 
 /** What is done to a story, each as a resource of its own. */
 export function publicationRoutes(app: App, commit: Commit): void {
-  const answers = { params, response: { 201: staffArticleSchema } }
+  standingRoutes(app, commit)
+  revisionRoutes(app, commit)
+}
+
+function standingRoutes(app: App, commit: Commit): void {
   app.post(
     '/v1/staff/articles/:id/publications',
     {
@@ -126,6 +139,22 @@ export function publicationRoutes(app: App, commit: Commit): void {
         verb(request, (tx, article) => publish(tx, callerOf(request).actor, article)),
       ),
   )
+  app.post(
+    '/v1/staff/articles/:id/withdrawals',
+    { config: editors, schema: { summary: 'Take a story back', body: withdrawalInput, ...answers } },
+    async (request, reply) => {
+      const { advisory } = request.body
+      return commit(
+        request,
+        reply,
+        201,
+        verb(request, (tx, article) => withdraw(tx, callerOf(request).actor, article, advisory)),
+      )
+    },
+  )
+}
+
+function revisionRoutes(app: App, commit: Commit): void {
   app.post(
     '/v1/staff/articles/:id/updates',
     {
@@ -158,19 +187,6 @@ export function publicationRoutes(app: App, commit: Commit): void {
         reply,
         201,
         verb(request, (tx, article) => correct(tx, callerOf(request).actor, article, note, fields)),
-      )
-    },
-  )
-  app.post(
-    '/v1/staff/articles/:id/withdrawals',
-    { config: editors, schema: { summary: 'Take a story back', body: withdrawalInput, ...answers } },
-    async (request, reply) => {
-      const { advisory } = request.body
-      return commit(
-        request,
-        reply,
-        201,
-        verb(request, (tx, article) => withdraw(tx, callerOf(request).actor, article, advisory)),
       )
     },
   )

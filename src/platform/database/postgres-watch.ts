@@ -26,11 +26,7 @@ export async function watchPostgres(url: string): Promise<Watch> {
   const freshness = new Freshness(() => performance.now() - checkedAt <= trustForMs)
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client({
-      connectionString: url,
-      connectionTimeoutMillis: reconnectMs,
-      query_timeout: reconnectMs,
-    })
+    const fresh = listener(url)
     fresh.on('error', () => {
       client = undefined
     })
@@ -77,4 +73,12 @@ export async function watchPostgres(url: string): Promise<Watch> {
       await client?.end()
     },
   }
+}
+
+function listener(url: string): pg.Client {
+  return new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: reconnectMs,
+    query_timeout: reconnectMs,
+  })
 }
