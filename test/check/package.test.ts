@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+
+const versions = z.record(z.string(), z.string())
+const manifest = z
+  .object({ dependencies: versions, devDependencies: versions, engines: z.object({ node: z.string() }) })
+  .parse(json('package.json'))
+
+const locked = z
+  .object({
+    packages: z.record(
+      z.string(),
+      z.object({
+        version: z.string().optional(),
+        dev: z.boolean().optional(),
+        hasInstallScript: z.boolean().optional(),
+      }),
+    ),
+  })
+  .parse(json('package-lock.json')).packages
+
+const installed = Object.entries(locked).filter(([path]) => path !== '' && existsSync(path))
+const production = installed.filter(([, { dev }]) => !dev)
+
+const freeLicenses = [
+  'MIT',
+  'MIT-0',
+  'ISC',
+  '0BSD',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+]
+const compilers = /gyp|cmake|\bmake\b|cargo|prebuild/
+
+test('every dependency has one exact version', () => {
+  const wanted = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
+
+  expect(wanted.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
+})
+
+test('what is installed is what the lock file says', () => {
+  const different = installed.filter(([path, { version }]) => read(path).version !== version)
+
+  expect(different).toEqual([])
+})
+
+test('everything that runs in production is free to use and to hand on', () => {
+  const others = production.filter(([path]) => !isFree(read(path).license))
+
+  expect(others.map(([path]) => `${path}: ${read(path).license}`)).toEqual([])
+})
+
+test('no production package runs anything when it is installed', () => {
+  expect(production.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([])
+})
+
+test('nothing is compiled on install, not even for development', () => {
+  const compiled = installed.filter(([path]) =>
+    Object.entries(read(path).scripts).some(
+      ([name, script]) => /^(pre|post)?install$/.test(name) && compilers.test(script),
+    ),
+  )
+
+  expect(compiled).toEqual([])
+})
+
+test('npm scripts run on the Node that the product needs', () => {
+  expect(manifest.engines.node).toBe('>=22.19')
+  expect(manifest.devDependencies.node).toMatch(/^24\./)
+})
+
+function isFree(license: string): boolean {
+  return license
+    .replace(/[()]/g, '')
+    .split(' OR ')
+    .some((choice) => choice.split(' AND ').every((name) => freeLicenses.includes(name)))
+}
+
+function read(path: string) {
+  return z
+    .object({ version: z.string(), license: z.string().default('none'), scripts: versions.default({}) })
+    .parse(json(`${path}/package.json`))
+}
+
+function json(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
