@@ -1,14 +1,20 @@
 import type { Config } from './config.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
+import { migrationStatus } from './platform/database/migrate.ts'
+import { requireCurrent } from './platform/database/migrations.ts'
 import { openDatabase } from './platform/database/open.ts'
 import type { Log } from './platform/log.ts'
 import { createSealer } from './platform/secrets/sealed.ts'
 
 const ioErrorExitCode = 74
 
-/** The database of this installation, as the server and every command open it. */
+/**
+ * The database of this installation, as the server and every command open it. Throws a `DatabaseFault`
+ * where it was not migrated, or by a newer release.
+ */
 export async function openInstallation(config: Config, log: Log): Promise<Database> {
+  requireCurrent(await migrationStatus(config.databaseUrl))
   const sealer = createSealer(config.secretKey, config.previousSecretKeys)
   const onFatal = (code: string) => {
     log.fatal({ code }, 'storage failed under a write; stopping')

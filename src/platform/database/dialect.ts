@@ -12,6 +12,17 @@ export function dialectOf(databaseUrl: string): Dialect {
 
 function fromEnvironment(): string {
   const { DATABASE_URL, DATABASE_URL_FILE } = process.env
-  if (DATABASE_URL) return DATABASE_URL
-  return DATABASE_URL_FILE ? readFileSync(DATABASE_URL_FILE, 'utf8').trim() : ''
+  const given = DATABASE_URL?.trim()
+  if (given) return given
+  const path = DATABASE_URL_FILE?.trim()
+  return path ? textOf(path) : ''
+}
+
+// A file that cannot be read is a fault of the configuration, which names it in a line of its own.
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch {
+    return ''
+  }
 }

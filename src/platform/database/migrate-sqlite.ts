@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
+import { DatabaseFault } from './fault.ts'
 import { type MigrationReport, type Migrations, requireKnown, requireNoLoss, statusOf } from './migrations.ts'
 import { connectSqlite, filePathOf } from './sqlite.ts'
 
@@ -13,6 +14,8 @@ const createState =
 
 /** The tags applied to a database, in order; none where it was never migrated. */
 export function appliedInSqlite(url: string): string[] {
+  // Asking must not make the file.
+  if (!existsSync(filePathOf(url))) return []
   const connection = connectSqlite(url, 'writer')
   try {
     return tagsOf(connection)
@@ -106,5 +109,7 @@ function rowCounts(connection: Sqlite.Database): Map<string, number> {
 function requireReferences(connection: Sqlite.Database): void {
   const broken = connection.pragma('foreign_key_check')
   if (!Array.isArray(broken) || broken.length === 0) return
-  throw new Error(`The migration would break ${broken.length} references between rows; nothing was changed`)
+  throw new DatabaseFault(
+    `The migration would break ${broken.length} references between rows; nothing was changed`,
+  )
 }

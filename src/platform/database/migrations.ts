@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Dialect } from './dialect.ts'
+import { DatabaseFault } from './fault.ts'
 
 const journalSchema = z.object({ entries: z.array(z.object({ tag: z.string() })) })
 
@@ -56,8 +57,19 @@ export function statusOf(migrations: Migrations, applied: string[]): MigrationSt
 /** Refuses a database that a newer release has migrated. */
 export function requireKnown(status: MigrationStatus): void {
   if (status.unknown.length === 0) return
-  throw new Error(
+  throw new DatabaseFault(
     `The database was migrated by a newer release (${status.unknown.join(', ')}); start that release instead`,
+  )
+}
+
+/** Refuses a database that is not as this release made it: behind, or ahead of it. */
+export function requireCurrent(status: MigrationStatus): void {
+  requireKnown(status)
+  if (status.pending.length === 0) return
+  throw new DatabaseFault(
+    status.applied.length === 0
+      ? 'There are no tables in the database yet; make them with: wirecopy migrate'
+      : `The database lacks ${status.pending.join(', ')}; bring it up to date with: wirecopy migrate`,
   )
 }
 
@@ -66,7 +78,7 @@ export function requireNoLoss(before: Map<string, number>, after: Map<string, nu
   for (const [name, rows] of before) {
     const now = after.get(name)
     if (now !== undefined && now < rows) {
-      throw new Error(
+      throw new DatabaseFault(
         `The migration would lose rows of ${name} (${rows} before, ${now} after); nothing was changed`,
       )
     }

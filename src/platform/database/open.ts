@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { Sealer } from '../secrets/sealed.ts'
 import type { Database, DatabaseOptions, Queries } from './database.ts'
 import { type Dialect, dialect, dialectOf } from './dialect.ts'
+import { DatabaseFault } from './fault.ts'
 import { sealedSecrets } from './tables.ts'
 
 const auditKeyBytes = 32
@@ -23,7 +24,7 @@ export async function openDatabase(
 /** Throws where a URL names another engine than the one whose tables this process has loaded. */
 export function requireDialect(url: string, expected: Dialect): void {
   if (dialectOf(url) !== expected) {
-    throw new Error(`This process was started for ${expected}; DATABASE_URL names another engine`)
+    throw new DatabaseFault(`This process was started for ${expected}; DATABASE_URL names another engine`)
   }
 }
 
