@@ -1,12 +1,14 @@
 import { createHmac } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { asc, desc, gt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
 import { type Actor, actorName } from '../../actor.ts'
 import type { Queries, Tx } from '../database/database.ts'
 import { auditEntries } from './tables.ts'
 
 const pageSize = 1_000
 const genesis = 'genesis'
+// Entries are numbered from 1; one that somebody put before the first must be found too.
+const beforeAll = Number.MIN_SAFE_INTEGER
 
 type Entry = typeof auditEntries.$inferSelect
 type Unsealed = Omit<Entry, 'mac'>
@@ -52,33 +54,78 @@ export async function auditAfter(queries: Queries, seq: number, limit: number): 
     .limit(limit)
 }
 
+interface Page {
+  limit: number
+  subject?: string | undefined
+  /** Entries older than this one. */
+  before?: number | undefined
+}
+
+/** A page of the log, newest first, of one subject where it is named. */
+export async function listAudit(queries: Queries, { limit, subject, before }: Page): Promise<Entry[]> {
+  return queries
+    .select()
+    .from(auditEntries)
+    .where(
+      and(
+        subject === undefined ? undefined : eq(auditEntries.subject, subject),
+        before === undefined ? undefined : lt(auditEntries.seq, before),
+      ),
+    )
+    .orderBy(desc(auditEntries.seq))
+    .limit(limit)
+}
+
 /**
  * Walks the whole chain. With `expected`, a head that was logged earlier, also finds entries cut
- * off at the end.
+ * off at the end. `onProgress` is told the newest entry that was found good.
  */
 export async function verifyAudit(
   queries: Queries,
   auditKey: Buffer,
   expected?: { seq: number; mac: string },
+  onProgress: (seq: number) => void = () => undefined,
 ): Promise<AuditVerdict> {
   let seq = 0
   let mac = genesis
-  for (;;) {
-    const page = await auditAfter(queries, seq, pageSize)
-    for (const entry of page) {
-      if (entry.seq !== seq + 1) return { intact: false, seq: seq + 1, because: 'missing' }
-      if (entry.mac !== seal(auditKey, entry, mac))
-        return { intact: false, seq: entry.seq, because: 'altered' }
-      if (entry.seq === expected?.seq && entry.mac !== expected.mac) {
-        return { intact: false, seq: entry.seq, because: 'altered' }
-      }
-      seq = entry.seq
-      mac = entry.mac
-    }
-    if (page.length < pageSize) break
+  for await (const entry of entriesInOrder(queries)) {
+    if (entry && entry.seq > seq + 1) return { intact: false, seq: seq + 1, because: 'missing' }
+    const follows = entry?.seq === seq + 1 && entry.mac === seal(auditKey, entry, mac)
+    const contradicts = entry?.seq === expected?.seq && entry?.mac !== expected?.mac
+    if (!follows || contradicts) return { intact: false, seq: entry?.seq ?? seq + 1, because: 'altered' }
+    seq = entry.seq
+    mac = entry.mac
+    if (seq % pageSize === 0) onProgress(seq)
   }
   if (expected && expected.seq > seq) return { intact: false, seq: seq + 1, because: 'missing' }
   return { intact: true, entries: seq, head: mac }
+}
+
+// Ends with undefined at an entry whose details are no JSON any more.
+async function* entriesInOrder(queries: Queries): AsyncGenerator<Entry | undefined> {
+  let after = beforeAll
+  let limit = pageSize
+  for (;;) {
+    const page = await readableAfter(queries, after, limit)
+    if (!page && limit === 1) return yield undefined
+    if (!page) {
+      // Read entry by entry up to the one that is at fault.
+      limit = 1
+      continue
+    }
+    yield* page
+    if (page.length < limit) return undefined
+    after = page.at(-1)?.seq ?? after
+  }
+}
+
+async function readableAfter(queries: Queries, seq: number, limit: number): Promise<Entry[] | undefined> {
+  try {
+    return await auditAfter(queries, seq, limit)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
 }
 
 function seal(auditKey: Buffer, entry: Unsealed, previous: string): string {

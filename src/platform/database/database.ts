@@ -16,6 +16,8 @@ export type Tx = Queries & {
 export interface Database {
   readonly dialect: Dialect
   readonly read: Queries
+  /** What the audit log is chained with; needed to verify it. */
+  readonly auditKey: Buffer
   readonly freshness: Freshness
   /**
    * Runs a verb in the one writing transaction; only database calls may be awaited inside.

@@ -40,6 +40,9 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     dialect: 'postgres',
     read: queriesOn(pool),
     freshness: watch.freshness,
+    get auditKey() {
+      return options.auditKey
+    },
     async write(work) {
       const outcome = await transact(pool, async (client) => {
         await client.query('SELECT pg_advisory_xact_lock($1)', [locks.write])

@@ -45,6 +45,9 @@ export function openSqlite(options: DatabaseOptions): Database {
     dialect: 'sqlite',
     read,
     freshness,
+    get auditKey() {
+      return options.auditKey
+    },
     async write(work) {
       const tx = transactionOn(writing, options)
       const outcome = await lock.run(() => work(tx))
