@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import type { Product } from '../support/product.ts'
+import { everyCaller } from './support/callers.ts'
+import {
+  anyPartner,
+  approvedPartner,
+  everybody,
+  formerPartner,
+  type Outcomes,
+  outcomeOf,
+  scopedPartner,
+  staff,
+} from './support/outcomes.ts'
+import { methodOf, pathTo, startWithRoutes } from './support/routes.ts'
+
+const readers = ['viewer', 'editor', 'licensing', 'admin'] as const
+const editors = ['editor', 'admin'] as const
+const licensors = ['licensing', 'admin'] as const
+const admins = ['admin'] as const
+
+// Ids name nothing and bodies have a field that no route takes: whoever is let in changes nothing.
+const table: Record<string, Outcomes> = {
+  'GET /livez': everybody(200),
+  'GET /readyz': everybody(200),
+  'GET /health': everybody(200),
+  'GET /metrics': { ...staff(readers, 200), 'no key': 200 },
+  'GET /brand/:sha256.:extension': everybody('not-found'),
+  'GET /brand/logo.:extension': everybody(302),
+
+  'GET /v1/articles': approvedPartner(200),
+  'GET /v1/articles/:id': approvedPartner('article-not-found'),
+  'GET /v1/articles/:id/revisions': approvedPartner('article-not-found'),
+  'GET /v1/changes': formerPartner(200),
+  'GET /v1/grants': scopedPartner(200),
+  'GET /v1/grants/:id': scopedPartner('not-found'),
+  'GET /v1/partner': anyPartner(200),
+  'GET /v1/partner/keys': anyPartner(200),
+  'GET /v1/partner/usage': scopedPartner(200),
+
+  'GET /v1/staff/articles': staff(readers, 200),
+  'POST /v1/staff/articles': staff(editors, 'invalid-request'),
+  'GET /v1/staff/articles/:id': staff(readers, 'article-not-found'),
+  'PATCH /v1/staff/articles/:id': staff(editors, 'invalid-request'),
+  'POST /v1/staff/articles/:id/publications': staff(editors, 'invalid-request'),
+  'POST /v1/staff/articles/:id/updates': staff(editors, 'invalid-request'),
+  'POST /v1/staff/articles/:id/corrections': staff(editors, 'invalid-request'),
+  'POST /v1/staff/articles/:id/withdrawals': staff(editors, 'invalid-request'),
+  'GET /v1/staff/newswire': staff(readers, 200),
+  'PATCH /v1/staff/newswire': staff(admins, 'invalid-request'),
+  'PUT /v1/staff/newswire/logo': staff(admins, 'invalid-request'),
+  'GET /v1/staff/reporters': staff(readers, 200),
+  'POST /v1/staff/reporters': staff(editors, 'invalid-request'),
+
+  'GET /v1/staff/partners': staff(readers, 200),
+  'POST /v1/staff/partners': staff(licensors, 'invalid-request'),
+  'GET /v1/staff/partners/:id': staff(readers, 'not-found'),
+  'POST /v1/staff/partners/:id/approvals': staff(licensors, 'invalid-request'),
+  'POST /v1/staff/partners/:id/suspensions': staff(licensors, 'invalid-request'),
+  'POST /v1/staff/partners/:id/reinstatements': staff(licensors, 'invalid-request'),
+  'POST /v1/staff/partners/:id/terminations': staff(licensors, 'invalid-request'),
+  'GET /v1/staff/partners/:id/keys': staff(readers, 'not-found'),
+  'POST /v1/staff/partners/:id/keys': staff(licensors, 'invalid-request'),
+  'DELETE /v1/staff/partners/:id/keys/:keyId': staff(licensors, 'not-found'),
+}
+
+test('every route answers every caller as the table says, and every route is in the table', async () => {
+  const { product, routes } = await startWithRoutes()
+  const callers = await everyCaller(product)
+  const found: Record<string, Record<string, unknown>> = {}
+  for (const { method, url } of routes) {
+    const outcomes: Record<string, unknown> = {}
+    for (const [name, key] of Object.entries(callers))
+      outcomes[name] = outcomeOf(await ask(product, method, url, key))
+    found[`${method} ${url}`] = outcomes
+  }
+
+  expect(found).toEqual(table)
+})
+
+test('HEAD is answered as GET is, without a body', async () => {
+  const { product, routes } = await startWithRoutes()
+  const { 'an approved partner': key } = await everyCaller(product)
+  for (const { url } of routes.filter(({ method }) => method === 'GET')) {
+    const get = await ask(product, 'GET', url, key)
+    const head = await ask(product, 'HEAD', url, key)
+    expect({ url, status: head.statusCode, body: head.body }).toEqual({
+      url,
+      status: get.statusCode,
+      body: '',
+    })
+  }
+})
+
+test('every refusal says how to authenticate', async () => {
+  const { product, routes } = await startWithRoutes()
+  for (const { method, url } of routes) {
+    const response = await ask(product, method, url)
+    if (response.statusCode !== 401) continue
+    expect(response.headers['www-authenticate']).toContain('Bearer')
+    expect(response.headers['cache-control']).toBe('no-store')
+  }
+})
+
+test('metrics are for staff and for this machine only', async () => {
+  const { product } = await startWithRoutes()
+  const { app } = product
+  const fromAfar = { url: '/metrics', remoteAddress: '203.0.113.7' }
+
+  expect(await app.inject('/metrics')).toHaveStatus(200)
+  expect(await app.inject(fromAfar)).toHaveProblem('key-missing')
+  for (const headers of [{ 'x-forwarded-for': '203.0.113.7' }, { forwarded: 'for=203.0.113.7' }])
+    expect(await app.inject({ url: '/metrics', headers })).toHaveProblem('key-missing')
+})
+
+async function ask({ app }: Product, method: string, url: string, key?: string) {
+  const takesBody = ['POST', 'PUT', 'PATCH'].includes(method)
+  return app.inject({
+    method: methodOf(method),
+    url: pathTo(url),
+    headers: key ? { authorization: `Bearer ${key}` } : {},
+    ...(takesBody ? { payload: { 'not-taken': true } } : {}),
+  })
+}

@@ -1,0 +1,69 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import { start } from '../../support/product.ts'
+
+/** An address with one method, as the running product registered it. */
+export interface Route {
+  method: string
+  url: string
+  schema: RouteOptions['schema']
+}
+
+const channel = 'fastify.initialization'
+
+/** The product, with the routes that it has: those that refuse a method are listed apart. */
+export async function startWithRoutes(options: Parameters<typeof start>[0] = {}) {
+  const registered: RouteOptions[] = []
+  const listen = (message: unknown) => {
+    if (isServer(message)) message.fastify.addHook('onRoute', (route) => void registered.push(route))
+  }
+  subscribe(channel, listen)
+  const product = await start(options)
+  unsubscribe(channel, listen)
+
+  const all = registered.flatMap(({ method, url, schema, handler, onRequest }) =>
+    [method].flat().map((one) => ({ method: one, url, schema, handler, onRequest })),
+  )
+  const taken = new Set<string>()
+  const routes: Route[] = []
+  for (const { method, url, schema } of all) {
+    if (method === 'HEAD' || (await refuses(product, method, url))) continue
+    if (!taken.has(`${method} ${url}`)) routes.push({ method, url, schema })
+    taken.add(`${method} ${url}`)
+  }
+  const refusals = all.filter(({ method, url }) => method !== 'HEAD' && !taken.has(`${method} ${url}`))
+  return { product, routes, refusals }
+}
+
+async function refuses({ app }: Awaited<ReturnType<typeof start>>, method: string, url: string) {
+  const { statusCode } = await app.inject({ method: methodOf(method), url })
+  return statusCode === 405
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+/** The method by its name, for calls that are made from a table. */
+export function methodOf(name: string): (typeof methods)[number] {
+  const method = methods.find((candidate) => candidate === name)
+  if (!method) throw new Error(`${name} is no method that the product knows`)
+  return method
+}
+
+const nowhere = '01h455vb4pex5vsknk084sn02q'
+const prefixes: Record<string, string> = { articles: 'art', partners: 'par', grants: 'grt' }
+const samples: Record<string, string> = {
+  ':keyId': `key_${nowhere}`,
+  ':sha256': '0'.repeat(64),
+  ':extension': 'svg',
+}
+
+/** An address of the route with well-formed parameters that name nothing. */
+export function pathTo(url: string): string {
+  return url
+    .replace(/([\w-]+)\/:id\b/g, (_, noun: string) => `${noun}/${prefixes[noun]}_${nowhere}`)
+    .replace(/:\w+/g, (name) => samples[name] ?? name)
+}
+
+function isServer(message: unknown): message is { fastify: FastifyInstance } {
+  return typeof message === 'object' && message !== null && 'fastify' in message
+}
