@@ -13,6 +13,7 @@ import { correct, edit, publish, update, withdraw } from './publishing.ts'
 import {
   articleSummary,
   articleSummarySchema,
+  changedFieldsInput,
   contentInput,
   correctionInput,
   prepareContent,
@@ -98,7 +99,7 @@ function storyRoutes(app: App, database: Database, commit: Commit): void {
       schema: {
         summary: 'Edit a draft, or publish the next revision of a story',
         params,
-        body: contentInput,
+        body: changedFieldsInput,
         response: { 200: staffArticleSchema },
       },
     },
@@ -127,7 +128,7 @@ function standingRoutes(app: App, commit: Commit): void {
       config: editors,
       schema: {
         summary: 'Publish a draft or a withdrawn story',
-        body: z.strictObject({}).optional(),
+        body: z.strictObject({}).nullish(),
         ...answers,
       },
     },
@@ -160,7 +161,7 @@ function revisionRoutes(app: App, commit: Commit): void {
     {
       config: editors,
       bodyLimit: maxArticleBytes,
-      schema: { summary: 'Publish a new revision', body: contentInput, ...answers },
+      schema: { summary: 'Publish a new revision', body: changedFieldsInput, ...answers },
     },
     async (request, reply) => {
       const fields = prepareFields(request.body)

@@ -37,7 +37,12 @@ export const contentInput = z.strictObject({
     .max(maxBodyCharacters, 'must be at most 1 MiB')
     .optional()
     .describe('Sanitized when stored.'),
-  reporters: z.array(idSchema('rep')).max(maxReporters).optional().describe('In the order of the byline.'),
+  reporters: z
+    .array(idSchema('rep'))
+    .max(maxReporters)
+    .refine((ids) => new Set(ids).size === ids.length, 'must name each reporter once')
+    .optional()
+    .describe('In the order of the byline.'),
   subhead: line(maxHeadline).nullable().optional(),
   summary: prose(maxSummary).nullable().optional(),
   slug: line(100)
@@ -56,6 +61,11 @@ export const contentInput = z.strictObject({
 })
 
 export type ContentInput = z.infer<typeof contentInput>
+
+export const changedFieldsInput = contentInput.refine(
+  (fields) => Object.keys(fields).length > 0,
+  'names no field to change',
+)
 
 export const correctionInput = contentInput.extend({
   note: prose(maxNote).describe('What was wrong; public.'),

@@ -25,7 +25,7 @@ export function approvalRoutes(app: App, commit: Commit): void {
       schema: {
         summary: 'Approve a partner; its keys work at once',
         params: z.object({ id: idSchema('par') }),
-        body: approvalInput.optional(),
+        body: approvalInput.nullish(),
         response: { 201: partnerSchema },
       },
     },

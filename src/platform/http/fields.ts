@@ -35,6 +35,7 @@ export function prose(maxLength: number) {
 /** An http or https address. */
 export const webUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address such as https://example.com/story' })
+  .refine((text) => !/[\s<>"]/.test(text), 'must not contain spaces, quotes or angle brackets')
   .max(maxUrlLength)
 
 /** A host name in ASCII, lower case: `www.example.com`; names in other scripts are taken and encoded. */
