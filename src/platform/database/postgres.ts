@@ -4,15 +4,23 @@ import { Problem } from '../../problems.ts'
 import { AppendQueue, type PendingAppend } from './append-queue.ts'
 import { type Database, type DatabaseOptions, type Queries, transactionOn } from './database.ts'
 import { watchPostgres } from './postgres-watch.ts'
+import { lockWaitMs, Turns, waitedTooLong } from './turns.ts'
 
 /** Advisory lock numbers of this product; every writer of one database takes the same. */
 export const locks = { write: 8_746_001, migrate: 8_746_002 } as const
 
 const poolSize = 10
-const lockWaitMs = 5_000
 const statementMs = 15_000
 const connectMs = 5_000
 const appendTries = 3
+
+// A node that vanished in the middle of a write must not keep the others from writing.
+const sessionSettings = {
+  lock_timeout: lockWaitMs,
+  statement_timeout: statementMs,
+  idle_in_transaction_session_timeout: statementMs,
+  timezone: 'UTC',
+}
 
 const lockNotAvailable = '55P03'
 const deadlockDetected = '40P01'
@@ -28,13 +36,18 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     connectionString: options.url,
     max: poolSize,
     connectionTimeoutMillis: connectMs,
-    options: `-c lock_timeout=${lockWaitMs} -c statement_timeout=${statementMs} -c timezone=UTC`,
+    options: Object.entries(sessionSettings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
   })
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks fails its query and is replaced; without a listener it would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const watch = await watchPostgres(options.url)
-  const appends = new AppendQueue((pending) => appendAll(pool, pending))
-  let fault: string | undefined
+  const storage = new Storage()
+  // Here, not in the server: waiting writes would otherwise hold every connection, and reads find none.
+  const turns = new Turns()
+  const appends = new AppendQueue((pending) => storage.watched(() => appendAll(pool, pending)))
 
   return {
     dialect: 'postgres',
@@ -44,35 +57,64 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
       return options.auditKey
     },
     async write(work) {
-      const outcome = await transact(pool, async (client) => {
-        await client.query('SELECT pg_advisory_xact_lock($1)', [locks.write])
-        const tx = transactionOn(queriesOn(client), options)
-        const result = await work(tx)
-        if (tx.invalidated.length > 0) await client.query(`NOTIFY ${watch.channel}`)
-        return { result, invalidated: tx.invalidated }
-      }).catch((error: unknown) => {
-        fault = codeOf(error) === diskFull ? diskFull : undefined
-        throw named(error)
-      })
-      fault = undefined
-      watch.freshness.drop(outcome.invalidated)
-      return outcome.result
+      const { outcome, invalidated } = await turns.take((deadline) =>
+        storage.watched(() =>
+          transact(pool, beginWrite(deadline), async (client) => {
+            const tx = transactionOn(queriesOn(client), options)
+            const outcome = await work(tx)
+            if (tx.invalidated.length > 0) await client.query(`NOTIFY ${watch.channel}`)
+            return { outcome, invalidated: tx.invalidated }
+          }),
+        ),
+      )
+      watch.freshness.drop(invalidated)
+      return outcome
     },
     append: (work) => appends.add(work),
-    writeFault: () => fault,
+    writeFault: () => storage.fault,
     async close() {
       await appends.drained()
+      await turns.over()
       await watch.close()
       await pool.end()
     },
   }
 }
 
-async function transact<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+/** Knows whether the server's disk took the last write. */
+class Storage {
+  fault: string | undefined
+
+  async watched<T>(write: () => Promise<T>): Promise<T> {
+    try {
+      const outcome = await write()
+      this.fault = undefined
+      return outcome
+    } catch (error) {
+      const code = codeOf(error)
+      if (code === lockNotAvailable) throw waitedTooLong()
+      if (code !== diskFull) throw error
+      this.fault = code
+      throw new Problem('storage-full')
+    }
+  }
+}
+
+// One round trip. Change number and audit head are read after the lock is ours, so that they are the newest.
+function beginWrite(deadline: number): string {
+  const leftMs = Math.max(1, Math.round(deadline - performance.now()))
+  return `BEGIN; SET LOCAL lock_timeout = ${leftMs}; SELECT pg_advisory_xact_lock(${locks.write}); SET LOCAL lock_timeout = ${lockWaitMs}`
+}
+
+async function transact<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('BEGIN')
+    await client.query(begin)
     const outcome = await work(client)
     // A connection lost here leaves the outcome unknown: the caller is told, nothing is retried.
     await client.query('COMMIT')
@@ -90,7 +132,7 @@ async function transact<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promi
 async function appendAll(pool: pg.Pool, pending: PendingAppend[]): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await transact(pool, (client) => runPending(client, pending))
+      return await transact(pool, 'BEGIN', (client) => runPending(client, pending))
     } catch (error) {
       if (attempt === appendTries || codeOf(error) !== deadlockDetected) throw error
     }
@@ -105,21 +147,12 @@ async function runPending(client: pg.PoolClient, pending: PendingAppend[]): Prom
       await append.work(queries)
       await client.query('RELEASE one_append')
     } catch (error) {
-      if (codeOf(error) === deadlockDetected) throw error
+      // Neither a deadlock nor the disk is the fault of a single append.
+      if (codeOf(error) === deadlockDetected || codeOf(error) === diskFull) throw error
       await client.query('ROLLBACK TO one_append')
       append.fail(error)
     }
   }
-}
-
-function named(error: unknown): unknown {
-  if (codeOf(error) === lockNotAvailable) {
-    return new Problem('unavailable', {
-      detail: 'Another process is writing.',
-      headers: { 'Retry-After': '1' },
-    })
-  }
-  return codeOf(error) === diskFull ? new Problem('storage-full') : error
 }
 
 function codeOf(error: unknown): string | undefined {

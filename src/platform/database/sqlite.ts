@@ -6,10 +6,11 @@ import { AppendQueue, type PendingAppend } from './append-queue.ts'
 import { type Database, type DatabaseOptions, type Queries, transactionOn } from './database.ts'
 import { checkEveryMs, Freshness, trustForMs } from './freshness.ts'
 import { type Invalidation, subjectsAfter } from './invalidations.ts'
+import { Turns, waitedTooLong } from './turns.ts'
 
-const lockWaitMs = 5_000
 const lockRetryMs = 4
 const cacheKiB = 64 * 1024
+const diskFull = 'SQLITE_FULL'
 
 /** The file path of a `file:` URL, relative to the working directory as SQLite reads it. */
 export function filePathOf(url: string): string {
@@ -49,9 +50,11 @@ export function openSqlite(options: DatabaseOptions): Database {
       return options.auditKey
     },
     async write(work) {
-      const tx = transactionOn(writing, options)
-      const outcome = await lock.run(() => work(tx))
-      freshness.drop(tx.invalidated)
+      const { outcome, invalidated } = await lock.run(async () => {
+        const tx = transactionOn(writing, options)
+        return { outcome: await work(tx), invalidated: tx.invalidated }
+      })
+      freshness.drop(invalidated)
       return outcome
     },
     append: (work) => appends.add(work),
@@ -68,7 +71,7 @@ export function openSqlite(options: DatabaseOptions): Database {
 /** One writer at a time in this process, one at a time among processes; waits without blocking. */
 class WriteLock {
   fault: string | undefined
-  private last: Promise<unknown> = Promise.resolve()
+  private readonly turns = new Turns()
   private readonly connection: Sqlite.Database
   private readonly onFatal: (code: string) => void
 
@@ -78,20 +81,20 @@ class WriteLock {
   }
 
   run<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.last.then(() => this.transact(work))
-    this.last = turn.catch(() => undefined)
-    return turn
+    return this.turns.take((deadline) => this.transact(work, deadline))
   }
 
   async idle(): Promise<void> {
-    await this.last
+    await this.turns.over()
   }
 
-  private async transact<T>(work: () => Promise<T>): Promise<T> {
-    await this.begin()
+  private async transact<T>(work: () => Promise<T>, deadline: number): Promise<T> {
+    await this.begin(deadline)
     let yielded = false
-    const watchdog = setImmediate(() => {
-      yielded = true
+    let over = false
+    // Runs once no promise is left to continue: a write that awaits the database alone is over by then.
+    process.nextTick(() => {
+      yielded = !over
     })
     try {
       const outcome = await work()
@@ -101,27 +104,22 @@ class WriteLock {
       this.fault = undefined
       return outcome
     } catch (error) {
+      const told = this.named(error)
       if (this.connection.inTransaction) this.connection.exec('ROLLBACK')
-      throw this.named(error)
+      throw told
     } finally {
-      clearImmediate(watchdog)
+      over = true
     }
   }
 
-  private async begin(): Promise<void> {
-    const deadline = performance.now() + lockWaitMs
+  private async begin(deadline: number): Promise<void> {
     for (;;) {
       try {
         this.connection.exec('BEGIN IMMEDIATE')
         return
       } catch (error) {
         if (!isBusy(error)) throw this.named(error)
-        if (performance.now() > deadline) {
-          throw new Problem('unavailable', {
-            detail: 'Another process is writing.',
-            headers: { 'Retry-After': '1' },
-          })
-        }
+        if (performance.now() > deadline) throw waitedTooLong()
         await sleep(lockRetryMs * (0.5 + Math.random()))
       }
     }
@@ -129,15 +127,13 @@ class WriteLock {
 
   private named(error: unknown): unknown {
     const code = sqliteCode(error)
-    if (code?.startsWith('SQLITE_IOERR')) {
+    if (isIoError(code)) {
       this.fault = code
       this.onFatal(code)
     }
-    if (code === 'SQLITE_FULL') {
-      this.fault = code
-      return new Problem('storage-full')
-    }
-    return error
+    if (code !== diskFull) return error
+    this.fault = code
+    return new Problem('storage-full')
   }
 }
 
@@ -152,7 +148,8 @@ async function runPending(
       await append.work(queries)
       connection.exec('RELEASE one_append')
     } catch (error) {
-      if (!connection.inTransaction) throw error
+      // The disk is the fault of no single append: nothing of this commit can be stored.
+      if (!connection.inTransaction || isStorageFault(error)) throw error
       connection.exec('ROLLBACK TO one_append')
       connection.exec('RELEASE one_append')
       append.fail(error)
@@ -194,6 +191,15 @@ function watch(reader: Sqlite.Database): Freshness {
 
 function isBusy(error: unknown): boolean {
   return sqliteCode(error)?.startsWith('SQLITE_BUSY') ?? false
+}
+
+function isStorageFault(error: unknown): boolean {
+  const code = sqliteCode(error)
+  return code === diskFull || isIoError(code)
+}
+
+function isIoError(code: string | undefined): code is string {
+  return code?.startsWith('SQLITE_IOERR') ?? false
 }
 
 function sqliteCode(error: unknown): string | undefined {
