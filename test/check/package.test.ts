@@ -15,6 +15,8 @@ const locked = z
         version: z.string().optional(),
         dev: z.boolean().optional(),
         hasInstallScript: z.boolean().optional(),
+        gypfile: z.boolean().optional(),
+        optionalDependencies: versions.default({}),
       }),
     ),
   })
@@ -65,6 +67,23 @@ test('nothing is compiled on install, not even for development', () => {
   )
 
   expect(compiled).toEqual([])
+})
+
+// From the lock file alone npm takes it for a source package, and asks for Python to do nothing. npm drops
+// the entry whenever it writes the file; `allowScripts` says the same to newer versions of npm.
+test('the lock file says that SQLite comes built', () => {
+  expect(locked['node_modules/better-sqlite3']?.gypfile).toBe(false)
+})
+
+// npm leaves out what its registry did not have at that hour, and then `npm ci` refuses its own file.
+test('the lock file names the binaries of every platform', () => {
+  const missing = Object.entries(locked).flatMap(([path, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !locked[`node_modules/${name}`] && !locked[`${path}/node_modules/${name}`],
+    ),
+  )
+
+  expect(missing).toEqual([])
 })
 
 test('npm scripts run on the Node that the product needs', () => {
