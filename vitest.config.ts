@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 const suite = ['test/**/*.test.ts']
 const elsewhere = ['test/system/**', 'test/check/**']
+// What only one engine has: `lock.sqlite.test.ts`.
+const only = (engine: string) => `test/**/*.${engine}.test.ts`
 
 export default defineConfig({
   test: {
@@ -10,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'sqlite',
           include: suite,
-          exclude: elsewhere,
+          exclude: [...elsewhere, only('postgres')],
           env: { DATABASE_URL: 'file:unused' },
           setupFiles: ['test/support/matchers.ts'],
           testTimeout: 30_000,
@@ -20,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: suite,
-          exclude: elsewhere,
+          exclude: [...elsewhere, only('sqlite')],
           env: { DATABASE_URL: 'postgres://unused' },
           globalSetup: ['test/support/postgres-server.ts'],
           setupFiles: ['test/support/matchers.ts'],
