@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { type FieldError, Problem, type ProblemSlug } from '../../problems.ts'
+import { preferredType, sendPage } from './page.ts'
 
 export const problemType = 'application/problem+json; charset=utf-8'
 
@@ -28,18 +29,29 @@ export function problemDocument(problem: Problem, publicUrl: string, requestId: 
   }
 }
 
-/** Answers any failure: a problem as it is, everything else as `internal-error` with nothing but the request id. */
-export function replyWithProblem(publicUrl: string) {
+/** Shows a problem to a person, as HTML. */
+export type ProblemPage = (problem: Problem, requestId: string) => string
+
+/**
+ * Answers any failure: a problem as it is, everything else as `internal-error` with nothing but the request
+ * id. Browsers get a page, except under `/v1`.
+ */
+export function replyWithProblem(publicUrl: string, pageOf?: ProblemPage) {
   return (error: FastifyError | Problem | Error, request: FastifyRequest, reply: FastifyReply) => {
     const problem = problemOf(error)
     if (problem.status >= 500) request.log.error({ err: error, status: problem.status }, 'request failed')
+    reply.code(problem.status).headers({ 'Cache-Control': 'no-store', ...problem.headers })
+    if (pageOf && wantsPage(request)) return sendPage(reply, pageOf(problem, request.id))
     return reply
-      .code(problem.status)
-      .headers({ 'Cache-Control': 'no-store', ...problem.headers })
       .type(problemType)
       .serializer(JSON.stringify)
       .send(problemDocument(problem, publicUrl, request.id))
   }
+}
+
+function wantsPage({ url, headers }: FastifyRequest): boolean {
+  const offered = ['application/problem+json', 'application/json', 'text/html'] as const
+  return !/^\/v1(\/|\?|$)/.test(url) && preferredType(headers.accept, offered) === 'text/html'
 }
 
 /** What the caller is told about a failure. */

@@ -13,7 +13,7 @@ import {
 import { answerClientError } from './client-error.ts'
 import { takeJsonOnly } from './json-body.ts'
 import { watchMethods } from './methods.ts'
-import { replyWithProblem } from './problem-reply.ts'
+import { type ProblemPage, replyWithProblem } from './problem-reply.ts'
 import { addressOf, RateLimit } from './rate-limit.ts'
 import { requireStrictQueries } from './strict-queries.ts'
 import { refuseMalformed } from './well-formed.ts'
@@ -33,14 +33,18 @@ interface ServerOptions {
   rateLimit: number
   log: Log
   authenticators: Authenticators
+  /** Without it browsers get problems as programs do. */
+  problemPage?: ProblemPage
 }
 
 /**
  * A server with the limits, problems and access control that every route has. `closeMethods` is called
  * after the last route.
  */
-export function createServer({ publicUrl, trustedProxies, rateLimit, log, authenticators }: ServerOptions) {
+export function createServer(options: ServerOptions) {
+  const { publicUrl, trustedProxies, rateLimit, log, authenticators, problemPage } = options
   const loggerInstance: FastifyBaseLogger = log
+  const fail = replyWithProblem(publicUrl, problemPage)
   const app = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
@@ -59,12 +63,12 @@ export function createServer({ publicUrl, trustedProxies, rateLimit, log, authen
       headersTimeout: headersTimeoutMs,
       requestTimeout: requestTimeoutMs,
     },
-    frameworkErrors: (error, request, reply) => replyWithProblem(publicUrl)(error, request, reply),
+    frameworkErrors: (error, request, reply) => fail(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>()
 
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler(replyWithProblem(publicUrl))
+  app.setErrorHandler(fail)
   app.setNotFoundHandler((request) => {
     throw new Problem('not-found', { detail: `There is nothing at ${request.url.split('?', 1)[0]}.` })
   })

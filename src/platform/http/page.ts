@@ -1,0 +1,28 @@
+import type { FastifyReply } from 'fastify'
+import Negotiator from 'negotiator'
+
+// Pages run no scripts and load nothing but their own styles and pictures.
+const pageHeaders = {
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+}
+
+/** Answers with a page for people. */
+export function sendPage(reply: FastifyReply, html: string): FastifyReply {
+  return reply.headers(pageHeaders).type('text/html; charset=utf-8').send(html)
+}
+
+/**
+ * Which of the media types `Accept` prefers (RFC 9110, 12.5.1): the first where it has no preference,
+ * undefined where it takes none of them.
+ */
+export function preferredType<T extends string>(
+  accept: string | undefined,
+  types: readonly T[],
+): T | undefined {
+  if (accept === undefined) return types[0]
+  const best = new Negotiator({ headers: { accept } }).mediaType([...types])
+  return types.find((type) => type === best)
+}
