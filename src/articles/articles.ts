@@ -5,6 +5,7 @@ import type { Instant } from '../platform/clock.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
+import { requireVersion } from '../platform/version.ts'
 import { Problem } from '../problems.ts'
 import type { Content } from './content.ts'
 import { authorsOf } from './reporters.ts'
@@ -69,11 +70,7 @@ export async function contentOf(queries: Queries, article: Article): Promise<Con
 export async function requireArticle(queries: Queries, id: Id<'art'>, version?: number): Promise<Article> {
   const article = await findArticle(queries, id)
   if (!article) throw new Problem('article-not-found', { detail: `${id} is not an article.` })
-  if (version !== undefined && version !== article.version) {
-    throw new Problem('changed-meanwhile', {
-      detail: `Your version is ${version}, the present one is ${article.version}.`,
-    })
-  }
+  requireVersion(article.version, version)
   return article
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Problem } from '../problems.ts'
+import { invalid } from '../problems.ts'
 import type { LogoRendition } from './content.ts'
 
 export type PreparedLogo = (LogoRendition & { content: Buffer })[]
@@ -10,8 +10,23 @@ const pngWidthOffset = 16
 const pngHeightOffset = 20
 
 // An SVG from our own address must not run anything, nor fetch anything, where it is opened as a page.
-const activeSvg =
-  /<script|<foreignObject|\son\w+\s*=|javascript:|<!ENTITY|(?:href|src)\s*=\s*["'](?!#)|@import|url\(\s*["']?(?!#)/i
+// Elements count under any prefix, and attributes also where only the prolog declares them.
+const activeSvg = new RegExp(
+  [
+    /<([\w.-]+:)?(script|foreignObject)\b/,
+    /\son\w+\s*=/,
+    /javascript:/,
+    /<!(ENTITY|ATTLIST)/,
+    /http:\/\/www\.w3\.org\/1999\/xhtml/,
+    /(href|src)\s*=\s*["'](?!#)/,
+    /attributeName\s*=\s*["']([\w.-]+:)?(href|src)/,
+    /@import/,
+    /url\(\s*["']?(?!#)/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+)
 
 /** Checks both files of a logo and reads their sizes. Throws `invalid-request` naming the file. */
 export function prepareLogo(svg: Buffer, png: Buffer): PreparedLogo {
@@ -23,30 +38,28 @@ export function prepareLogo(svg: Buffer, png: Buffer): PreparedLogo {
 
 function describe(field: string, content: Buffer) {
   if (content.length > maxLogoBytes)
-    throw unfit(field, `is ${content.length} bytes; at most ${maxLogoBytes} are taken`)
+    throw invalid(field, `is ${content.length} bytes; at most ${maxLogoBytes} are taken`)
   return { sha256: createHash('sha256').update(content).digest('hex') }
 }
 
 function svgSize(svg: Buffer): { width: number; height: number } {
   const source = svg.toString('utf8')
   if (activeSvg.test(source))
-    throw unfit('svg', 'must not contain scripts, event handlers or references to other files')
+    throw invalid('svg', 'must not contain scripts, event handlers or references to other files')
   const root = /<svg\b[^>]*>/i.exec(source)?.[0]
-  if (!root) throw unfit('svg', 'is not an SVG document')
+  if (!root) throw invalid('svg', 'is not an SVG document')
   const viewBox = /viewBox\s*=\s*["'][\d.-]+[\s,]+[\d.-]+[\s,]+([\d.]+)[\s,]+([\d.]+)["']/.exec(root)
-  const width = Number(/\swidth\s*=\s*["']([\d.]+)/.exec(root)?.[1] ?? viewBox?.[1])
-  const height = Number(/\sheight\s*=\s*["']([\d.]+)/.exec(root)?.[1] ?? viewBox?.[2])
-  if (!(width > 0 && height > 0)) throw unfit('svg', 'needs a width and height, or a viewBox')
+  const width = Number(/\swidth\s*=\s*["']([\d.]+)(?:px)?["']/.exec(root)?.[1] ?? viewBox?.[1])
+  const height = Number(/\sheight\s*=\s*["']([\d.]+)(?:px)?["']/.exec(root)?.[1] ?? viewBox?.[2])
+  if (!(width > 0 && height > 0)) throw invalid('svg', 'needs a width and height, or a viewBox')
   return { width: Math.round(width), height: Math.round(height) }
 }
 
 function pngSize(png: Buffer): { width: number; height: number } {
   if (png.length < pngHeightOffset + 4 || !png.subarray(0, pngSignature.length).equals(pngSignature)) {
-    throw unfit('png', 'is not a PNG file')
+    throw invalid('png', 'is not a PNG file')
   }
-  return { width: png.readUInt32BE(pngWidthOffset), height: png.readUInt32BE(pngHeightOffset) }
-}
-
-function unfit(field: string, message: string): Problem {
-  return new Problem('invalid-request', { errors: [{ field, message }] })
+  const size = { width: png.readUInt32BE(pngWidthOffset), height: png.readUInt32BE(pngHeightOffset) }
+  if (size.width === 0 || size.height === 0) throw invalid('png', 'has no pixels')
+  return size
 }

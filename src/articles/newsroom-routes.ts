@@ -3,6 +3,7 @@ import { staffWho } from '../actor.ts'
 import type { Database } from '../platform/database/database.ts'
 import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
+import { ifMatch } from '../platform/http/if-match.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
@@ -74,7 +75,11 @@ function newswireRoutes(app: App, database: Database, commit: Commit): void {
   app.get(
     '/v1/staff/newswire',
     { config: readers, schema: { summary: 'Show the newswire', response: { 200: newswireSchema } } },
-    async () => newswireView(await requireNewswire(database.read)),
+    async (_, reply) => {
+      const newswire = await requireNewswire(database.read)
+      reply.header('ETag', `"${newswire.attributionVersion}"`)
+      return newswireView(newswire)
+    },
   )
   app.patch(
     '/v1/staff/newswire',
@@ -84,7 +89,7 @@ function newswireRoutes(app: App, database: Database, commit: Commit): void {
     },
     async (request, reply) =>
       commit(request, reply, 200, async (tx) =>
-        newswireView(await setNewswire(tx, callerOf(request).actor, request.body)),
+        newswireView(await setNewswire(tx, callerOf(request).actor, request.body, ifMatch(request))),
       ),
   )
   app.put(
@@ -97,7 +102,7 @@ function newswireRoutes(app: App, database: Database, commit: Commit): void {
     async (request, reply) => {
       const logo = prepareLogo(Buffer.from(request.body.svg), Buffer.from(request.body.png, 'base64'))
       return commit(request, reply, 200, async (tx) =>
-        newswireView(await setLogo(tx, callerOf(request).actor, logo)),
+        newswireView(await setLogo(tx, callerOf(request).actor, logo, ifMatch(request))),
       )
     },
   )

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import { eq } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
+import { requireVersion } from '../platform/version.ts'
 import { Problem } from '../problems.ts'
 import { recordChange } from './changes.ts'
 import type { PreparedLogo } from './logo.ts'
@@ -35,10 +37,15 @@ export async function requireNewswire(queries: Queries): Promise<Newswire> {
   return row
 }
 
-/** Names the licensor for the first time, or changes what is given. */
-export async function setNewswire(tx: Tx, actor: Actor, fields: NewswireChanges): Promise<Newswire> {
+/** Names the licensor for the first time, or changes what is given. Throws `changed-meanwhile`. */
+export async function setNewswire(
+  tx: Tx,
+  actor: Actor,
+  fields: NewswireChanges,
+  version?: number,
+): Promise<Newswire> {
   const present = await findNewswire(tx)
-  if (present) return change(tx, actor, present, fields)
+  if (present) return change(tx, actor, present, fields, version)
 
   const { name, shortName, url, licensingContact, notice, logoAlt } = fields
   if (!name || !shortName || !url || !licensingContact || !notice || !logoAlt) throw incomplete(fields)
@@ -56,20 +63,26 @@ export async function setNewswire(tx: Tx, actor: Actor, fields: NewswireChanges)
   return row
 }
 
-/** Replaces the logo: an SVG and a PNG of the same design. Old files stay reachable under their hash. */
-export async function setLogo(tx: Tx, actor: Actor, logo: PreparedLogo): Promise<Newswire> {
+/**
+ * Replaces the logo: an SVG and a PNG of the same design. Old files stay reachable under their hash.
+ * Throws `changed-meanwhile`.
+ */
+export async function setLogo(
+  tx: Tx,
+  actor: Actor,
+  files: PreparedLogo,
+  version?: number,
+): Promise<Newswire> {
   const present = await requireNewswire(tx)
-  for (const { content, ...rendition } of logo) {
-    await tx
-      .insert(brandImages)
-      .values({ sha256: rendition.sha256, contentType: rendition.contentType, content })
-      .onConflictDoNothing()
+  requireVersion(present.attributionVersion, version)
+  const logo = files.map(({ content: _, ...rendition }) => rendition)
+  if (isDeepStrictEqual(logo, present.logo)) return present
+
+  for (const { sha256, contentType, content } of files) {
+    await tx.insert(brandImages).values({ sha256, contentType, content }).onConflictDoNothing()
   }
-  const renditions = logo.map(({ content: _, ...rendition }) => rendition)
-  await audit(tx, actor, 'newswire.logo', 'newswire', {
-    sha256: renditions.map((rendition) => rendition.sha256),
-  })
-  return store(tx, { ...present, logo: renditions })
+  await audit(tx, actor, 'newswire.logo', 'newswire', { sha256: logo.map(({ sha256 }) => sha256) })
+  return store(tx, present, { logo })
 }
 
 /** A logo file by its hash. */
@@ -78,18 +91,41 @@ export async function findBrandImage(queries: Queries, sha256: string) {
   return image
 }
 
-async function change(tx: Tx, actor: Actor, present: Newswire, fields: NewswireChanges): Promise<Newswire> {
-  const changed: Partial<Newswire> = Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
-  )
+async function change(
+  tx: Tx,
+  actor: Actor,
+  present: Newswire,
+  fields: NewswireChanges,
+  version: number | undefined,
+): Promise<Newswire> {
+  requireVersion(present.attributionVersion, version)
+  const changed = changedIn(present, fields)
+  if (Object.keys(changed).length === 0) return present
+
   await audit(tx, actor, 'newswire.set', 'newswire', changed)
-  return store(tx, { ...present, ...changed })
+  return store(tx, present, changed)
 }
 
-async function store(tx: Tx, wanted: Newswire): Promise<Newswire> {
-  const row = { ...wanted, attributionVersion: wanted.attributionVersion + 1, updatedAt: tx.now }
+function changedIn(present: Newswire, fields: NewswireChanges): Partial<Newswire> {
+  const before: Record<string, unknown> = present
+  return Object.fromEntries(
+    Object.entries(fields).filter(([field, value]) => value !== undefined && value !== before[field]),
+  )
+}
+
+// Whom to ask about an advisory is no part of an attribution, so its change need not be told.
+const unprinted = ['deskMail', 'deskPhone']
+
+async function store(tx: Tx, present: Newswire, changed: Partial<Newswire>): Promise<Newswire> {
+  const row = {
+    ...present,
+    ...changed,
+    attributionVersion: present.attributionVersion + 1,
+    updatedAt: tx.now,
+  }
   await tx.update(newswire).set(row).where(eq(newswire.number, only))
-  await recordChange(tx, { type: 'newswire.attribution-changed' })
+  const isPrinted = Object.keys(changed).some((field) => !unprinted.includes(field))
+  if (isPrinted) await recordChange(tx, { type: 'newswire.attribution-changed' })
   await invalidate(tx, 'newswire')
   return row
 }

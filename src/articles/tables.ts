@@ -26,7 +26,7 @@ export const newswire = table('newswire', {
   notice: text().notNull(),
   logoAlt: text().notNull(),
   logo: json<LogoRendition[]>().notNull(),
-  /** Rises with every change of what is printed as attribution. */
+  /** Rises with every change; the `ETag` of the staff's view, and a part of every rendition's key. */
   attributionVersion: integer().notNull(),
   updatedAt: instant().notNull(),
 })
