@@ -4,12 +4,14 @@ import { brandRoutes, newsroomRoutes } from './articles/newsroom-routes.ts'
 import { publicationRoutes, staffArticleRoutes } from './articles/routes.ts'
 import { newswire } from './articles/tables.ts'
 import type { Config } from './config.ts'
+import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
 import { Bell } from './delivery/bell.ts'
 import { Catalog } from './delivery/catalog.ts'
 import { linksUnder } from './delivery/links.ts'
 import { Renditions } from './delivery/renditions.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
 import { Grants } from './licensing/grants.ts'
+import { licenseRoutes } from './licensing/license-routes.ts'
 import { approvalRoutes, grantRoutes, usageRoutes } from './licensing/routes.ts'
 import { UsageCounter } from './licensing/usage.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
@@ -41,7 +43,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
     partner: partnerAuthenticator(database, new LastUse(database, background), now),
     staff: staffAuthenticator(database, now),
   }
-  const { app, closeMethods } = createServer({ ...config, log, authenticators })
+  const { app, closeMethods } = createServer({ ...config, log, authenticators, problemPage })
   const metrics = new Metrics()
   metrics.watch(app)
   logResponses(app)
@@ -64,6 +66,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
   staffKeyRoutes(app, database, commit)
   ownPartnerRoutes(app, database)
   approvalRoutes(app, commit)
+  licenseRoutes(app, { database, publicUrl: config.publicUrl, page: licensePage(config.publicUrl) })
   grantRoutes(app, database)
   usageRoutes(app, database, usage)
   deliveryRoutes(app, {
@@ -82,6 +85,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
       return caller
     },
   })
+  pageRoutes(app, { database, publicUrl: config.publicUrl })
   closeMethods()
 
   app.addHook('preClose', async () => bell.close())

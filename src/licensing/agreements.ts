@@ -13,9 +13,8 @@ import { audit } from '../platform/audit/audit.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
-import { Problem } from '../problems.ts'
 import { agreements } from './tables.ts'
-import { currentTerms, type Terms } from './terms.ts'
+import { requireTerms } from './terms.ts'
 
 export type Agreement = typeof agreements.$inferSelect
 
@@ -84,11 +83,4 @@ export async function approve(
   }
   await agree(tx, actor, id)
   return showPartner(tx, id)
-}
-
-async function requireTerms(queries: Queries): Promise<Terms> {
-  const terms = await currentTerms(queries)
-  if (!terms)
-    throw new Problem('conflict', { detail: 'No license terms are in force; run `wirecopy seed` first.' })
-  return terms
 }

@@ -1,26 +1,48 @@
+import { z } from 'zod'
 import type { Newswire } from '../articles/newswire.ts'
 import type { Duty, Terms } from './terms.ts'
 
-const odrlContext = 'http://www.w3.org/ns/odrl.jsonld'
+export const policySchema = z
+  .looseObject({
+    '@context': z.literal('http://www.w3.org/ns/odrl.jsonld'),
+    '@type': z.literal('Offer'),
+    uid: z.url(),
+    profile: z.url(),
+    permission: z.array(z.looseObject({ action: z.array(z.string()) })),
+  })
+  .meta({ id: 'Policy', description: 'The license as an ODRL 2.2 Offer.' })
 
 /**
  * The terms as an ODRL 2.2 Offer: free distribution and reproduction under the duties of this version,
  * and nothing that the terms do not say.
  */
-export function offerOf(newswire: Newswire, { version, duties }: Terms, publicUrl: string) {
+export function offerOf(
+  newswire: Newswire,
+  { version, duties }: Terms,
+  publicUrl: string,
+): z.infer<typeof policySchema> {
   return {
-    '@context': odrlContext,
+    '@context': 'http://www.w3.org/ns/odrl.jsonld',
     '@type': 'Offer',
     uid: `${publicUrl}/v1/license/policy#v${version}`,
     profile: 'https://iptc.org/std/RightsML/odrl-profile/',
     permission: [
       {
-        target: `${publicUrl}/id/articles`,
-        assigner: { uid: newswire.url },
-        action: 'reproduce',
+        target: { '@type': 'AssetCollection', uid: `${publicUrl}/id/articles` },
+        assigner: licensorOf(newswire),
+        action: ['reproduce', 'distribute'],
         duty: duties.map((duty) => dutyOf(duty, newswire, publicUrl)),
       },
     ],
+  }
+}
+
+function licensorOf({ url, name, licensingContact }: Newswire) {
+  return {
+    '@type': ['Party', 'vcard:Organization'],
+    uid: url,
+    'vcard:fn': name,
+    'vcard:hasEmail': `mailto:${licensingContact}`,
   }
 }
 
@@ -28,6 +50,9 @@ function dutyOf(duty: Duty, newswire: Newswire, publicUrl: string) {
   if (duty === 'logo') return { action: 'include', target: `${publicUrl}/brand/logo.svg` }
   return {
     action: 'attribute',
-    attributedParty: duty === 'affiliation' ? newswire.url : `${publicUrl}/id/reporters`,
+    attributedParty:
+      duty === 'affiliation'
+        ? newswire.url
+        : { '@type': 'PartyCollection', uid: `${publicUrl}/id/reporters` },
   }
 }

@@ -5,6 +5,7 @@ import { recordChange } from '../articles/changes.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
+import { Problem } from '../problems.ts'
 import { duties, terms } from './tables.ts'
 
 export type Terms = typeof terms.$inferSelect
@@ -14,6 +15,14 @@ export type Duty = (typeof duties)[number]
 export async function currentTerms(queries: Queries): Promise<Terms | undefined> {
   const [row] = await queries.select().from(terms).orderBy(desc(terms.version)).limit(1)
   return row
+}
+
+/** The terms in force; throws the problem `conflict` naming the remedy where there are none. */
+export async function requireTerms(queries: Queries): Promise<Terms> {
+  const current = await currentTerms(queries)
+  if (!current)
+    throw new Problem('conflict', { detail: 'No license terms are in force; run `wirecopy seed` first.' })
+  return current
 }
 
 export async function findTerms(queries: Queries, version: number): Promise<Terms | undefined> {

@@ -27,6 +27,18 @@ const table: Record<string, Outcomes> = {
   'GET /brand/:sha256.:extension': everybody('not-found'),
   'GET /brand/logo.:extension': everybody(302),
 
+  'GET /': everybody(200),
+  'GET /assets/:file': everybody('not-found'),
+  'GET /id/articles': everybody(200),
+  'GET /id/articles/:id': everybody(200),
+  'GET /id/reporters': everybody(200),
+  'GET /problems': everybody(200),
+  'GET /problems/:slug': everybody(200),
+  'GET /rels': everybody(200),
+  'GET /rels/:rel': everybody(200),
+  'GET /v1/license': everybody(200),
+  'GET /v1/license/policy': everybody(200),
+
   'GET /v1/articles': approvedPartner(200),
   'GET /v1/articles/:id': approvedPartner('article-not-found'),
   'GET /v1/articles/:id/revisions': approvedPartner('article-not-found'),

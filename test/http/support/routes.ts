@@ -55,6 +55,8 @@ const samples: Record<string, string> = {
   ':keyId': `key_${nowhere}`,
   ':sha256': '0'.repeat(64),
   ':extension': 'svg',
+  ':slug': 'not-found',
+  ':rel': 'logo',
 }
 
 /** An address of the route with well-formed parameters that name nothing. */

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { z } from 'zod'
+import { encodingFor } from '../delivery/negotiation.ts'
+import type { App } from '../platform/http/server.ts'
+import { Problem } from '../problems.ts'
+
+const hashLength = 16
+const forEver = 'public, max-age=31536000, immutable'
+const contentTypes = { css: 'text/css; charset=utf-8', svg: 'image/svg+xml' }
+
+const assets = {
+  pico: assetOf('pico', 'css', createRequire(import.meta.url).resolve('@picocss/pico/css/pico.min.css')),
+  wirecopy: assetOf('wirecopy', 'css', new URL('./assets/wirecopy.css', import.meta.url)),
+  icon: assetOf('icon', 'svg', new URL('./assets/icon.svg', import.meta.url)),
+}
+
+const byFile = new Map(Object.values(assets).map((asset) => [asset.file, asset]))
+
+/** Where each asset stands; the name changes with the content. */
+export const assetPaths = {
+  pico: `/assets/${assets.pico.file}`,
+  wirecopy: `/assets/${assets.wirecopy.file}`,
+  icon: `/assets/${assets.icon.file}`,
+}
+
+/** Stylesheets and the icon, kept in memory and never changing under their names. */
+export function assetRoutes(app: App): void {
+  app.get(
+    '/assets/:file',
+    {
+      config: { access: { by: 'public' }, hidden: true },
+      schema: { params: z.object({ file: z.string() }) },
+    },
+    async ({ params, headers }, reply) => {
+      const asset = byFile.get(params.file)
+      if (!asset) throw new Problem('not-found')
+      const encoding = encodingFor(headers['accept-encoding'])
+      if (encoding !== 'identity') reply.header('Content-Encoding', encoding)
+      return reply
+        .headers({ 'Cache-Control': forEver, Vary: 'Accept-Encoding', 'X-Content-Type-Options': 'nosniff' })
+        .type(asset.contentType)
+        .send(asset.content[encoding])
+    },
+  )
+}
+
+function assetOf(name: string, extension: keyof typeof contentTypes, path: string | URL) {
+  const identity = readFileSync(path)
+  const hash = createHash('sha256').update(identity).digest('hex').slice(0, hashLength)
+  return {
+    file: `${name}-${hash}.${extension}`,
+    contentType: contentTypes[extension],
+    content: { identity, gzip: gzipSync(identity), br: brotliCompressSync(identity) },
+  }
+}
