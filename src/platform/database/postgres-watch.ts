@@ -4,81 +4,96 @@ import { type Invalidation, subjectsAfter } from './invalidations.ts'
 
 const pollMs = 500
 const reconnectMs = 1_000
-const channel = 'wirecopy_invalidations'
+
+/** What a write that invalidated something notifies. */
+export const channel = 'wirecopy_invalidations'
 
 const newestSql = 'SELECT coalesce(max(seq), 0)::int8 AS seq FROM invalidations'
 const afterSql = 'SELECT seq, subject FROM invalidations WHERE seq > $1 ORDER BY seq DESC LIMIT 1000'
 
-interface Watch {
-  channel: string
-  freshness: Freshness
-  close(): Promise<void>
-}
-
 /** Listens for other nodes' invalidations on a connection of its own, and polls in case one is lost. */
-export async function watchPostgres(url: string): Promise<Watch> {
-  let seq = 0
-  let checkedAt = performance.now()
-  let client: pg.Client | undefined
-  let looking: Promise<void> | undefined
-  let closed = false
+export class PostgresWatch {
+  readonly freshness = new Freshness(() => performance.now() - this.checkedAt <= trustForMs)
+  private readonly url: string
+  private seq = 0
+  private checkedAt = performance.now()
+  private client: pg.Client | undefined
+  private timer: NodeJS.Timeout | undefined
+  private looking: Promise<void> | undefined
+  private lookAgain = false
+  private closed = false
 
-  const freshness = new Freshness(() => performance.now() - checkedAt <= trustForMs)
-
-  async function connect(): Promise<void> {
-    const fresh = listener(url)
-    fresh.on('error', () => {
-      client = undefined
-    })
-    fresh.on('notification', () => void look())
-    await fresh.connect()
-    await fresh.query(`LISTEN ${channel}`)
-    client = fresh
+  constructor(url: string) {
+    this.url = url
   }
 
-  async function ask(): Promise<void> {
+  async open(): Promise<void> {
+    const client = await this.connect()
+    const { rows } = await client.query<{ seq: string }>(newestSql)
+    this.seq = Number(rows[0]?.seq ?? 0)
+    this.timer = setInterval(() => this.look(), pollMs)
+    this.timer.unref()
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+    clearInterval(this.timer)
+    await this.looking
+    await this.client?.end()
+  }
+
+  // One look at a time. Failing is not an error here: a second later caches are bypassed, and health says so.
+  private look(): void {
+    this.lookAgain = this.looking !== undefined
+    if (this.closed || this.looking) return
+    this.looking = this.ask()
+      .catch(() => undefined)
+      .finally(() => {
+        this.looking = undefined
+        if (this.lookAgain) this.look()
+      })
+  }
+
+  private async ask(): Promise<void> {
     const asked = performance.now()
-    if (!client) await connect()
-    const { rows } = (await client?.query<{ seq: string; subject: string }>(afterSql, [seq])) ?? { rows: [] }
+    const rows = await this.newRows(this.client ?? (await this.connect()))
     const found: Invalidation[] = rows.map((row) => ({ seq: Number(row.seq), subject: row.subject }))
-    const subjects = subjectsAfter(seq, found)
-    seq = found[0]?.seq ?? seq
-    freshness.drop(subjects)
-    checkedAt = asked
+    const subjects = subjectsAfter(this.seq, found)
+    this.seq = found[0]?.seq ?? this.seq
+    this.freshness.drop(subjects)
+    this.checkedAt = asked
   }
 
-  // Failing to look is not an error here: a second later the caches are bypassed, and health says so.
-  function look(): Promise<void> {
-    if (closed) return Promise.resolve()
-    looking = (looking ?? Promise.resolve()).then(ask).catch(() => {
-      client?.end().catch(() => undefined)
-      client = undefined
+  private async newRows(client: pg.Client): Promise<{ seq: string; subject: string }[]> {
+    try {
+      return (await client.query<{ seq: string; subject: string }>(afterSql, [this.seq])).rows
+    } catch (error) {
+      this.abandon(client)
+      throw error
+    }
+  }
+
+  private async connect(): Promise<pg.Client> {
+    const client = new pg.Client({
+      connectionString: this.url,
+      connectionTimeoutMillis: reconnectMs,
+      query_timeout: reconnectMs,
     })
-    return looking
+    client.on('error', () => this.abandon(client))
+    client.on('notification', () => this.look())
+    try {
+      await client.connect()
+      await client.query(`LISTEN ${channel}`)
+    } catch (error) {
+      this.abandon(client)
+      throw error
+    }
+    this.client = client
+    return client
   }
 
-  await connect()
-  const newest = await client?.query<{ seq: string }>(newestSql)
-  seq = Number(newest?.rows[0]?.seq ?? 0)
-  const timer = setInterval(() => void look(), pollMs)
-  timer.unref()
-
-  return {
-    channel,
-    freshness,
-    async close() {
-      closed = true
-      clearInterval(timer)
-      await looking
-      await client?.end()
-    },
+  private abandon(broken: pg.Client): void {
+    if (this.client === broken) this.client = undefined
+    broken.end().catch(() => undefined)
   }
-}
-
-function listener(url: string): pg.Client {
-  return new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: reconnectMs,
-    query_timeout: reconnectMs,
-  })
 }

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { Problem } from '../../problems.ts'
 import { AppendQueue, type PendingAppend } from './append-queue.ts'
 import { type Database, type DatabaseOptions, type Queries, transactionOn } from './database.ts'
-import { watchPostgres } from './postgres-watch.ts'
+import { channel, PostgresWatch } from './postgres-watch.ts'
 import { lockWaitMs, Turns, waitedTooLong } from './turns.ts'
 
 /** Advisory lock numbers of this product; every writer of one database takes the same. */
@@ -43,7 +43,8 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
   // A connection that breaks fails its query and is replaced; without a listener it would end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const watch = await watchPostgres(options.url)
+  const watch = new PostgresWatch(options.url)
+  await watch.open()
   const storage = new Storage()
   // Here, not in the server: waiting writes would otherwise hold every connection, and reads find none.
   const turns = new Turns()
@@ -62,7 +63,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
           transact(pool, beginWrite(deadline), async (client) => {
             const tx = transactionOn(queriesOn(client), options)
             const outcome = await work(tx)
-            if (tx.invalidated.length > 0) await client.query(`NOTIFY ${watch.channel}`)
+            if (tx.invalidated.length > 0) await client.query(`NOTIFY ${channel}`)
             return { outcome, invalidated: tx.invalidated }
           }),
         ),
