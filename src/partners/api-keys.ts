@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, gt } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Instant } from '../platform/clock.ts'
@@ -15,8 +15,6 @@ export type Scope = (typeof scopes)[number]
 
 /** What a key may do unless something narrower is asked for. */
 export const defaultScopes: Scope[] = ['articles:read', 'changes:read', 'feeds:read', 'usage:read']
-
-const maxKeys = 200
 
 export interface NewApiKey {
   name: string
@@ -61,13 +59,25 @@ export async function revokeApiKey(
   return { ...found, revokedAt: tx.now }
 }
 
-export async function listApiKeys(queries: Queries, partnerId: Id<'par'>): Promise<ApiKey[]> {
+const enoughForAnybody = 1_000
+
+interface Page {
+  limit: number
+  after?: Id<'key'> | undefined
+}
+
+/** A page of a partner's keys in the order of their creation. */
+export async function listApiKeys(
+  queries: Queries,
+  partnerId: Id<'par'>,
+  { limit, after }: Page = { limit: enoughForAnybody },
+): Promise<ApiKey[]> {
   const rows = await queries
     .select()
     .from(apiKeys)
-    .where(eq(apiKeys.partnerId, partnerId))
-    .orderBy(asc(apiKeys.createdAt), asc(apiKeys.id))
-    .limit(maxKeys)
+    .where(and(eq(apiKeys.partnerId, partnerId), after && gt(apiKeys.id, after)))
+    .orderBy(asc(apiKeys.id))
+    .limit(limit)
   return rows.map(withoutHash)
 }
 

@@ -5,7 +5,7 @@ import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
-import { type checkNames, checks, contacts, partnerDomains, partners } from './tables.ts'
+import { checkNames, checks, contacts, partnerDomains, partners } from './tables.ts'
 
 export type Partner = typeof partners.$inferSelect
 export type PartnerStatus = Partner['status']
@@ -27,7 +27,8 @@ export interface NewPartner {
   contacts: { role: Contact['role']; name?: string | undefined; email: string }[]
 }
 
-const maxRows = 1_000
+/** How much a partner may have of each; what a page of partners reads is bounded by it. */
+export const maxOf = { domains: 200, contacts: 50 } as const
 
 /** Registers a publisher; it is `applied` until approved. Throws `conflict` where a host is taken. */
 export async function registerPartner(tx: Tx, actor: Actor, wanted: NewPartner): Promise<PartnerProfile> {
@@ -158,19 +159,19 @@ async function profiles(queries: Queries, rows: Partner[]): Promise<PartnerProfi
     .from(partnerDomains)
     .where(inArray(partnerDomains.partnerId, ids))
     .orderBy(asc(partnerDomains.host))
-    .limit(maxRows)
+    .limit(ids.length * maxOf.domains)
   const people = await queries
     .select()
     .from(contacts)
     .where(inArray(contacts.partnerId, ids))
     .orderBy(asc(contacts.role), asc(contacts.email))
-    .limit(maxRows)
+    .limit(ids.length * maxOf.contacts)
   const lines = await queries
     .select()
     .from(checks)
     .where(inArray(checks.partnerId, ids))
     .orderBy(asc(checks.check))
-    .limit(maxRows)
+    .limit(ids.length * checkNames.length)
   return rows.map((row) => ({
     ...row,
     domains: hosts.filter(({ partnerId }) => partnerId === row.id).map(({ host }) => host),

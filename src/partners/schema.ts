@@ -3,11 +3,9 @@ import { toRfc3339 } from '../platform/clock.ts'
 import { cidrSchema, emailSchema, hostSchema, instantSchema, line, prose } from '../platform/http/fields.ts'
 import { idSchema } from '../platform/ids.ts'
 import type { ApiKey } from './api-keys.ts'
-import type { PartnerProfile } from './partners.ts'
+import { maxOf, type PartnerProfile } from './partners.ts'
 import { checkNames, contactRoles, partnerStatuses, scopes } from './tables.ts'
 
-const maxDomains = 200
-const maxContacts = 50
 const maxCidrs = 50
 const maxReason = 2_000
 
@@ -19,7 +17,7 @@ export const newPartnerInput = z.strictObject({
   domains: z
     .array(hostSchema)
     .min(1, 'needs at least one host')
-    .max(maxDomains)
+    .max(maxOf.domains)
     .describe('Hosts it publishes on.'),
   audience: z.strictObject({
     monthlyUniques: z
@@ -30,7 +28,7 @@ export const newPartnerInput = z.strictObject({
   }),
   contacts: z
     .array(z.strictObject({ role: z.enum(contactRoles), name: line(200).optional(), email: emailSchema }))
-    .max(maxContacts)
+    .max(maxOf.contacts)
     .refine(
       (list) => list.some(({ role }) => role === 'urgent'),
       'needs an `urgent` contact: whom kills reach',
@@ -42,6 +40,10 @@ export const approvalInput = z.strictObject({
   waivers: z
     .array(z.strictObject({ check: z.enum(checkNames), note: prose(maxReason) }))
     .max(checkNames.length)
+    .refine(
+      (waivers) => new Set(waivers.map(({ check }) => check)).size === waivers.length,
+      'must waive each check once',
+    )
     .optional(),
 })
 

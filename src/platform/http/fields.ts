@@ -53,6 +53,6 @@ export const cidrSchema = z
 export const emailSchema = z.email('must be a mail address such as desk@example.com').max(254)
 
 function asciiHost(text: string): string {
-  if (/[/:@?#\s]/.test(text)) return text
+  if (/[/\\:@?#%\s]/.test(text)) return text
   return URL.parse(`http://${text}`)?.hostname ?? text
 }
