@@ -25,7 +25,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return server.stop
 }
 
-async function startServer() {
+/** A PostgreSQL server of its own, without durability. */
+export async function startServer() {
   const databaseDir = await mkdtemp(join(tmpdir(), 'wirecopy-postgres-'))
   const port = await freePort()
   const server = new EmbeddedPostgres({

@@ -1,0 +1,25 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { planFrom } from './plan.ts'
+import { reportOf } from './report.ts'
+import { run } from './run.ts'
+import { tableOf } from './table.ts'
+
+const plan = planFrom(process.argv.slice(2))
+const folder = await mkdtemp(join(tmpdir(), 'wirecopy-bench-'))
+const started: { stop(): Promise<void> }[] = []
+
+async function cleanUp(): Promise<void> {
+  for (const one of started.splice(0).reverse()) await one.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+
+process.once('SIGINT', () => void cleanUp().finally(() => process.exit(130)))
+try {
+  const report = await reportOf(plan, await run(plan, folder, started))
+  process.stdout.write(tableOf(report))
+  if (plan.json) await writeFile(plan.json, `${JSON.stringify(report, undefined, 2)}\n`)
+} finally {
+  await cleanUp()
+}

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Answer, answerTo, type Question } from './answers.ts'
+import { fillLibrary, type Library, openEngine } from './databases.ts'
+import { type Measurement, measure } from './load.ts'
+import type { Plan } from './plan.ts'
+import { showProgress } from './progress.ts'
+import { type Scenario, scenarios } from './scenarios.ts'
+import { type Server, startBare, startProduct } from './servers.ts'
+
+const warmUpS = 1
+
+/** One kind of request to one server, with what each round gave. */
+export interface Lane {
+  scenario: Scenario
+  /** The size of the library served, or the bare route. */
+  on: number | 'bare'
+  server: Server
+  question: Question
+  rounds: Measurement[]
+}
+
+interface Stoppable {
+  stop(): Promise<void>
+}
+
+/** Fills the libraries, starts the servers and lets them take turns. What it starts is put into `started`. */
+export async function run(plan: Plan, folder: string, started: Stoppable[]): Promise<Lane[]> {
+  const engine = await openEngine(plan.engine, folder)
+  started.push(engine)
+  showProgress(`publishing ${plan.sizes.join(' and ')} articles`)
+  const libraries = await Promise.all(
+    plan.sizes.map(async (articles) =>
+      fillLibrary(await engine.create(`articles_${articles}`), articles, scenarios.length),
+    ),
+  )
+  let lanes: Lane[] = []
+  let answers: Answer[] = []
+  for (const library of libraries) {
+    const server = await startProduct(library, folder, plan.profiles)
+    started.push(server)
+    const own = await Promise.all(scenarios.map((scenario, at) => laneOf(scenario, library, at, server)))
+    answers = await Promise.all(own.map(({ question }) => answerTo(server.url, question)))
+    lanes = [...lanes, ...own]
+  }
+  const bare = await startBare(answers, folder)
+  started.push(bare)
+  lanes = [...lanes, ...(await Promise.all(answers.map((answer) => bareLane(bare, answer))))]
+
+  await takeTurns(lanes, plan)
+  return lanes
+}
+
+// A key of its own for each scenario, since quotas are counted by key.
+async function laneOf(scenario: Scenario, library: Library, at: number, server: Server): Promise<Lane> {
+  const { name, status } = scenario
+  const headers = { authorization: `Bearer ${library.keys[at]}` }
+  const question: Question = { name, path: scenario.path(library), headers, status: 200 }
+  const lane: Lane = { scenario, on: library.articles, server, question, rounds: [] }
+  if (status === 200) return lane
+
+  const { headers: known } = await answerTo(server.url, question)
+  return {
+    ...lane,
+    question: { ...question, status, headers: { ...headers, 'if-none-match': known.etag ?? '' } },
+  }
+}
+
+async function bareLane(server: Server, answer: Answer): Promise<Lane> {
+  const { name, status } = answer
+  const scenario = scenarios.find((one) => one.name === name)
+  const question: Question = { name, path: `/${name}`, headers: {}, status }
+  // The comparison would mean nothing if the bare route sent less.
+  if (!scenario || !isDeepStrictEqual(await answerTo(server.url, question), answer))
+    throw new Error(`The bare route does not answer ${name} as the product does`)
+  return { scenario, on: 'bare', server, question, rounds: [] }
+}
+
+async function takeTurns(lanes: Lane[], { rounds, seconds, connections }: Plan): Promise<void> {
+  for (const { question, server } of lanes) {
+    showProgress(`warming up: ${question.name}`)
+    await measure(server, { ...question, seconds: warmUpS, connections })
+  }
+  for (let round = 1; round <= rounds; round++) {
+    for (const { name } of scenarios) {
+      showProgress(`round ${round} of ${rounds}: ${name}`)
+      const turns = lanes.filter(({ scenario }) => scenario.name === name)
+      // Nobody is the first in every round.
+      turns.push(...turns.splice(0, round % turns.length))
+      for (const { server, question, rounds: measured } of turns)
+        measured.push(await measure(server, { ...question, seconds, connections }))
+    }
+  }
+  showProgress('')
+}

@@ -1,0 +1,28 @@
+import type { Library } from './databases.ts'
+
+/** One kind of request. */
+export interface Scenario {
+  name: string
+  status: 200 | 304
+  path: (library: Library) => string
+  /** The least share of the bare route's requests/s. Lists have none: they read the database. */
+  goal?: number
+}
+
+const itemGoal = 0.8
+
+export const scenarios: Scenario[] = [
+  {
+    ...{ name: 'item', status: 200, goal: itemGoal },
+    path: ({ articleId }) => `/v1/articles/${articleId}`,
+  },
+  {
+    ...{ name: 'item-unchanged', status: 304, goal: itemGoal },
+    path: ({ articleId }) => `/v1/articles/${articleId}`,
+  },
+  { name: 'list-of-50', status: 200, path: () => '/v1/articles?limit=50' },
+  {
+    ...{ name: 'changes-of-50', status: 200 },
+    path: ({ middleOfLog }) => `/v1/changes?limit=50&after=${middleOfLog}`,
+  },
+]
