@@ -5,11 +5,11 @@ import { escapeHtml } from '../platform/escape-html.ts'
 import { duties } from './tables.ts'
 import type { Duty } from './terms.ts'
 
-declare const complete: unique symbol
+const complete: unique symbol = Symbol('complete attribution')
 
 /** What a partner must print. Only this module makes one, and no format can be built without it. */
 export interface Attribution {
-  readonly [complete]?: true
+  readonly [complete]: true
   required: Duty[]
   logo: {
     alt: string
@@ -45,6 +45,7 @@ export function attributionOf(newswire: Newswire, revision: Signed, publicUrl: s
   const logo = logoOf(newswire, publicUrl)
   const notice = { text: newswire.notice, html: `<p>${linked(newswire)}</p>` }
   return {
+    [complete]: true,
     required: [...duties],
     logo,
     byline,
