@@ -11,8 +11,9 @@ const hashLength = 16
 const forEver = 'public, max-age=31536000, immutable'
 const contentTypes = { css: 'text/css; charset=utf-8', svg: 'image/svg+xml' }
 
+const require = createRequire(import.meta.url)
 const assets = {
-  pico: assetOf('pico', 'css', createRequire(import.meta.url).resolve('@picocss/pico/css/pico.min.css')),
+  pico: assetOf('pico', 'css', require.resolve('@picocss/pico/css/pico.min.css')),
   wirecopy: assetOf('wirecopy', 'css', new URL('./assets/wirecopy.css', import.meta.url)),
   icon: assetOf('icon', 'svg', new URL('./assets/icon.svg', import.meta.url)),
 }

@@ -23,7 +23,7 @@ export function ArticleIdentifierPage({ newswire, publicUrl, id }: IdentifierPro
       </Section>
       <Section title="The text">
         <p>Partners fetch it with their key, together with logo, byline and affiliation:</p>
-        <Sample text={`curl -H 'Authorization: Bearer wc_live_…' \\\n  ${publicUrl}/v1/articles/${id}`} />
+        <Sample text={`curl ${publicUrl}/v1/articles/${id} \\\n  -H 'Authorization: Bearer wc_live_…'`} />
       </Section>
       <Terms newswire={newswire} />
     </Page>
@@ -43,7 +43,7 @@ export function ArticlesIdentifierPage({ newswire, publicUrl }: IdentifierProps)
       </Section>
       <Section title="The list">
         <p>Partners list articles with their key:</p>
-        <Sample text={`curl -H 'Authorization: Bearer wc_live_…' \\\n  ${publicUrl}/v1/articles`} />
+        <Sample text={`curl ${publicUrl}/v1/articles \\\n  -H 'Authorization: Bearer wc_live_…'`} />
       </Section>
       <Terms newswire={newswire} />
     </Page>

@@ -18,7 +18,7 @@ interface PageProps {
 const entries = [
   { path: '/', label: 'Start' },
   { path: '/v1/license', label: 'License' },
-  { path: '/docs', label: 'API reference' },
+  { path: '/docs', label: 'API' },
   { path: '/problems', label: 'Problems' },
 ] as const
 

@@ -69,7 +69,7 @@ export function RelationListPage({ newswire, publicUrl }: RelationsProps) {
 /** What one link relation of ours means. */
 export function RelationPage({ newswire, publicUrl, name }: RelationsProps & { name: RelationName }) {
   const { title, meaning, target } = relations[name]
-  const sample = `Link: <${publicUrl}/brand/{sha256}.svg>;\n  rel="${publicUrl}/rels/${name}";\n  type="image/svg+xml"`
+  const sample = `Link: <${publicUrl}/brand/{sha256}.svg>; rel="${publicUrl}/rels/${name}"; type="image/svg+xml"`
   return (
     <Page title={title} newswire={newswire}>
       <Opening kicker="Link relation" title={title}>

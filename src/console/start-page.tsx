@@ -14,7 +14,7 @@ export function StartPage({ newswire, publicUrl }: StartProps) {
       {newswire ? <Offer newswire={newswire} /> : <NotSetUp />}
       <Section title="For developers">
         <p>One key and one call bring the newest articles, each with its attribution:</p>
-        <Sample text={`curl -H 'Authorization: Bearer wc_live_…' \\\n  ${publicUrl}/v1/articles`} />
+        <Sample text={`curl ${publicUrl}/v1/articles \\\n  -H 'Authorization: Bearer wc_live_…'`} />
         <ul>
           <li>
             <a href="/docs">API reference</a>, and the same <a href="/openapi.json">as OpenAPI 3.1</a>
