@@ -58,7 +58,10 @@ export async function authorsOf(queries: Queries, ids: Id<'rep'>[]): Promise<Aut
   return ids.map((id, position) => {
     const reporter = found.find((candidate) => candidate.id === id)
     if (!reporter)
-      throw invalid(`reporters.${position}`, `${id} is not a reporter; list them under /v1/staff/reporters`)
+      throw invalid(
+        `reporters.${position}`,
+        `${id} is not a reporter; /v1/staff/reporters and \`wirecopy reporter list\` name them`,
+      )
     return authorOf(reporter)
   })
 }
