@@ -1,5 +1,5 @@
 import { createApp } from '../app.ts'
-import type { Config } from '../config.ts'
+import { type Config, loadConfig } from '../config.ts'
 import { demoPartner } from '../demo.ts'
 import { openInstallation } from '../installation.ts'
 import { auditHead } from '../platform/audit/audit.ts'
@@ -10,28 +10,42 @@ import { serveMetrics } from '../platform/http/metrics.ts'
 import { createLog, type Log } from '../platform/log.ts'
 import { seed } from '../seed.ts'
 import { banner } from './banner.ts'
-import { readConfig } from './read-config.ts'
+import { answer, type Terminal } from './terminal.ts'
 
 const auditHeadEveryMs = 60_000
 
 /** Brings the server up: migrate, outside production seed and demo partner, listen, say where to go. */
-export async function serve(): Promise<void> {
-  const config = readConfig()
+export async function serve(terminal: Terminal, asJson: boolean | undefined): Promise<void> {
+  const config = loadConfig(terminal.env)
   const log = createLog(config.logLevel)
   await migrate(config.databaseUrl)
   const database = await openInstallation(config, log)
-  if (!config.production) await seed(database)
-  const demo = config.production ? undefined : await demoPartner(config, database)
+  try {
+    if (!config.production) await seed(database)
+    const demo = config.production ? undefined : await demoPartner(config, database)
+    const server = await listen(config, database, log)
+    onStopSignal(config, server.stop)
+    const { address } = server
+    answer(terminal, asJson, { address, publicUrl: config.publicUrl }, banner(config, address, demo))
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
 
+async function listen(config: Config, database: Database, log: Log) {
   const { app, lifecycle, metrics } = createApp({ config, database, clock: systemClock, log })
-  await app.listen({ host: config.host, port: config.port })
   const metricsServer =
     config.metricsPort === undefined
       ? undefined
       : await serveMetrics(metrics, config.host, config.metricsPort)
+  const address = await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+    metricsServer?.close()
+    throw error
+  })
   const headTimer = setInterval(() => void logAuditHead(database, log), auditHeadEveryMs)
 
-  onStopSignal(config, async (waitMs) => {
+  async function stop(waitMs: number): Promise<void> {
     lifecycle.draining = true
     log.info({ waitMs }, 'stopping')
     await new Promise((resolve) => setTimeout(resolve, waitMs))
@@ -40,8 +54,8 @@ export async function serve(): Promise<void> {
     await app.close()
     await database.close()
     log.info('stopped')
-  })
-  process.stdout.write(banner(config, demo))
+  }
+  return { address, stop }
 }
 
 // Load balancers need time to notice; a person at the keyboard does not want to wait for them.

@@ -1,0 +1,143 @@
+import type { Command } from 'commander'
+import { eq } from 'drizzle-orm'
+import { type ApiKey, createApiKey, defaultScopes, listApiKeys, revokeApiKey } from '../partners/api-keys.ts'
+import { requirePartner } from '../partners/partners.ts'
+import { apiKeyView, newKeyInput } from '../partners/schema.ts'
+import { apiKeys, scopes } from '../partners/tables.ts'
+import type { Queries } from '../platform/database/database.ts'
+import type { Id } from '../platform/ids.ts'
+import { Problem } from '../problems.ts'
+import { group, required, verb } from './commands.ts'
+import { actor, onDatabase } from './on-database.ts'
+import { readId, take } from './options.ts'
+import { continued, type Paged, paged, pageOf } from './paging.ts'
+import { WrongUsage } from './refusal.ts'
+import { moment, table } from './table.ts'
+import { answer, type Terminal } from './terminal.ts'
+
+const partnerExample = 'par_01h455vb4pex5vsknk084sn02q'
+const keyExample = 'key_01h455vb4pex5vsknk084sn02q'
+
+/** `wirecopy key …`: what partners call the API with. */
+export function keyCommands(program: Command, terminal: Terminal): void {
+  const key = group(program, 'key', 'keys that partners call the API with')
+  creating(key, terminal)
+  paged(verb(key, 'list', 'list the keys of a partner', `wirecopy key list ${partnerExample}`), readId.key)
+    .argument('<partner>', 'id of the partner', readId.partner)
+    .action(async (partnerId: Id<'par'>, { json, limit, after }: Paged<'key'>) =>
+      onDatabase(terminal, async ({ read }) => {
+        await requirePartner(read, partnerId)
+        const keys = await listApiKeys(read, partnerId, { limit: limit + 1, after })
+        const { page, next } = pageOf(keys, limit, ({ id }) => id)
+        const text = continued(keyTable(page, partnerId, terminal), '--after', next)
+        answer(terminal, json, { items: page.map(apiKeyView), next }, text)
+      }),
+    )
+  verb(key, 'revoke', 'end a key, within a second everywhere', `wirecopy key revoke ${keyExample}`)
+    .argument('<key...>', 'id of the key; the id of its partner may stand before it')
+    .action(async (ids: string[], { json }: { json?: boolean }) => {
+      if (ids.length > 2)
+        throw new WrongUsage('wirecopy key revoke: give one key; see wirecopy key revoke --help')
+      const id = readId.key(ids.at(-1) ?? '')
+      const owner = ids.length === 2 ? readId.partner(ids[0] ?? '') : undefined
+      await onDatabase(terminal, async (database) => {
+        const revoked = await database.write(async (tx) =>
+          revokeApiKey(tx, actor, owner ?? (await ownerOf(tx, id)), id),
+        )
+        answer(
+          terminal,
+          json,
+          { id, revokedAt: apiKeyView(revoked).revokedAt },
+          `Key ${revoked.display} (${revoked.name}) is revoked.`,
+        )
+      })
+    })
+}
+
+interface NewKeyOptions {
+  json?: boolean
+  name: string
+  scope?: string[]
+  expires?: string
+  cidr?: string[]
+}
+
+function creating(key: Command, terminal: Terminal): void {
+  const several = (text: string, earlier: string[] = []) => [...earlier, text]
+  verb(
+    key,
+    'create',
+    'make a key; it is shown this once',
+    `wirecopy key create ${partnerExample} --name 'production CMS'`,
+  )
+    .argument('<partner>', 'id of the partner', readId.partner)
+    .addOption(required('--name <name>', 'where the key is used'))
+    .option(
+      '--scope <scope>',
+      `what it may do, of ${scopes.join(', ')}; repeat for several; default: ${defaultScopes.join(', ')}`,
+      several,
+    )
+    .option('--expires <time>', 'when it ends, such as 2027-01-01T00:00:00Z; default: never')
+    .option('--cidr <network>', 'the network it may be used from; repeat for several; default: any', several)
+    .action(async (partnerId: Id<'par'>, options: NewKeyOptions) => {
+      const { name, scope, expires, cidr } = options
+      const wanted = take(newKeyInput, { name, scopes: scope, expiresAt: expires, allowedCidrs: cidr })
+      await onDatabase(terminal, async (database, { publicUrl }) => {
+        const made = await database.write(async (tx) => ({
+          partner: await requirePartner(tx, partnerId),
+          ...(await createApiKey(tx, actor, partnerId, wanted)),
+        }))
+        const { id, key: text, partner } = made
+        const use =
+          partner.status === 'approved'
+            ? `Try it: curl -H 'Authorization: Bearer ${text}' ${publicUrl}/v1/articles`
+            : `${partner.name} is ${partner.status}; the key works once it is approved: wirecopy partner approve ${partnerId}`
+        answer(
+          terminal,
+          options.json,
+          { id, key: text },
+          `Key of ${partner.name} (${id}), shown this once:\n\n  ${text}\n\n${use}`,
+        )
+      })
+    })
+}
+
+function keyTable(keys: ApiKey[], partnerId: Id<'par'>, { stdout }: Terminal): string {
+  if (keys.length === 0)
+    return `No keys yet. Make one: wirecopy key create ${partnerId} --name 'production CMS'`
+  return table(
+    keys,
+    [
+      { title: 'ID', of: ({ id }) => id },
+      { title: 'KEY', of: ({ display }) => display },
+      { title: 'STATE', of: stateOf },
+      { title: 'LAST USED', of: ({ lastUsedAt }) => moment(lastUsedAt) ?? 'never' },
+      { title: 'NAME', of: ({ name }) => name, cuts: true },
+      { title: 'SCOPES', of: (key) => key.scopes.join(' '), cuts: true },
+    ],
+    stdout,
+  )
+}
+
+/** Whether a key or token still works, and since or until when. */
+export function stateOf({
+  revokedAt,
+  expiresAt,
+}: {
+  revokedAt: number | null
+  expiresAt: number | null
+}): string {
+  if (revokedAt !== null) return `revoked ${moment(revokedAt)}`
+  if (expiresAt === null) return 'works'
+  return `${expiresAt <= Date.now() ? 'expired' : 'works until'} ${moment(expiresAt)}`
+}
+
+async function ownerOf(queries: Queries, id: Id<'key'>): Promise<Id<'par'>> {
+  const [row] = await queries
+    .select({ partnerId: apiKeys.partnerId })
+    .from(apiKeys)
+    .where(eq(apiKeys.id, id))
+    .limit(1)
+  if (!row) throw new Problem('not-found', { detail: `${id} is not a key.` })
+  return row.partnerId
+}

@@ -1,0 +1,86 @@
+import type { Command } from 'commander'
+import type { z } from 'zod'
+import { parseJson } from '../platform/http/json-body.ts'
+import { idSchema } from '../platform/ids.ts'
+import { WrongUsage } from './refusal.ts'
+
+const maxQuoted = 80
+
+/** Fields of the API whose option is not simply their name with hyphens. */
+const optionNames: Record<string, string> = {
+  domains: '--domain',
+  'audience.monthlyUniques': '--audience',
+  contacts: '--contact',
+  bodyHtml: '--body-file',
+  reporters: '--reporter',
+  tags: '--tag',
+  scopes: '--scope',
+  expiresAt: '--expires',
+  allowedCidrs: '--cidr',
+  'affiliation.name': '--affiliation',
+}
+
+/** The option of a command that a field such as `contacts.0.email` was given by, or else the field. */
+export function optionFor(field: string, command: Command | undefined): string {
+  const steps = field.split('.').filter((step) => !/^\d+$/.test(step))
+  for (let length = steps.length; length > 0; length -= 1) {
+    const path = steps.slice(0, length).join('.')
+    const name = optionNames[path] ?? `--${path.replaceAll('.', '-').replace(/[A-Z]/g, '-$&').toLowerCase()}`
+    if (command?.options.some(({ long }) => long === name)) return name
+  }
+  return field
+}
+
+/** Reads what the options gave as the API would read it. Throws `WrongUsage` naming every fault. */
+export function take<Schema extends z.ZodType>(schema: Schema, given: object): z.output<Schema> {
+  // Through JSON, so that text no engine could store is refused as it is in a request.
+  const input = parseJson(Buffer.from(JSON.stringify(given)))
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw new WrongUsage(
+    ...parsed.error.issues.map(({ path, message }) => ({
+      field: path.join('.'),
+      message: complaint(valueAt(input, path), message),
+    })),
+  )
+}
+
+/** Reads one argument or option while the command line is read. */
+export function reading<Schema extends z.ZodType>(name: string, schema: Schema) {
+  return (text: string): z.output<Schema> => {
+    const parsed = schema.safeParse(text)
+    if (parsed.success) return parsed.data
+    throw new WrongUsage(`${name} ${complaint(text, parsed.error.issues[0]?.message ?? 'is not valid')}`)
+  }
+}
+
+/** Ids, as arguments and options name them. */
+export const readId = {
+  partner: reading('PARTNER', idSchema('par')),
+  key: reading('KEY', idSchema('key')),
+  reporter: reading('REPORTER', idSchema('rep')),
+  article: reading('ARTICLE', idSchema('art')),
+  staffToken: reading('TOKEN', idSchema('stf')),
+}
+
+/** A number as typed; what is none stays a text, so that the complaint shows it. */
+export function numberIn(text: string): number | string {
+  return /^-?\d+$/.test(text) ? Number(text) : text
+}
+
+function valueAt(root: unknown, path: PropertyKey[]): unknown {
+  let value = root
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = Reflect.get(value, step)
+  }
+  return value
+}
+
+// Our messages go on from the value; those of zod itself are sentences of their own.
+function complaint(value: unknown, message: string): string {
+  if (value === undefined) return `is missing; it ${message}`
+  const isShort = typeof value === 'number' || (typeof value === 'string' && value.length <= maxQuoted)
+  const begin = isShort ? JSON.stringify(value) : ''
+  return `${begin}${/^[A-Z]/.test(message) ? ': ' : ' '}${message}`.trimStart()
+}

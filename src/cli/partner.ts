@@ -1,0 +1,229 @@
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { approve } from '../licensing/agreements.ts'
+import {
+  decide,
+  listPartners,
+  type PartnerDecision,
+  type PartnerProfile,
+  type PartnerStatus,
+  registerPartner,
+  showPartner,
+} from '../partners/partners.ts'
+import { approvalInput, newPartnerInput, partnerView, reasonInput } from '../partners/schema.ts'
+import { partnerStatuses } from '../partners/tables.ts'
+import type { Tx } from '../platform/database/database.ts'
+import type { Id } from '../platform/ids.ts'
+import { group, required, verb } from './commands.ts'
+import { actor, onDatabase } from './on-database.ts'
+import { numberIn, readId, reading, take } from './options.ts'
+import { continued, type Paged, paged, pageOf } from './paging.ts'
+import { facts, moment, table } from './table.ts'
+import { answer, type Terminal } from './terminal.ts'
+
+const example = 'par_01h455vb4pex5vsknk084sn02q'
+
+/** `wirecopy partner …`: register publishers and decide on them. */
+export function partnerCommands(program: Command, terminal: Terminal): void {
+  const partner = group(program, 'partner', 'publishers that may fetch articles')
+  addPartner(partner, terminal)
+  listing(partner, terminal)
+  showing(partner, terminal)
+  approval(partner, terminal)
+  for (const [name, decision, description] of decisions) {
+    deciding(partner, terminal, name, decision, description)
+  }
+}
+
+const decisions = [
+  ['suspend', 'suspended', 'suspend a partner: it gets no articles until reinstated'],
+  ['reinstate', 'reinstated', 'lift a suspension'],
+  ['terminate', 'terminated', 'end a partnership'],
+] as const
+
+interface NewPartnerOptions {
+  json?: boolean
+  name: string
+  legalName?: string
+  domain: string[]
+  audience: string
+  audienceSource?: string
+  contact: string[]
+  approve?: boolean
+}
+
+function addPartner(partner: Command, terminal: Terminal): void {
+  verb(
+    partner,
+    'add',
+    'register a publisher',
+    "wirecopy partner add --name 'Example Gazette' --domain gazette.example --audience 250000 \\\n    --contact desk@gazette.example --approve",
+  )
+    .addOption(required('--name <name>', 'name of the publisher'))
+    .option('--legal-name <name>', 'name of its company, where that is another')
+    .addOption(required('--domain <host...>', 'host it publishes on; repeat for several'))
+    .addOption(required('--audience <number>', 'monthly unique visitors over all its sites'))
+    .option('--audience-source <text>', 'where that number comes from')
+    .addOption(
+      required(
+        '--contact <contact...>',
+        'mail address that kills are sent to, or role=address with the role urgent, editorial, technical or licensing',
+      ),
+    )
+    .option('--approve', 'approve it at once, so that its keys work')
+    .action(async (options: NewPartnerOptions) => {
+      const wanted = take(newPartnerInput, {
+        ...{ name: options.name, legalName: options.legalName, domains: options.domain },
+        audience: { monthlyUniques: numberIn(options.audience), source: options.audienceSource },
+        contacts: options.contact.map(contactIn),
+      })
+      await onDatabase(terminal, async (database) => {
+        const added = await database.write(async (tx) => {
+          const registered = await registerPartner(tx, actor, wanted)
+          return options.approve ? approve(tx, actor, registered.id, {}) : registered
+        })
+        answer(terminal, options.json, { id: added.id }, registration(added))
+      })
+    })
+}
+
+// `desk@gazette.example` is whom kills reach; `editorial=news@gazette.example` names another role.
+function contactIn(text: string): { role: string; email: string } {
+  const [, role = 'urgent', email = text] = /^(\w+)=(.*)$/s.exec(text) ?? []
+  return { role, email }
+}
+
+function registration({ id, name, status }: PartnerProfile): string {
+  const next =
+    status === 'approved'
+      ? `Next, make a key: wirecopy key create ${id} --name 'production CMS'`
+      : `Its keys work once it is approved: wirecopy partner approve ${id}`
+  return `Registered ${name} as ${id} (${status}).\n${next}`
+}
+
+function listing(partner: Command, terminal: Terminal): void {
+  paged(
+    verb(
+      partner,
+      'list',
+      'list partners in the order of their registration',
+      'wirecopy partner list --status approved',
+    ),
+    readId.partner,
+  )
+    .option('--status <status>', partnerStatuses.join(', '), reading('--status', statusSchema))
+    .action(async (options: Paged<'par'> & { status?: PartnerStatus }) =>
+      onDatabase(terminal, async ({ read }) => {
+        const { limit, status, after } = options
+        const rows = await listPartners(read, { limit: limit + 1, status, after })
+        const { page, next } = pageOf(rows, limit, ({ id }) => id)
+        answer(
+          terminal,
+          options.json,
+          { items: page.map(partnerView), next },
+          partnerTable(page, next, options, terminal),
+        )
+      }),
+    )
+}
+
+const statusSchema = z.enum(partnerStatuses, `is not a status; use ${partnerStatuses.join(', ')}`)
+
+function partnerTable(
+  rows: PartnerProfile[],
+  next: string | null,
+  { status, after }: { status?: PartnerStatus; after?: string },
+  { stdout }: Terminal,
+): string {
+  if (rows.length === 0) {
+    return status || after
+      ? 'There are no more such partners.'
+      : 'No partners yet. Register one: wirecopy partner add --help'
+  }
+  const list = table(
+    rows,
+    [
+      { title: 'PARTNER', of: ({ id }) => id },
+      { title: 'STATUS', of: (row) => row.status },
+      { title: 'AUDIENCE', of: ({ monthlyUniques }) => monthlyUniques.toLocaleString('en-US'), right: true },
+      { title: 'NAME', of: ({ name }) => name, cuts: true },
+      { title: 'DOMAINS', of: ({ domains }) => domains.join(', '), cuts: true },
+    ],
+    stdout,
+  )
+  return continued(list, '--after', next)
+}
+
+function showing(partner: Command, terminal: Terminal): void {
+  verb(partner, 'show', 'show a partner with its contacts and checks', `wirecopy partner show ${example}`)
+    .argument('<partner>', 'id of the partner', readId.partner)
+    .action(async (id: Id<'par'>, { json }: { json?: boolean }) =>
+      onDatabase(terminal, async ({ read }) => {
+        const found = await showPartner(read, id)
+        answer(terminal, json, partnerView(found), profile(found))
+      }),
+    )
+}
+
+function profile(partner: PartnerProfile): string {
+  const source = partner.audienceSource ? ` (${partner.audienceSource})` : ''
+  return facts([
+    ['Partner', partner.id],
+    ['Name', partner.name],
+    ['Legal name', partner.legalName],
+    ['Status', partner.status],
+    ['Reason', partner.statusReason],
+    ['Domains', partner.domains.join(', ')],
+    ['Audience', `${partner.monthlyUniques.toLocaleString('en-US')} a month${source}`],
+    ...partner.contacts.map(
+      ({ role, name, email }) => [`Contact, ${role}`, name ? `${name} <${email}>` : email] as const,
+    ),
+    ...partner.checks.map(
+      ({ check, verdict, note, at }) => [`Check, ${check}`, `${verdict}: ${note} (${moment(at)})`] as const,
+    ),
+    ['Registered', moment(partner.createdAt)],
+    ['Changed', moment(partner.updatedAt)],
+  ])
+}
+
+function approval(partner: Command, terminal: Terminal): void {
+  verb(
+    partner,
+    'approve',
+    'approve a partner: its keys work, checks without a verdict are waived, the terms accepted on its behalf',
+    `wirecopy partner approve ${example}`,
+  )
+    .argument('<partner>', 'id of the partner', readId.partner)
+    .option('--reason <text>', 'why; the partner sees it')
+    .action(async (id: Id<'par'>, options: { json?: boolean; reason?: string }) => {
+      const { reason } = take(approvalInput, { reason: options.reason })
+      await change(terminal, options.json, (tx) => approve(tx, actor, id, { reason }))
+    })
+}
+
+function deciding(
+  partner: Command,
+  terminal: Terminal,
+  name: string,
+  decision: Exclude<PartnerDecision, 'approved'>,
+  description: string,
+): void {
+  verb(partner, name, description, `wirecopy partner ${name} ${example} --reason 'as agreed by phone'`)
+    .argument('<partner>', 'id of the partner', readId.partner)
+    .option('--reason <text>', 'why; the partner sees it', 'decided by the operator')
+    .action(async (id: Id<'par'>, options: { json?: boolean; reason: string }) => {
+      const { reason } = take(reasonInput, { reason: options.reason })
+      await change(terminal, options.json, (tx) => decide(tx, actor, id, decision, reason))
+    })
+}
+
+async function change(
+  terminal: Terminal,
+  json: boolean | undefined,
+  work: (tx: Tx) => Promise<PartnerProfile>,
+): Promise<void> {
+  await onDatabase(terminal, async (database) => {
+    const { id, name, status } = await database.write(work)
+    answer(terminal, json, { id, status }, `${name} (${id}) is now ${status}.`)
+  })
+}

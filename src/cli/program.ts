@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { z } from 'zod'
+import { articleCommands } from './article.ts'
+import { auditCommands } from './audit.ts'
+import { requireOptions, strict } from './commands.ts'
+import { doctorCommand } from './doctor.ts'
+import { report } from './faults.ts'
+import { keyCommands } from './key.ts'
+import { migrateCommands } from './migrate.ts'
+import { newswireCommands } from './newswire.ts'
+import { partnerCommands } from './partner.ts'
+import { reporterCommands } from './reporter.ts'
+import { seedCommand } from './seed.ts'
+import { serveCommand } from './server.ts'
+import { staffTokenCommands } from './staff-token.ts'
+import type { Terminal } from './terminal.ts'
+
+const pageWidth = 100
+
+/** Runs one command line and returns the exit code: 0, 1 for a failure, 2 for wrong usage, 78 for wrong settings. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let running: Command | undefined
+  const program = createProgram(terminal).hook('preAction', (_, command) => {
+    running = command
+    requireOptions(command)
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return 0
+  } catch (error) {
+    return report(error, running, terminal)
+  }
+}
+
+function createProgram(terminal: Terminal): Command {
+  const program = strict(new Command('wirecopy'))
+    .description('Articles of a newswire for registered publishers, with logo, byline and affiliation.')
+    .version(packageVersion())
+    // Otherwise the options of `migrate status` would be read as those of `migrate`.
+    .enablePositionalOptions()
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      // Complaints are told once, by us.
+      writeErr: () => undefined,
+      outputError: () => undefined,
+      getOutHelpWidth: () => Math.min(terminal.stdout.columns ?? pageWidth, pageWidth),
+    })
+    .addHelpText('after', start)
+
+  for (const addTo of [
+    ...[serveCommand, migrateCommands, seedCommand, doctorCommand],
+    ...[partnerCommands, keyCommands, reporterCommands, articleCommands],
+    ...[newswireCommands, staffTokenCommands, auditCommands],
+  ]) {
+    addTo(program, terminal)
+  }
+  return program
+}
+
+const start = `
+A publisher gets an article in three steps:
+  wirecopy partner add --name 'Example Gazette' --domain gazette.example \\
+    --audience 250000 --contact desk@gazette.example --approve
+  wirecopy key create PARTNER --name 'production CMS'
+  curl -H 'Authorization: Bearer KEY' http://127.0.0.1:8080/v1/articles`
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
+}

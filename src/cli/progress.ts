@@ -1,0 +1,22 @@
+import { type Output, widthOf } from './terminal.ts'
+
+const barWidth = 30
+
+interface Progress {
+  at(done: number): void
+  end(): void
+}
+
+/** A bar on one line of a screen, removed at the end; nothing where the output is no screen. */
+export function progressOn(output: Output, title: string, total: number): Progress {
+  const width = widthOf(output)
+  if (width === undefined) return { at: () => undefined, end: () => undefined }
+  return {
+    at(done) {
+      const share = Math.min(1, done / Math.max(1, total))
+      const bar = '#'.repeat(Math.round(share * barWidth)).padEnd(barWidth, '.')
+      output.write(`\r${`${title} [${bar}] ${done} of ${total}`.slice(0, width - 1)}`)
+    },
+    end: () => void output.write(`\r${' '.repeat(width - 1)}\r`),
+  }
+}

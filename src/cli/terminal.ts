@@ -1,0 +1,26 @@
+export interface Output {
+  write(text: string): unknown
+  isTTY?: boolean | undefined
+  columns?: number | undefined
+}
+
+/** What a command reads from and writes to; a process is one. */
+export interface Terminal {
+  stdin: AsyncIterable<string | Uint8Array>
+  stdout: Output
+  stderr: Output
+  env: Record<string, string | undefined>
+}
+
+const narrowest = 40
+const usual = 80
+
+/** The columns of a screen; undefined where the output is a file or a pipe and need not fit. */
+export function widthOf({ isTTY, columns }: Output): number | undefined {
+  return isTTY ? Math.max(columns ?? usual, narrowest) : undefined
+}
+
+/** Answers with one JSON document, or with text for people. */
+export function answer(terminal: Terminal, asJson: boolean | undefined, wire: unknown, text: string): void {
+  terminal.stdout.write(`${asJson ? JSON.stringify(wire) : text.trimEnd()}\n`)
+}
