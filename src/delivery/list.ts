@@ -67,9 +67,10 @@ export async function serveList(
     },
     ({ article }) => [article.publishedAt ?? 0, article.id],
   )
-  if (withBody) await grantAll(delivery, request, rows.slice(0, query.limit), house)
+  const shown = rows.slice(0, query.limit)
+  if (withBody) await grantAll(delivery, request, shown, house)
 
-  const affiliations = rows.flatMap(({ revision }) => affiliationsOf(revision.authors))
+  const affiliations = shown.flatMap(({ revision }) => affiliationsOf(revision.authors))
   return reply
     .headers(
       listHeaders(

@@ -34,14 +34,22 @@ export function encodingFor(acceptEncoding: string | undefined): Encoding {
   if (!acceptEncoding) return 'identity'
   const known = chosenEncodings.get(acceptEncoding)
   if (known) return known
-  const [best] = new Negotiator({ headers: { 'accept-encoding': acceptEncoding } }).encodings(encodings)
+  // Of what a client takes equally, the one named first is chosen; clients mostly name gzip first.
+  const ours = acceptEncoding.split(',').sort((a, b) => Number(isBrotli(b)) - Number(isBrotli(a)))
+  const [best] = new Negotiator({ headers: { 'accept-encoding': ours.join() } }).encodings(encodings)
   const chosen = encodings.find((encoding) => encoding === best) ?? 'identity'
   chosenEncodings.set(acceptEncoding, chosen)
   return chosen
 }
 
+function isBrotli(encoding: string): boolean {
+  return /^\s*br\b/i.test(encoding)
+}
+
 function choose(accept: string): { format: Format | undefined } {
-  const best = new Negotiator({ headers: { accept } }).mediaType(mediaTypes)
+  // All that we send is UTF-8, so who names a charset asks for nothing special.
+  const plain = accept.replace(/;\s*charset=[^;,]*/gi, '')
+  const best = new Negotiator({ headers: { accept: plain } }).mediaType(mediaTypes)
   const chosen = { format: formatNames.find((name) => formats[name].mediaType === best) }
   chosenFormats.set(accept, chosen)
   return chosen

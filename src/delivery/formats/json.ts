@@ -42,7 +42,10 @@ export function articleJson(
     ...(body ? { bodyHtml: revision.bodyHtml } : {}),
     wordCount: revision.wordCount,
     ...{ media: [], omittedMedia: [], related: [] },
-    corrections: corrections.map((correction) => ({ ...correction, at: toRfc3339(correction.at) })),
+    corrections: corrections
+      // They are read after the revision, so a later one may be among them.
+      .filter((correction) => correction.revision <= revision.number)
+      .map((correction) => ({ ...correction, at: toRfc3339(correction.at) })),
     byline: revision.byline,
     attribution,
     license,
