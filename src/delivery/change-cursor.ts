@@ -11,7 +11,7 @@ export function changeCursor(epoch: string, seq: number): string {
 
 /** Where to go on. Throws `invalid-cursor`, or `cursor-expired` for one of an earlier epoch. */
 export function positionOf(cursor: string, epoch: string, newest: number): number {
-  const [itsEpoch, seq] = decodeCursor(cursor, positionSchema)
+  const [itsEpoch, seq] = decodeCursor(cursor, positionSchema, 'after')
   if (itsEpoch !== epoch) throw new Problem('cursor-expired')
   if (seq > newest)
     throw new Problem('invalid-cursor', { detail: 'The cursor lies behind the end of the log.' })

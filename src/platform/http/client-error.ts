@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { Problem, type ProblemSlug } from '../../problems.ts'
 import { newId } from '../ids.ts'
 import { problemDocument, problemType } from './problem-reply.ts'
+import { networkOf, type RateLimit } from './rate-limit.ts'
 
 const slugs: Record<string, ProblemSlug> = {
   HPE_HEADER_OVERFLOW: 'headers-too-large',
@@ -9,7 +10,7 @@ const slugs: Record<string, ProblemSlug> = {
 }
 
 /** Answers requests that are not HTTP enough to reach a route: too large headers, time-outs, garbage. */
-export function answerClientError(publicUrl: string) {
+export function answerClientError(publicUrl: string, limit: RateLimit) {
   return (error: Error & { code?: string }, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable || socket.destroyed) {
       socket.destroy()
@@ -18,6 +19,7 @@ export function answerClientError(publicUrl: string) {
     const slug = slugs[error.code ?? ''] ?? 'malformed-request'
     const problem = new Problem(slug)
     const requestId = newId('req')
+    const { headers } = limit.take(networkOf(socket.remoteAddress))
     const body = JSON.stringify(problemDocument(problem, publicUrl, requestId))
     socket.end(
       [
@@ -25,6 +27,8 @@ export function answerClientError(publicUrl: string) {
         `Content-Type: ${problemType}`,
         `Content-Length: ${Buffer.byteLength(body)}`,
         `X-Request-Id: ${requestId}`,
+        `RateLimit-Policy: ${headers['RateLimit-Policy']}`,
+        `RateLimit: ${headers.RateLimit}`,
         'Cache-Control: no-store',
         'Connection: close',
         '',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { eq, lt } from 'drizzle-orm'
+import { eq, lte } from 'drizzle-orm'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { invalid, Problem } from '../../problems.ts'
 import type { Database, Tx } from '../database/database.ts'
@@ -49,7 +49,7 @@ export function createCommit(database: Database): Commit {
     if (!outcome.earlier) return reply.code(status).send(outcome.body)
     if (outcome.earlier.requestHash !== attempt.requestHash) {
       throw new Problem('idempotency-key-reused', {
-        detail: `${key} was used for a request with another body or address.`,
+        detail: 'This Idempotency-Key was used for a request with another body or address.',
       })
     }
     return reply
@@ -60,7 +60,7 @@ export function createCommit(database: Database): Commit {
 }
 
 async function keep(tx: Tx, row: typeof idempotentResponses.$inferInsert): Promise<void> {
-  await tx.delete(idempotentResponses).where(lt(idempotentResponses.at, tx.now - keptForMs))
+  await tx.delete(idempotentResponses).where(lte(idempotentResponses.at, tx.now - keptForMs))
   // Through JSON, so that fields left out are not there, as they are not on the wire.
   await tx.insert(idempotentResponses).values({ ...row, body: JSON.parse(JSON.stringify(row.body)) })
 }

@@ -62,7 +62,8 @@ function firstFault(root: unknown): FieldError | undefined {
 }
 
 function faultOf(value: unknown, depth: number): string | undefined {
-  if (depth > maxDepth) return `is nested deeper than ${maxDepth} levels`
+  if (depth >= maxDepth && typeof value === 'object' && value !== null)
+    return `is nested deeper than ${maxDepth} levels`
   if (typeof value === 'string') return textFault(value)
   if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
     return 'is a number beyond 2^53 - 1'

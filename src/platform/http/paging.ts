@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '../../problems.ts'
+import { parseJson } from './json-body.ts'
 
 const maxPage = 200
 const defaultPage = 50
@@ -21,11 +22,14 @@ export function encodeCursor(position: readonly (string | number)[]): string {
 }
 
 /** The position in a cursor. Throws `invalid-cursor` for anything that we did not write. */
-export function decodeCursor<T>(cursor: string, shape: z.ZodType<T>): T {
+export function decodeCursor<T>(cursor: string, shape: z.ZodType<T>, field = 'cursor'): T {
   try {
-    return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+    // Checked as a body is: whoever makes up a cursor can put into it what an engine cannot store.
+    return shape.parse(parseJson(Buffer.from(cursor, 'base64url')))
   } catch {
-    throw new Problem('invalid-cursor')
+    throw new Problem('invalid-cursor', {
+      errors: [{ field, message: 'is not one that an answer here gave' }],
+    })
   }
 }
 

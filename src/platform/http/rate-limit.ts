@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import ipaddr from 'ipaddr.js'
 import { LRUCache } from 'lru-cache'
 import { Problem } from '../../problems.ts'
@@ -6,6 +6,12 @@ import { Problem } from '../../problems.ts'
 const windowMs = 60_000
 const maxCallers = 50_000
 const ipv6Groups = 4
+
+interface Allowance {
+  headers: { 'RateLimit-Policy': string; RateLimit: string }
+  /** What to answer instead when the quota is used up. */
+  exceeded: Problem | undefined
+}
 
 interface Window {
   endsAt: number
@@ -23,8 +29,8 @@ export class RateLimit {
     this.policy = `"default";q=${quota};w=${windowMs / 1_000}`
   }
 
-  /** Counts one request and says what is left (draft-ietf-httpapi-ratelimit-headers-11). Throws `rate-limited`. */
-  take(who: string, reply: FastifyReply): void {
+  /** Counts one request: the headers say what is left (draft-ietf-httpapi-ratelimit-headers-11). */
+  take(who: string): Allowance {
     const now = performance.now()
     let window = this.windows.get(who)
     if (!window || window.endsAt <= now) {
@@ -33,20 +39,29 @@ export class RateLimit {
     }
     window.left -= 1
     const seconds = Math.ceil((window.endsAt - now) / 1_000)
-    reply.header('RateLimit-Policy', this.policy)
-    reply.header('RateLimit', `"default";r=${Math.max(0, window.left)};t=${seconds}`)
-    if (window.left < 0) {
-      throw new Problem('rate-limited', {
-        detail: `The quota is ${this.quota} requests in ${windowMs / 1_000} seconds.`,
-        headers: { 'Retry-After': String(seconds) },
-      })
+    const headers = {
+      'RateLimit-Policy': this.policy,
+      RateLimit: `"default";r=${Math.max(0, window.left)};t=${seconds}`,
     }
+    return { headers, exceeded: window.left < 0 ? this.exceeded(seconds) : undefined }
+  }
+
+  private exceeded(seconds: number): Problem {
+    return new Problem('rate-limited', {
+      detail: `The quota is ${this.quota} requests in ${windowMs / 1_000} seconds.`,
+      headers: { 'Retry-After': String(seconds) },
+    })
   }
 }
 
 /** Under which name a request without a caller is counted: its address, or its IPv6 /64. */
-export function addressOf(request: FastifyRequest): string {
-  const { ip } = request
+export function addressOf({ ip, socket }: FastifyRequest): string {
+  // A trusted proxy may still pass on what is no address at all.
+  return networkOf(ipaddr.isValid(ip) ? ip : socket.remoteAddress)
+}
+
+/** The same for a connection that brought no request. */
+export function networkOf(ip = ''): string {
   if (!ip.includes(':')) return ip
   const address = ipaddr.process(ip)
   return address.kind() === 'ipv6'

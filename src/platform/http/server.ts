@@ -1,8 +1,15 @@
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { Problem } from '../../problems.ts'
 import { newId } from '../ids.ts'
 import type { Log } from '../log.ts'
+import { displayKey, keyPattern } from '../secrets/keys.ts'
 import {
   type Access,
   type Authenticators,
@@ -16,6 +23,7 @@ import { watchMethods } from './methods.ts'
 import { type ProblemPage, replyWithProblem } from './problem-reply.ts'
 import { addressOf, RateLimit } from './rate-limit.ts'
 import { requireStrictQueries } from './strict-queries.ts'
+import { joinTrace } from './trace.ts'
 import { refuseMalformed } from './well-formed.ts'
 
 const maxBodyBytes = 64 * 1024
@@ -23,6 +31,7 @@ const maxHeaderBytes = 16 * 1024
 const maxParamLength = 200
 const headersTimeoutMs = 5_000
 const requestTimeoutMs = 10_000
+const timeoutCheckMs = 1_000
 const keepAliveTimeoutMs = 65_000
 
 export type App = ReturnType<typeof createServer>['app']
@@ -44,6 +53,7 @@ interface ServerOptions {
 export function createServer(options: ServerOptions) {
   const { publicUrl, trustedProxies, rateLimit, log, authenticators, problemPage } = options
   const loggerInstance: FastifyBaseLogger = log
+  const limit = new RateLimit(rateLimit)
   const fail = replyWithProblem(publicUrl, problemPage)
   const app = fastify({
     loggerInstance,
@@ -57,26 +67,32 @@ export function createServer(options: ServerOptions) {
     keepAliveTimeout: keepAliveTimeoutMs,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    clientErrorHandler: answerClientError(publicUrl),
+    clientErrorHandler: answerClientError(publicUrl, limit),
     http: {
       maxHeaderSize: maxHeaderBytes,
       headersTimeout: headersTimeoutMs,
       requestTimeout: requestTimeoutMs,
+      // Late requests are only looked for this often.
+      connectionsCheckingInterval: timeoutCheckMs,
+      // Node's own answer has no body; refuseMalformed says what is missing.
+      requireHostHeader: false,
     },
-    frameworkErrors: (error, request, reply) => fail(error, request, reply),
+    // No route was found, so no hook has run.
+    frameworkErrors: (error, request, reply) => fail(refusal(limit, request, reply, error), request, reply),
   }).withTypeProvider<ZodTypeProvider>()
 
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(fail)
   app.setNotFoundHandler((request) => {
-    throw new Problem('not-found', { detail: `There is nothing at ${request.url.split('?', 1)[0]}.` })
+    throw notFound(request)
   })
   takeJsonOnly(app)
   requireAccessDeclared(app)
   requireStrictQueries(app)
   const closeMethods = watchMethods(app)
-  admitCallers(app, new RateLimit(rateLimit), authenticators)
+  admitCallers(app, limit, authenticators)
+  meetEveryExpectation(app)
   return { app, closeMethods }
 }
 
@@ -85,33 +101,40 @@ const anybody: Access = { by: 'public' }
 function admitCallers(app: FastifyInstance, limit: RateLimit, authenticators: Authenticators): void {
   app.decorateRequest('caller', undefined)
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('X-Request-Id', request.id)
+    joinTrace(request)
+    const refuse = (error: Error) => done(refusal(limit, request, reply, error))
     const admit = (caller: Caller | undefined) => {
       request.caller = caller
-      limit.take(caller?.id ?? addressOf(request), reply)
+      const { headers, exceeded } = limit.take(caller?.id ?? addressOf(request))
+      reply.header('X-Request-Id', request.id).headers(headers)
+      // Before the body is read: there is no route to take it.
+      done(exceeded ?? (request.is404 ? notFound(request) : undefined))
     }
-    // A stranger's failed attempts count against its address.
-    const refuse = (error: Error) => {
-      try {
-        limit.take(addressOf(request), reply)
-        done(error)
-      } catch (limited) {
-        done(limited instanceof Error ? limited : error)
-      }
-    }
+    let found: Caller | undefined | Promise<Caller>
     try {
       refuseMalformed(request)
-      const found = authenticate(request, request.routeOptions.config?.access ?? anybody, authenticators)
-      if (found instanceof Promise) {
-        found.then(admit).then(() => done(), refuse)
-        return
-      }
-      admit(found)
+      found = authenticate(request, request.routeOptions.config?.access ?? anybody, authenticators)
     } catch (error) {
-      return error instanceof Problem && error.slug === 'rate-limited'
-        ? done(error)
-        : refuse(error instanceof Error ? error : new Error(String(error)))
+      return refuse(error instanceof Error ? error : new Error(String(error)))
     }
-    done()
+    if (found instanceof Promise) found.then(admit, refuse)
+    else admit(found)
   })
+}
+
+function notFound({ url }: FastifyRequest): Problem {
+  const path = url.split('?', 1)[0]?.replace(keyPattern, displayKey)
+  return new Problem('not-found', { detail: `There is nothing at ${path}.` })
+}
+
+// A stranger's failed attempts count against its address.
+function refusal(limit: RateLimit, request: FastifyRequest, reply: FastifyReply, error: Error): Error {
+  const { headers, exceeded } = limit.take(addressOf(request))
+  reply.header('X-Request-Id', request.id).headers(headers)
+  return exceeded ?? error
+}
+
+// RFC 9110, 10.1.1 lets a server ignore what it does not know; Node would answer 417 without a body.
+function meetEveryExpectation(app: FastifyInstance): void {
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
 }

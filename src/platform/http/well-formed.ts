@@ -1,22 +1,25 @@
 import type { FastifyRequest } from 'fastify'
 import { invalid, Problem } from '../../problems.ts'
+import { maxUrlLength } from './failure.ts'
 import { textFault } from './json-body.ts'
 
-const maxUrlLength = 4_096
 // RFC 9110 allows one of each; a second one is an attempt to be read differently by two servers.
 const onlyOnce = new Set(['host', 'authorization'])
 
 /** Refuses what no route takes, before anything is looked up. */
 export function refuseMalformed(request: FastifyRequest): void {
-  const { raw, headers } = request
-  if (request.url.length > maxUrlLength) throw new Problem('url-too-long')
+  const { raw, headers, url } = request
+  if (url.length > maxUrlLength) throw new Problem('url-too-long')
+  if (headers.host === undefined && raw.httpVersion === '1.1')
+    throw invalid('host', 'is missing; HTTP/1.1 needs it')
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
     throw new Problem('unsupported-media-type', {
       detail: 'Content-Encoding is not taken on requests; send the body as it is.',
     })
   }
   refuseRepeated(raw.rawHeaders)
-  if (request.url.includes('%')) refuseUnstorable(request)
+  if (url.includes('%')) refuseUnstorable(request)
+  if (url.startsWith('/v1/') && url.includes('?')) refuseRepeatedParameters(request)
 }
 
 function refuseRepeated(rawHeaders: string[]): void {
@@ -39,5 +42,12 @@ function refuseUnstorable({ query, params }: FastifyRequest): void {
       const fault = textFault(String(value))
       if (fault) throw invalid(field, fault)
     }
+  }
+}
+
+function refuseRepeatedParameters({ query }: FastifyRequest): void {
+  if (typeof query !== 'object' || query === null) return
+  for (const [field, value] of Object.entries(query)) {
+    if (Array.isArray(value)) throw invalid(field, `is given ${value.length} times; give it once`)
   }
 }
