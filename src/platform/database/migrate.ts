@@ -1,11 +1,19 @@
 import { dialect } from './dialect.ts'
-import { type MigrationReport, type MigrationStatus, readMigrations, statusOf } from './migrations.ts'
+import {
+  type MigrationReport,
+  type MigrationStatus,
+  type Migrations,
+  readMigrations,
+  statusOf,
+} from './migrations.ts'
 import { requireDialect } from './open.ts'
 
 /** Applies what is pending; safe to run from several processes at once. */
-export async function migrate(url: string): Promise<MigrationReport> {
+export async function migrate(
+  url: string,
+  migrations: Migrations = readMigrations(dialect),
+): Promise<MigrationReport> {
   requireDialect(url, dialect)
-  const migrations = readMigrations(dialect)
   if (dialect === 'sqlite') return (await import('./migrate-sqlite.ts')).migrateSqlite(url, migrations)
   return (await import('./migrate-postgres.ts')).migratePostgres(url, migrations)
 }

@@ -73,11 +73,11 @@ export function requireCurrent(status: MigrationStatus): void {
   )
 }
 
-/** Refuses a migration after which a table holds fewer rows than before. */
+/** Refuses a migration after which a table holds fewer rows than before, or is gone with its rows. */
 export function requireNoLoss(before: Map<string, number>, after: Map<string, number>): void {
   for (const [name, rows] of before) {
-    const now = after.get(name)
-    if (now !== undefined && now < rows) {
+    const now = after.get(name) ?? 0
+    if (now < rows) {
       throw new DatabaseFault(
         `The migration would lose rows of ${name} (${rows} before, ${now} after); nothing was changed`,
       )

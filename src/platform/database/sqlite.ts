@@ -8,6 +8,8 @@ import { checkEveryMs, Freshness, trustForMs } from './freshness.ts'
 import { type Invalidation, subjectsAfter } from './invalidations.ts'
 import { Turns, waitedTooLong } from './turns.ts'
 
+const openWaitMs = 5_000
+const mendingWaitMs = 1_000
 const lockRetryMs = 4
 const cacheKiB = 64 * 1024
 const diskFull = 'SQLITE_FULL'
@@ -19,12 +21,14 @@ export function filePathOf(url: string): string {
 
 /** Opens a file with the settings that every connection of ours has. */
 export function connectSqlite(url: string, mode: 'writer' | 'reader'): Sqlite.Database {
-  // A busy timeout would block the event loop; the lock is waited for asynchronously instead.
-  const connection = new Sqlite(filePathOf(url), { readonly: mode === 'reader', timeout: 0 })
+  const connection = new Sqlite(filePathOf(url), { readonly: mode === 'reader', timeout: openWaitMs })
   if (mode === 'writer') connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
   connection.pragma(`cache_size = -${cacheKiB}`)
+  // A busy timeout blocks the event loop; writers wait for their lock asynchronously instead. Readers wait
+  // for nothing but another process that mends the log after a crash.
+  connection.pragma(`busy_timeout = ${mode === 'writer' ? 0 : mendingWaitMs}`)
   return connection
 }
 
