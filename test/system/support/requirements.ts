@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 /** Programs that these tests run, each with the Debian package that brings it. */
 const packageOf = {
+  bwrap: 'bubblewrap',
   strace: 'strace',
 } as const
 
