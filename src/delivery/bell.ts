@@ -18,6 +18,11 @@ export class Bell {
     return this.freshness.generation
   }
 
+  /** How many requests are waiting right now. */
+  get listeners(): number {
+    return this.waiting.size
+  }
+
   /** Resolves at the next change after `tolls`, when the time is over, or when the caller hangs up. */
   async next(tolls: number, timeoutMs: number, hangUp: AbortSignal): Promise<void> {
     if (this.closed || hangUp.aborted || tolls !== this.tolls) return

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { anArticle, aPartner, aReporter, decided, withdrawn } from '../support/factories.ts'
+import { start } from '../support/product.ts'
+
+const doors = [
+  ['an article', 'GET', (id: string) => `/v1/articles/${id}`],
+  ['an article by format', 'GET', (id: string) => `/v1/articles/${id}?format=json`],
+  ['the headers of an article', 'HEAD', (id: string) => `/v1/articles/${id}`],
+  ['the revisions of an article', 'GET', (id: string) => `/v1/articles/${id}/revisions`],
+  ['a list', 'GET', () => '/v1/articles'],
+  ['a list with bodies', 'GET', () => '/v1/articles?include=body'],
+  ['a page of one', 'GET', () => '/v1/articles?limit=1'],
+  ['an empty list', 'GET', () => '/v1/articles?publishedSince=2030-01-01T00:00:00Z'],
+  ['the changes', 'GET', () => '/v1/changes'],
+  ['no changes', 'GET', () => '/v1/changes?after=now'],
+] as const
+
+test.each(doors)('%s carries logo, affiliation and license in its headers', async (_, method, urlOf) => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const article = await anArticle(product)
+
+  const response = await partner.call(method, urlOf(article.id))
+
+  expect(response).toHaveStatus(200)
+  expect(response.headers['attribution-affiliation']).toBe('"Daily Caller News Foundation"')
+  expect(response.headers['attribution-logo']).toMatch(/^"http:.*\/brand\/[0-9a-f]{64}\.svg"$/)
+  expect(response.headers.link).toMatch(/rel="http[^"]*\/rels\/logo"; type="image\/svg\+xml"/)
+  expect(response.headers.link).toMatch(/<http[^>]*\/v1\/license>; rel="license"/)
+})
+
+const items = doors.slice(0, 3)
+
+test.each(items)('%s carries the byline in its headers', async (_, method, urlOf) => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const article = await anArticle(product)
+
+  const response = await partner.call(method, urlOf(article.id))
+
+  expect(response.headers['attribution-byline']).toBe('"By Jane Doe"')
+})
+
+test.each(items)('%s names its canonical address', async (_, method, urlOf) => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const article = await anArticle(product, { canonicalUrl: 'https://example.com/story' })
+
+  const response = await partner.call(method, urlOf(article.id))
+
+  expect(response.headers.link).toContain('<https://example.com/story>; rel="canonical"')
+})
+
+test('a byline beyond ASCII arrives as a Display String', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const article = await anArticle(product, { reporters: [(await aReporter(product, 'René Müller')).id] })
+
+  const response = await partner.get(`/v1/articles/${article.id}`)
+
+  expect(response.headers['attribution-byline']).toBe('%"By Ren%c3%a9 M%c3%bcller"')
+})
+
+test('the changes of a suspended partner carry the attribution too', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const article = await anArticle(product)
+  await partner.get(`/v1/articles/${article.id}`)
+  await decided(product, partner.id, 'suspended')
+  await withdrawn(product, article.id)
+
+  const response = await partner.get('/v1/changes')
+
+  expect(response.json().items[0].article.attribution.byline).toBe('By Jane Doe')
+  expect(response.headers['attribution-affiliation']).toBe('"Daily Caller News Foundation"')
+})

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { anArticle, aPartner, aStaffMember, decided, withdrawn } from '../support/factories.ts'
+import { start } from '../support/product.ts'
+
+async function aHolder(decision: 'suspended' | 'terminated') {
+  const product = await start()
+  const partner = await aPartner(product)
+  const held = await anArticle(product)
+  const unread = await anArticle(product)
+  await partner.get(`/v1/articles/${held.id}`)
+  const { cursor } = (await partner.get('/v1/changes?after=now')).json()
+  await decided(product, partner.id, decision)
+  const editor = await aStaffMember(product, 'editor')
+  const told = async () => (await partner.get(`/v1/changes?after=${cursor}`)).json().items
+  return { product, partner, held, unread, editor, cursor, told }
+}
+
+const decisions = ['suspended', 'terminated'] as const
+
+test.each(decisions)('a %s partner hears of the correction of a story that it holds', async (decision) => {
+  const { editor, held, told } = await aHolder(decision)
+
+  await editor.post(`/v1/staff/articles/${held.id}/corrections`, { note: 'Wrong.' })
+
+  expect(await told()).toMatchObject([
+    { type: 'article.corrected', article: { id: held.id }, note: 'Wrong.' },
+  ])
+})
+
+test.each(decisions)('a %s partner hears of the withdrawal of a story that it holds', async (decision) => {
+  const { product, held, told } = await aHolder(decision)
+
+  await withdrawn(product, held.id, 'Gone.')
+
+  expect(await told()).toMatchObject([{ type: 'article.withdrawn', advisory: 'Gone.' }])
+})
+
+test.each(decisions)('a %s partner hears nothing of a story that it never fetched', async (decision) => {
+  const { product, editor, unread, told } = await aHolder(decision)
+
+  await editor.post(`/v1/staff/articles/${unread.id}/corrections`, { note: 'Wrong.' })
+  await withdrawn(product, unread.id)
+
+  expect(await told()).toEqual([])
+})
+
+test.each(decisions)('a %s partner hears of no publication and no update', async (decision) => {
+  const { product, editor, held, told } = await aHolder(decision)
+
+  await anArticle(product)
+  await editor.post(`/v1/staff/articles/${held.id}/updates`, { section: 'World' })
+
+  expect(await told()).toEqual([])
+})
+
+test('what a suspended partner may not see is passed over, page by page', async () => {
+  const { product, partner, editor, held, cursor } = await aHolder('suspended')
+  for (let round = 0; round < 3; round += 1) {
+    await anArticle(product)
+    await editor.post(`/v1/staff/articles/${held.id}/corrections`, { note: `Correction ${round}.` })
+    await anArticle(product)
+  }
+
+  const notes: string[] = []
+  for (let next: string | null = cursor; next !== null; ) {
+    const response = await partner.get(`/v1/changes?after=${next}&limit=1`)
+    const page: { items: { note: string }[]; next: string | null } = response.json()
+    notes.push(...page.items.map(({ note }) => note))
+    next = page.next
+  }
+
+  expect(notes).toEqual(['Correction 0.', 'Correction 1.', 'Correction 2.'])
+})
+
+test('a suspended partner’s own list is closed', async () => {
+  const { partner } = await aHolder('suspended')
+
+  expect(await partner.get('/v1/articles')).toHaveProblem('partner-suspended')
+})
+
+test('a partner that only applied follows no changes', async () => {
+  const product = await start()
+  const partner = await aPartner(product, { approved: false })
+
+  expect(await partner.get('/v1/changes')).toHaveProblem('partner-not-approved')
+})
