@@ -14,12 +14,16 @@ type UsageKey = Omit<UsageRow, 'count'>
 export class UsageCounter {
   private counts = new Map<string, UsageRow>()
   private readonly database: Database
+  private readonly onError: (error: unknown) => void
   private readonly timer: NodeJS.Timeout
   private flushing: Promise<void> | undefined
 
   constructor(database: Database, onError: (error: unknown) => void) {
     this.database = database
-    this.timer = setInterval(() => void this.flush().catch(onError), flushMs)
+    this.onError = onError
+    this.timer = setInterval(() => {
+      if (!this.flushing) void this.flush()
+    }, flushMs)
     this.timer.unref()
   }
 
@@ -30,16 +34,16 @@ export class UsageCounter {
     else if (this.counts.size < maxUncounted) this.counts.set(name, { ...key, count: 1 })
   }
 
-  /** Writes what was counted so far. What could not be written is counted again the next time. */
+  /**
+   * Resolves when everything counted so far is written. A failure is told to `onError` alone, since whoever
+   * reads usage has not caused it; what could not be written is counted again the next time.
+   */
   async flush(): Promise<void> {
-    await this.flushing
-    if (this.counts.size === 0) return
-    const pending = this.counts
-    this.counts = new Map()
-    this.flushing = this.write(pending).finally(() => {
-      this.flushing = undefined
+    const flushing = this.writeAfter(this.flushing).finally(() => {
+      if (this.flushing === flushing) this.flushing = undefined
     })
-    await this.flushing
+    this.flushing = flushing
+    await flushing
   }
 
   async close(): Promise<void> {
@@ -47,18 +51,26 @@ export class UsageCounter {
     await this.flush()
   }
 
-  private async write(pending: Map<string, UsageRow>): Promise<void> {
+  private async writeAfter(earlier: Promise<void> | undefined): Promise<void> {
+    await earlier
+    if (this.counts.size === 0) return
+    const pending = this.counts
+    this.counts = new Map()
     // In one order on every node, so that two nodes never wait for each other's rows.
     const rows = [...pending.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
     try {
       await this.database.append((queries) => add(queries, rows))
     } catch (error) {
-      for (const [name, row] of pending) {
-        const newer = this.counts.get(name)
-        if (newer) newer.count += row.count
-        else this.counts.set(name, row)
-      }
-      throw error
+      this.countAgain(pending)
+      this.onError(error)
+    }
+  }
+
+  private countAgain(pending: Map<string, UsageRow>): void {
+    for (const [name, row] of pending) {
+      const newer = this.counts.get(name)
+      if (newer) newer.count += row.count
+      else this.counts.set(name, row)
     }
   }
 }

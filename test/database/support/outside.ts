@@ -43,11 +43,19 @@ async function atServer(url: string): Promise<Outsider> {
   }
 }
 
-/** Keeps everybody else from writing until the returned function is called. */
+/** Keeps everybody else's verbs from writing until the returned function is called. */
 export async function holdWriteLock(url: string): Promise<() => Promise<void>> {
+  return hold(url, `SELECT pg_advisory_xact_lock(${locks.write})`)
+}
+
+/** Keeps everybody else from adding to a table until the returned function is called. */
+export async function holdTable(url: string, table: string): Promise<() => Promise<void>> {
+  return hold(url, `LOCK TABLE ${table} IN EXCLUSIVE MODE`)
+}
+
+// SQLite has one lock for everything that is written.
+async function hold(url: string, inPostgres: string): Promise<() => Promise<void>> {
   const outsider = await anOutsider(url)
-  await outsider.run(
-    dialect === 'sqlite' ? 'BEGIN IMMEDIATE' : `BEGIN; SELECT pg_advisory_xact_lock(${locks.write})`,
-  )
+  await outsider.run(dialect === 'sqlite' ? 'BEGIN IMMEDIATE' : `BEGIN; ${inPostgres}`)
   return () => outsider.run('ROLLBACK')
 }
