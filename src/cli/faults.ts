@@ -4,7 +4,7 @@ import { DatabaseFault } from '../platform/database/fault.ts'
 import { SealError } from '../platform/secrets/sealed.ts'
 import { type FieldError, Problem, problemTypes } from '../problems.ts'
 import { quietLog } from './on-database.ts'
-import { optionFor } from './options.ts'
+import { optionFor, said } from './options.ts'
 import { Finding, WrongUsage } from './refusal.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -73,7 +73,7 @@ function problemLines({ slug, title, detail, errors }: Problem, command: Command
 }
 
 function lineOf({ field, message }: FieldError, command: Command | undefined): string {
-  return `${optionFor(field, command)} ${message}`
+  return said(optionFor(field, command), message)
 }
 
 /** What the operator can do about a failure of the system underneath; undefined where that is not known. */

@@ -77,10 +77,13 @@ function valueAt(root: unknown, path: PropertyKey[]): unknown {
   return value
 }
 
-// Our messages go on from the value; those of zod itself are sentences of their own.
 function complaint(value: unknown, message: string): string {
   if (value === undefined) return `is missing; it ${message}`
   const isShort = typeof value === 'number' || (typeof value === 'string' && value.length <= maxQuoted)
-  const begin = isShort ? JSON.stringify(value) : ''
-  return `${begin}${/^[A-Z]/.test(message) ? ': ' : ' '}${message}`.trimStart()
+  return isShort ? said(JSON.stringify(value), message) : message
+}
+
+/** A complaint about something: most go on from its name, some are sentences of their own. */
+export function said(about: string, message: string): string {
+  return `${about}${/^[A-Z]/.test(message) ? ':' : ''} ${message}`
 }

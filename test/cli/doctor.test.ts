@@ -1,0 +1,115 @@
+import { chmod, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { dialect } from '../../src/platform/database/dialect.ts'
+import { anOutsider } from '../database/support/outside.ts'
+import { aCommandLine, aNewCommandLine, type CommandLine } from './support/wirecopy.ts'
+
+/** The checks that failed, each with what was found. */
+async function ailments({ within }: CommandLine, env: Record<string, string> = {}) {
+  const { code, out, err } = await within(['doctor', '--json'], { env })
+  const { ok, checks } = JSON.parse(out)
+  const failed = checks.filter(({ verdict }: { verdict: string }) => verdict === 'fail')
+  expect(code).toBe(ok ? 0 : 1)
+  expect(err).toBe(
+    ok ? '' : `Not in order: ${failed.map(({ check }: { check: string }) => check).join(', ')}\n`,
+  )
+  return failed
+}
+
+async function onTable(line: CommandLine, table: string, trigger: string, statement: string): Promise<void> {
+  const outsider = await anOutsider(line.storage.url)
+  await outsider.run(`DROP TRIGGER ${trigger}${dialect === 'postgres' ? ` ON ${table}` : ''}`)
+  await outsider.run(statement)
+}
+
+test('a seeded installation is in order', async () => {
+  const { wirecopy } = await aCommandLine()
+
+  const { code, out, err } = await wirecopy('doctor')
+
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(out).toContain('without a gap')
+  expect(out).not.toContain('fail')
+})
+
+test('an installation without tables is told to migrate', async () => {
+  expect(await ailments(await aNewCommandLine())).toEqual([
+    expect.objectContaining({ check: 'database', found: expect.stringContaining('wirecopy migrate') }),
+  ])
+})
+
+test('an installation without a newswire is told to seed', async () => {
+  const line = await aNewCommandLine()
+  await line.wirecopy('migrate')
+
+  expect(await ailments(line)).toMatchObject([
+    { check: 'newswire', found: expect.stringContaining('wirecopy seed') },
+    { check: 'logo' },
+    { check: 'terms', remedy: 'run: wirecopy seed' },
+  ])
+})
+
+test('a gap in the change log is found', async () => {
+  const line = await aCommandLine()
+  await onTable(
+    line,
+    'changes',
+    dialect === 'sqlite' ? 'changes_kept' : 'changes_stay',
+    'DELETE FROM changes WHERE seq = 2',
+  )
+
+  expect(await ailments(line)).toMatchObject([
+    { check: 'history guards', found: expect.stringMatching(/^missing: changes_/) },
+    { check: 'change log', found: '1 of 3 entries are missing' },
+  ])
+})
+
+test('an altered audit log is found', async () => {
+  const line = await aCommandLine()
+  await onTable(
+    line,
+    'audit_entries',
+    'audit_entries_stay',
+    "UPDATE audit_entries SET actor = 'x' WHERE seq = 1",
+  )
+
+  expect(await ailments(line)).toMatchObject([
+    { check: 'history guards' },
+    { check: 'audit log', found: expect.stringContaining('entry 1 was altered') },
+  ])
+})
+
+test('altered terms are found', async () => {
+  const line = await aCommandLine()
+  await onTable(line, 'terms', 'terms_stay', "UPDATE terms SET text = 'Pay.'")
+
+  expect(await ailments(line)).toMatchObject([{ check: 'history guards' }, { check: 'terms' }])
+})
+
+test('a missing logo file is found', async () => {
+  const line = await aCommandLine()
+  const outsider = await anOutsider(line.storage.url)
+  await outsider.run("DELETE FROM brand_images WHERE content_type = 'image/png'")
+
+  expect(await ailments(line)).toMatchObject([
+    { check: 'logo', found: 'the image/png file is missing or altered' },
+  ])
+})
+
+test('a secret that other users can read is found, with the command that mends it', async () => {
+  const line = await aCommandLine()
+  const path = join(line.storage.dataDir, 'demo.json')
+  await writeFile(path, '{}')
+  await chmod(path, 0o644)
+
+  expect(await ailments(line)).toMatchObject([{ check: 'data folder', remedy: `run: chmod 600 ${path}` }])
+})
+
+test('a production server whose links lead to itself is found', async () => {
+  const line = await aCommandLine()
+
+  expect(await ailments(line, { NODE_ENV: 'production', PUBLIC_URL: 'http://127.0.0.1:8080' })).toMatchObject(
+    [{ check: 'address', remedy: expect.stringContaining('PUBLIC_URL') }],
+  )
+})

@@ -1,0 +1,109 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aDatabase } from '../support/databases.ts'
+import { aCommandLineAlone, aPublisher, type CommandLine, commandLineOn } from './support/wirecopy.ts'
+
+const seeds = fileURLToPath(new URL('../../seeds/', import.meta.url))
+
+/** What each command is given; what it needs is made first. */
+const commands: Record<string, (line: CommandLine) => Promise<string[]> | string[]> = {
+  migrate: () => [],
+  'migrate status': () => [],
+  seed: () => [],
+  doctor: () => [],
+  'partner add': () => aPublisher().slice(2),
+  'partner list': () => [],
+  'partner show': async (line) => [await partner(line)],
+  'partner approve': async (line) => [await partner(line)],
+  'partner suspend': async (line) => [await partner(line, '--approve')],
+  'partner reinstate': async (line) => {
+    const id = await partner(line, '--approve')
+    await line.json('partner', 'suspend', id)
+    return [id]
+  },
+  'partner terminate': async (line) => [await partner(line)],
+  'key create': async (line) => [await partner(line), '--name', 'cms', '--scope', 'articles:read'],
+  'key list': async (line) => [await partner(line)],
+  'key revoke': async (line) => {
+    const owner = await partner(line)
+    return [owner, (await line.json('key', 'create', owner, '--name', 'cms')).id]
+  },
+  'reporter add': () => ['--name', 'Jane Doe', '--kind', 'person'],
+  'reporter list': () => [],
+  'article add': story,
+  'article publish': async (line) => [(await line.json('article', 'add', ...(await story(line)))).id],
+  'article withdraw': async (line) => [await published(line), '--advisory', 'Do not use.'],
+  'article list': () => [],
+  'article show': async (line) => [await published(line)],
+  'newswire show': () => [],
+  'newswire set': () => ['--desk-mail', 'desk@newswire.example'],
+  'newswire logo': () => ['--svg', `${seeds}logo.svg`, '--png', `${seeds}logo.png`],
+  'staff-token create': () => ['--name', 'Jane', '--role', 'editor'],
+  'staff-token list': () => [],
+  'staff-token revoke': async (line) => [
+    (await line.json('staff-token', 'create', '--name', 'Jane', '--role', 'viewer')).id,
+  ],
+  'audit list': () => [],
+  'audit verify': () => [],
+}
+
+// No command minds what the others did before it.
+let line: CommandLine
+beforeAll(async () => {
+  line = commandLineOn(await aDatabase())
+})
+afterAll(() => line.storage.drop())
+
+test('every command of the program is in this table but the server', async () => {
+  expect((await leaves([])).toSorted()).toEqual(['serve', ...Object.keys(commands)].toSorted())
+})
+
+test.each(Object.entries(commands))('wirecopy %s answers with one JSON document', async (name, given) => {
+  const { code, out, err } = await line.wirecopy(...name.split(' '), ...(await given(line)), '--json')
+
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(JSON.parse(out)).toBeTypeOf('object')
+  expect(out.trimEnd().split('\n')).toHaveLength(1)
+})
+
+test.each(Object.entries(commands))('wirecopy %s answers people in text', async (name, given) => {
+  const { code, out, err } = await line.wirecopy(...name.split(' '), ...(await given(line)))
+
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(() => JSON.parse(out)).toThrow()
+  expect(out).toMatch(/\S\n$/)
+})
+
+test.each(Object.keys(commands))('wirecopy %s --help gives an example', async (name) => {
+  const { code, out } = await aCommandLineAlone().wirecopy(...name.split(' '), '--help')
+
+  expect(code).toBe(0)
+  expect(out).toMatch(new RegExp(`\nExample:\n  wirecopy ${name}`))
+})
+
+/** The commands below a path that do something, as the help lists them. */
+async function leaves(path: string[]): Promise<string[]> {
+  const { out } = await aCommandLineAlone().wirecopy(...path, '--help')
+  const [, below = ''] = /\nCommands:\n(.*?)(?:\n\n|$)/s.exec(out) ?? []
+  const names = [...below.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = '']) => name)
+  const found = path.length > 0 && out.includes('\nExample:\n') ? [path.join(' ')] : []
+  for (const name of names.filter((one) => one !== 'help')) found.push(...(await leaves([...path, name])))
+  return found
+}
+
+async function partner(line: CommandLine, ...more: string[]): Promise<string> {
+  return (await line.json(...aPublisher(...more))).id
+}
+
+async function story({ json, storage }: CommandLine): Promise<string[]> {
+  const path = join(storage.dataDir, 'story.html')
+  await writeFile(path, '<p>The council voted.</p>')
+  const { items } = await json('reporter', 'list')
+  return ['--headline', 'Council Votes', '--body-file', path, '--reporter', items[0].id]
+}
+
+async function published(line: CommandLine): Promise<string> {
+  return (await line.json('article', 'add', ...(await story(line)), '--publish')).id
+}

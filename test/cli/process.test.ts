@@ -1,0 +1,92 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { createInterface } from 'node:readline'
+import { expect, onTestFinished, test } from 'vitest'
+import { wirecopyProcess } from './support/child.ts'
+import { aCommandLine } from './support/wirecopy.ts'
+
+const patienceMs = 60_000
+
+async function aServerProcess(settings: Record<string, string>) {
+  const server = wirecopyProcess(['serve', '--json'], { ...settings, PORT: '0', DRAIN_MS: '0' })
+  onTestFinished(() => {
+    server.child.kill('SIGKILL')
+  })
+  const lines = createInterface(server.child.stdout)
+  for await (const line of lines) {
+    const said = JSON.parse(line)
+    if ('address' in said) return { ...server, address: String(said.address) }
+  }
+  throw new Error((await server.ended).err)
+}
+
+async function aTakenPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.close()
+  })
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+test(
+  'a command answers and ends by itself, with its exit code',
+  async () => {
+    const { settings } = await aCommandLine()
+
+    const answer = await wirecopyProcess(['partner', 'list', '--json'], settings).ended
+    const refusal = await wirecopyProcess(['partner', 'lst'], settings).ended
+
+    expect(answer).toEqual({ code: 0, out: '{"items":[],"next":null}\n', err: '' })
+    expect(refusal).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^wirecopy partner: .*\n$/),
+    })
+  },
+  patienceMs,
+)
+
+test(
+  'a reader that stops reading, as head does, makes no error',
+  async () => {
+    const { settings } = await aCommandLine()
+    const { child, ended } = wirecopyProcess(['article', 'list'], settings)
+    child.stdout.destroy()
+
+    expect(await ended).toMatchObject({ code: 0, err: '' })
+  },
+  patienceMs,
+)
+
+test(
+  'the server says where it listens, answers there, and ends when told to',
+  async () => {
+    const { settings } = await aCommandLine()
+    const { child, address, ended } = await aServerProcess(settings)
+
+    const response = await fetch(`${address}/livez`)
+    child.kill('SIGTERM')
+
+    expect(response.status).toBe(200)
+    expect((await ended).code).toBe(0)
+  },
+  patienceMs,
+)
+
+test(
+  'a port in use is said in one line, and the server ends',
+  async () => {
+    const { settings } = await aCommandLine()
+    const port = await aTakenPort()
+
+    const { code, err } = await wirecopyProcess(['serve'], { ...settings, PORT: String(port) }).ended
+
+    expect(err).toBe(
+      'EADDRINUSE: the port is in use, perhaps by another Wirecopy; set PORT (or METRICS_PORT) to a free one\n',
+    )
+    expect(code).toBe(1)
+  },
+  patienceMs,
+)
