@@ -32,7 +32,10 @@ export function replyWithProblem(publicUrl: string, pageOf?: ProblemPage) {
   return (error: FastifyError | Problem | Error, request: FastifyRequest, reply: FastifyReply) => {
     const problem = problemOf(error, request)
     if (problem.status >= 500) request.log.error({ err: error, status: problem.status }, 'request failed')
-    reply.code(problem.status).headers({ 'Cache-Control': 'no-store', ...problem.headers })
+    reply
+      .code(problem.status)
+      // Set here, too: what the router itself refuses passes no hook.
+      .headers({ 'X-Request-Id': request.id, 'Cache-Control': 'no-store', ...problem.headers })
     if (pageOf && wantsPage(request)) return sendPage(reply, pageOf(problem, request.id))
     return reply
       .type(problemType)
