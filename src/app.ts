@@ -24,6 +24,8 @@ import type { Authenticators } from './platform/http/access.ts'
 import { createCommit } from './platform/http/commit.ts'
 import { databaseProbes, healthRoutes, type Lifecycle } from './platform/http/health.ts'
 import { Metrics, metricsRoutes } from './platform/http/metrics.ts'
+import { docsRoutes } from './platform/http/openapi/docs-routes.ts'
+import { describeRoutes } from './platform/http/openapi/routes.ts'
 import { createServer } from './platform/http/server.ts'
 import type { Log } from './platform/log.ts'
 
@@ -44,6 +46,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
     staff: staffAuthenticator(database, now),
   }
   const { app, closeMethods } = createServer({ ...config, log, authenticators, problemPage })
+  describeRoutes(app, config.publicUrl)
   const metrics = new Metrics()
   metrics.watch(app)
   logResponses(app)
@@ -86,6 +89,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
     },
   })
   pageRoutes(app, { database, publicUrl: config.publicUrl })
+  docsRoutes(app, config.publicUrl)
   closeMethods()
 
   app.addHook('preClose', async () => bell.close())

@@ -24,11 +24,22 @@ import {
 const maxLogoBytes = 1536 * 1024
 const logoMaxAge = 'public, max-age=31536000, immutable'
 const logoPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+const logoFileHeaders = [
+  ...['Cache-Control', 'ETag', 'Content-Security-Policy', 'X-Content-Type-Options'],
+  ...['Access-Control-Allow-Origin', 'Cross-Origin-Resource-Policy'],
+] as const
 
-const readers = { access: { by: 'staff', roles: staffWho.read } } as const
-const editors = { access: { by: 'staff', roles: staffWho.edit } } as const
-const admins = { access: { by: 'staff', roles: staffWho.administer } } as const
-const anybody = { access: { by: 'public' } } as const
+const tag = 'Staff: newsroom'
+const problems = ['conflict'] as const
+const readers = { access: { by: 'staff', roles: staffWho.read }, tag } as const
+const editors = { access: { by: 'staff', roles: staffWho.edit }, tag, problems } as const
+const admins = {
+  access: { by: 'staff', roles: staffWho.administer },
+  tag,
+  problems,
+  requestHeaders: ['If-Match'],
+} as const
+const anybody = { access: { by: 'public' }, tag: 'Brand' } as const
 
 /** Reporters and the newswire itself. */
 export function newsroomRoutes(app: App, database: Database, commit: Commit): void {
@@ -42,6 +53,7 @@ function reporterRoutes(app: App, database: Database, commit: Commit): void {
     {
       config: readers,
       schema: {
+        operationId: 'listReporters',
         summary: 'List reporters and desks',
         querystring: z.strictObject({ limit: limitSchema, cursor: cursorSchema }),
         response: { 200: listSchema(reporterSchema) },
@@ -59,6 +71,7 @@ function reporterRoutes(app: App, database: Database, commit: Commit): void {
     {
       config: editors,
       schema: {
+        operationId: 'addReporter',
         summary: 'Add a reporter or a desk',
         body: newReporterInput,
         response: { 201: reporterSchema },
@@ -74,7 +87,10 @@ function reporterRoutes(app: App, database: Database, commit: Commit): void {
 function newswireRoutes(app: App, database: Database, commit: Commit): void {
   app.get(
     '/v1/staff/newswire',
-    { config: readers, schema: { summary: 'Show the newswire', response: { 200: newswireSchema } } },
+    {
+      config: { ...readers, responseHeaders: ['ETag'], problems },
+      schema: { operationId: 'getNewswire', summary: 'Show the newswire', response: { 200: newswireSchema } },
+    },
     async (_, reply) => {
       const newswire = await requireNewswire(database.read)
       reply.header('ETag', `"${newswire.attributionVersion}"`)
@@ -85,7 +101,12 @@ function newswireRoutes(app: App, database: Database, commit: Commit): void {
     '/v1/staff/newswire',
     {
       config: admins,
-      schema: { summary: 'Change the newswire', body: newswireInput, response: { 200: newswireSchema } },
+      schema: {
+        operationId: 'changeNewswire',
+        summary: 'Change the newswire',
+        body: newswireInput,
+        response: { 200: newswireSchema },
+      },
     },
     async (request, reply) =>
       commit(request, reply, 200, async (tx) =>
@@ -97,7 +118,12 @@ function newswireRoutes(app: App, database: Database, commit: Commit): void {
     {
       config: admins,
       bodyLimit: maxLogoBytes,
-      schema: { summary: 'Replace the logo', body: logoInput, response: { 200: newswireSchema } },
+      schema: {
+        operationId: 'replaceLogo',
+        summary: 'Replace the logo',
+        body: logoInput,
+        response: { 200: newswireSchema },
+      },
     },
     async (request, reply) => {
       const logo = prepareLogo(Buffer.from(request.body.svg), Buffer.from(request.body.png, 'base64'))
@@ -111,9 +137,18 @@ function newswireRoutes(app: App, database: Database, commit: Commit): void {
 /** Logo files: each for ever under its hash, the current one under `/brand/logo`. */
 export function brandRoutes(app: App, database: Database): void {
   const extension = z.enum(['svg', 'png'])
+  const file = z.instanceof(Buffer)
   app.get(
     '/brand/logo.:extension',
-    { config: anybody, schema: { summary: 'The current logo', params: z.object({ extension }) } },
+    {
+      config: { ...anybody, responseHeaders: ['Cache-Control', 'Location'], problems },
+      schema: {
+        operationId: 'getCurrentLogo',
+        summary: 'The current logo',
+        params: z.object({ extension }),
+        response: { 302: z.void().describe('To the file under its hash.') },
+      },
+    },
     async ({ params }, reply) => {
       const { logo } = await requireNewswire(database.read)
       const rendition = logo.find(({ contentType }) => contentType.includes(params.extension))
@@ -126,10 +161,12 @@ export function brandRoutes(app: App, database: Database): void {
   app.get(
     '/brand/:sha256.:extension',
     {
-      config: anybody,
+      config: { ...anybody, responseHeaders: logoFileHeaders },
       schema: {
+        operationId: 'getLogoFile',
         summary: 'A logo file',
         params: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), extension }),
+        response: { 200: { content: { 'image/svg+xml': { schema: file }, 'image/png': { schema: file } } } },
       },
     },
     async ({ params }, reply) => {

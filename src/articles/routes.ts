@@ -26,8 +26,15 @@ import { articleStatuses } from './tables.ts'
 
 const maxArticleBytes = 1024 * 1024 + 64 * 1024
 
-const readers = { access: { by: 'staff', roles: staffWho.read } } as const
-const editors = { access: { by: 'staff', roles: staffWho.edit } } as const
+const tag = 'Staff: articles'
+const readers = { access: { by: 'staff', roles: staffWho.read }, tag } as const
+const editors = { access: { by: 'staff', roles: staffWho.edit }, tag } as const
+const storyReaders = { ...readers, responseHeaders: ['ETag'], problems: ['article-not-found'] } as const
+const storyEditors = {
+  ...editors,
+  requestHeaders: ['If-Match'],
+  problems: ['article-not-found', 'conflict', 'publication-incomplete'],
+} as const
 const params = z.object({ id: idSchema('art') })
 const answers = { params, response: { 201: staffArticleSchema } } as const
 const positionSchema = z.tuple([z.int(), idSchema('art')])
@@ -49,6 +56,7 @@ function deskRoutes(app: App, database: Database, commit: Commit): void {
     {
       config: readers,
       schema: {
+        operationId: 'listStaffArticles',
         summary: 'List stories of any status',
         querystring: page,
         response: { 200: listSchema(articleSummarySchema) },
@@ -67,6 +75,7 @@ function deskRoutes(app: App, database: Database, commit: Commit): void {
       config: editors,
       bodyLimit: maxArticleBytes,
       schema: {
+        operationId: 'createArticle',
         summary: 'Start a story as a draft',
         body: contentInput,
         response: { 201: staffArticleSchema },
@@ -84,7 +93,15 @@ function deskRoutes(app: App, database: Database, commit: Commit): void {
 function storyRoutes(app: App, database: Database, commit: Commit): void {
   app.get(
     '/v1/staff/articles/:id',
-    { config: readers, schema: { summary: 'Show a story', params, response: { 200: staffArticleSchema } } },
+    {
+      config: storyReaders,
+      schema: {
+        operationId: 'getStaffArticle',
+        summary: 'Show a story',
+        params,
+        response: { 200: staffArticleSchema },
+      },
+    },
     async ({ params: { id } }, reply) => {
       const article = await requireArticle(database.read, id)
       reply.header('ETag', `"${article.version}"`)
@@ -94,9 +111,10 @@ function storyRoutes(app: App, database: Database, commit: Commit): void {
   app.patch(
     '/v1/staff/articles/:id',
     {
-      config: editors,
+      config: storyEditors,
       bodyLimit: maxArticleBytes,
       schema: {
+        operationId: 'editArticle',
         summary: 'Edit a draft, or publish the next revision of a story',
         params,
         body: changedFieldsInput,
@@ -125,8 +143,9 @@ function standingRoutes(app: App, commit: Commit): void {
   app.post(
     '/v1/staff/articles/:id/publications',
     {
-      config: editors,
+      config: storyEditors,
       schema: {
+        operationId: 'publishArticle',
         summary: 'Publish a draft or a withdrawn story',
         body: z.strictObject({}).nullish(),
         ...answers,
@@ -142,7 +161,15 @@ function standingRoutes(app: App, commit: Commit): void {
   )
   app.post(
     '/v1/staff/articles/:id/withdrawals',
-    { config: editors, schema: { summary: 'Take a story back', body: withdrawalInput, ...answers } },
+    {
+      config: storyEditors,
+      schema: {
+        operationId: 'withdrawArticle',
+        summary: 'Take a story back',
+        body: withdrawalInput,
+        ...answers,
+      },
+    },
     async (request, reply) => {
       const { advisory } = request.body
       return commit(
@@ -159,9 +186,14 @@ function revisionRoutes(app: App, commit: Commit): void {
   app.post(
     '/v1/staff/articles/:id/updates',
     {
-      config: editors,
+      config: storyEditors,
       bodyLimit: maxArticleBytes,
-      schema: { summary: 'Publish a new revision', body: changedFieldsInput, ...answers },
+      schema: {
+        operationId: 'updateArticle',
+        summary: 'Publish a new revision',
+        body: changedFieldsInput,
+        ...answers,
+      },
     },
     async (request, reply) => {
       const fields = prepareFields(request.body)
@@ -176,9 +208,14 @@ function revisionRoutes(app: App, commit: Commit): void {
   app.post(
     '/v1/staff/articles/:id/corrections',
     {
-      config: editors,
+      config: storyEditors,
       bodyLimit: maxArticleBytes,
-      schema: { summary: 'Correct a story in public', body: correctionInput, ...answers },
+      schema: {
+        operationId: 'correctArticle',
+        summary: 'Correct a story in public',
+        body: correctionInput,
+        ...answers,
+      },
     },
     async (request, reply) => {
       const { note, ...changed } = request.body

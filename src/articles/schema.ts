@@ -4,6 +4,7 @@ import { line, prose, webUrl } from '../platform/http/fields.ts'
 import { idSchema } from '../platform/ids.ts'
 import type { Article } from './articles.ts'
 import type { Content } from './content.ts'
+import { examples } from './examples.ts'
 import type { Newswire } from './newswire.ts'
 import type { Reporter } from './reporters.ts'
 import { articleStatuses } from './tables.ts'
@@ -21,16 +22,18 @@ const time = z.iso.datetime()
 
 export const affiliationInput = z.strictObject({ name: line(200), shortName: line(40), url: webUrl })
 
-export const newReporterInput = z.strictObject({
-  name: line(200).refine(
-    (name) => !/^by\s/i.test(name),
-    'is a name; leave out "By", it is printed before it',
-  ),
-  kind: z.enum(['person', 'desk'], '`person` or `desk` (unsigned copy)').default('person'),
-  affiliation: affiliationInput.optional().describe('Default: the newswire.'),
-})
+export const newReporterInput = z
+  .strictObject({
+    name: line(200).refine(
+      (name) => !/^by\s/i.test(name),
+      'is a name; leave out "By", it is printed before it',
+    ),
+    kind: z.enum(['person', 'desk'], '`person` or `desk` (unsigned copy)').default('person'),
+    affiliation: affiliationInput.optional().describe('Default: the newswire.'),
+  })
+  .meta({ id: 'NewReporter', examples: [examples.newReporter] })
 
-export const contentInput = z.strictObject({
+const contentFields = z.strictObject({
   headline: line(maxHeadline).optional(),
   bodyHtml: z
     .string('must be HTML')
@@ -60,35 +63,44 @@ export const contentInput = z.strictObject({
   urgency: z.int().min(1).max(9).nullable().optional().describe('1 is the most urgent (IPTC).'),
 })
 
+export const contentInput = contentFields.meta({ id: 'ArticleContent', examples: [examples.written] })
+
 export type ContentInput = z.infer<typeof contentInput>
 
-export const changedFieldsInput = contentInput.refine(
-  (fields) => Object.keys(fields).length > 0,
-  'names no field to change',
-)
+export const changedFieldsInput = contentFields
+  .refine((fields) => Object.keys(fields).length > 0, 'names no field to change')
+  .meta({ id: 'ArticleChanges', minProperties: 1, examples: [examples.written] })
 
-export const correctionInput = contentInput.extend({
-  note: prose(maxNote).describe('What was wrong; public.'),
-})
-export const withdrawalInput = z.strictObject({
-  advisory: prose(maxNote).describe('What partners are told.'),
-})
+export const correctionInput = contentFields
+  .extend({
+    note: prose(maxNote).describe('What was wrong; public.'),
+  })
+  .meta({ id: 'Correction', examples: [examples.correction] })
+export const withdrawalInput = z
+  .strictObject({
+    advisory: prose(maxNote).describe('What partners are told.'),
+  })
+  .meta({ id: 'Withdrawal', examples: [examples.withdrawal] })
 
-export const newswireInput = z.strictObject({
-  name: line(200).optional(),
-  shortName: line(40).optional(),
-  url: webUrl.optional(),
-  licensingContact: z.email().optional(),
-  deskMail: z.email().nullable().optional(),
-  deskPhone: line(40).nullable().optional(),
-  notice: prose(maxNote).optional(),
-  logoAlt: line(200).optional(),
-})
+export const newswireInput = z
+  .strictObject({
+    name: line(200).optional(),
+    shortName: line(40).optional(),
+    url: webUrl.optional(),
+    licensingContact: z.email().optional(),
+    deskMail: z.email().nullable().optional(),
+    deskPhone: line(40).nullable().optional(),
+    notice: prose(maxNote).optional(),
+    logoAlt: line(200).optional(),
+  })
+  .meta({ id: 'NewswireChanges', examples: [examples.newswireChanges] })
 
-export const logoInput = z.strictObject({
-  svg: z.string().max(logoBase64Characters).describe('The SVG document as text.'),
-  png: z.base64().max(logoBase64Characters).describe('The PNG file in base64.'),
-})
+export const logoInput = z
+  .strictObject({
+    svg: z.string().max(logoBase64Characters).describe('The SVG document as text.'),
+    png: z.base64().max(logoBase64Characters).describe('The PNG file in base64.'),
+  })
+  .meta({ id: 'LogoFiles', examples: [examples.logoFiles] })
 
 const empty: Content = {
   ...{
@@ -124,7 +136,7 @@ export const reporterSchema = z
     affiliation: z.object({ name: z.string(), shortName: z.string(), url: z.string() }),
     createdAt: time,
   })
-  .meta({ id: 'Reporter' })
+  .meta({ id: 'Reporter', examples: [examples.reporter] })
 
 export function reporterView(reporter: Reporter): z.infer<typeof reporterSchema> {
   const { id, name, kind, affiliationName, affiliationShortName, affiliationUrl, createdAt } = reporter
@@ -146,7 +158,7 @@ export const articleSummarySchema = z
     createdAt: time,
     version: z.int().describe('Send it as `If-Match: "version"` with an edit.'),
   })
-  .meta({ id: 'ArticleSummary' })
+  .meta({ id: 'ArticleSummary', examples: [examples.summary] })
 
 export function articleSummary(
   article: Omit<Article, 'draft'> & { headline: string | null },
@@ -159,9 +171,25 @@ export function articleSummary(
   }
 }
 
+const contentSchema = z.object({
+  headline: z.string().nullable(),
+  subhead: z.string().nullable(),
+  summary: z.string().nullable(),
+  slug: z.string().nullable(),
+  language: z.string(),
+  dateline: z.string().nullable(),
+  section: z.string().nullable(),
+  tags: z.array(z.string()),
+  urgency: z.int().nullable(),
+  canonicalUrl: z.string().nullable(),
+  bodyHtml: z.string().nullable(),
+  wordCount: z.int(),
+  reporters: z.array(idSchema('rep')),
+})
+
 export const staffArticleSchema = articleSummarySchema
-  .extend({ content: z.record(z.string(), z.unknown()).describe('The draft, or else the newest revision.') })
-  .meta({ id: 'StaffArticle' })
+  .extend({ content: contentSchema.describe('The draft, or else the newest revision.') })
+  .meta({ id: 'StaffArticle', examples: [examples.staffArticle] })
 
 export function staffArticleView(article: Article, content: Content): z.infer<typeof staffArticleSchema> {
   return { ...articleSummary({ ...article, headline: content.headline }), content: { ...content } }
@@ -180,7 +208,7 @@ export const newswireSchema = z
     logo: z.array(z.object({ sha256: z.string(), contentType: z.string(), width: z.int(), height: z.int() })),
     updatedAt: time,
   })
-  .meta({ id: 'Newswire' })
+  .meta({ id: 'Newswire', examples: [examples.shownNewswire] })
 
 export function newswireView(newswire: Newswire): z.infer<typeof newswireSchema> {
   const { name, shortName, url, licensingContact, deskMail, deskPhone, notice, logoAlt, logo, updatedAt } =

@@ -15,6 +15,7 @@ import { idSchema } from '../platform/ids.ts'
 import { listHeaders } from './attribution-headers.ts'
 import type { Bell } from './bell.ts'
 import { changeCursor, positionOf } from './change-cursor.ts'
+import { examples } from './examples.ts'
 import { pubStatusOf } from './formats/json.ts'
 import { attributionSchema } from './schema.ts'
 import { type Delivery, perPartner } from './serve.ts'
@@ -68,11 +69,13 @@ const changeSchema = z
   })
   .meta({ id: 'Change' })
 
-export const changeListSchema = z.object({
-  items: z.array(changeSchema),
-  next: z.string().nullable().describe('More is waiting after this cursor; null when you have all.'),
-  cursor: z.string().describe('Where to go on the next time.'),
-})
+export const changeListSchema = z
+  .object({
+    items: z.array(changeSchema),
+    next: z.string().nullable().describe('More is waiting after this cursor; null when you have all.'),
+    cursor: z.string().describe('Where to go on the next time.'),
+  })
+  .meta({ id: 'ChangeList', examples: [examples.changes] })
 
 type Change = z.infer<typeof changeSchema>
 

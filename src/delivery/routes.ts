@@ -2,7 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { listRevisions } from '../articles/revisions.ts'
 import { attributionOf } from '../licensing/attribution.ts'
-import { entitlementOf, entitlementTo, refusal } from '../licensing/entitlement.ts'
+import {
+  articleProblems,
+  entitlementOf,
+  entitlementTo,
+  refusal,
+  standingProblems,
+} from '../licensing/entitlement.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
 import { toRfc3339 } from '../platform/clock.ts'
 import type { App } from '../platform/http/server.ts'
@@ -14,18 +20,42 @@ import { formatFor, formatNames } from './negotiation.ts'
 import { articleListSchema, articleSchema, revisionListSchema } from './schema.ts'
 import { perPartner, serve } from './serve.ts'
 
-const articles = { access: { by: 'partner', scope: 'articles:read' } } as const
-const changes = { access: { by: 'partner', scope: 'changes:read' } } as const
+const attributed = ['Link', 'Attribution-Affiliation', 'Attribution-Logo', 'Cache-Control', 'Vary'] as const
+const articles = {
+  access: { by: 'partner', scope: 'articles:read' },
+  tag: 'Articles',
+  responseHeaders: attributed,
+  problems: [...standingProblems, 'conflict', 'storage-full'],
+} as const
+const article = { ...articles, problems: [...articles.problems, ...articleProblems] } as const
+const text = {
+  ...article,
+  requestHeaders: ['Accept', 'Accept-Encoding', 'If-None-Match'],
+  responseHeaders: [...attributed, 'Attribution-Byline', 'License-Grant', 'ETag', 'Content-Encoding'],
+} as const
+const changes = {
+  access: { by: 'partner', scope: 'changes:read' },
+  tag: 'Changes',
+  responseHeaders: attributed,
+  problems: ['partner-not-approved', 'partner-declined', 'terms-not-accepted', 'cursor-expired', 'conflict'],
+} as const
 const params = z.object({ id: idSchema('art') })
 
 /** What partners fetch: articles, their revisions, and what changed. */
 export function deliveryRoutes(app: App, feed: ChangeFeed): void {
+  articleRoutes(app, feed)
+  changeRoutes(app, feed)
+}
+
+function articleRoutes(app: App, feed: ChangeFeed): void {
   app.get(
     '/v1/articles',
     {
       config: articles,
       schema: {
+        operationId: 'listArticles',
         summary: 'List articles, newest first',
+        description: 'The first page carries `changes`: the cursor to follow what happens afterwards from.',
         querystring: listQuery,
         response: { 200: articleListSchema },
       },
@@ -35,9 +65,12 @@ export function deliveryRoutes(app: App, feed: ChangeFeed): void {
   app.get(
     '/v1/articles/:id',
     {
-      config: articles,
+      config: text,
       schema: {
+        operationId: 'getArticle',
         summary: 'Fetch an article with its attribution',
+        description:
+          'Your grant for the revision is recorded before the first byte; a 304 carries the attribution headers, too.',
         params,
         querystring: z.strictObject({
           format: z.enum(formatNames).optional().describe('In place of `Accept`.'),
@@ -57,8 +90,9 @@ export function deliveryRoutes(app: App, feed: ChangeFeed): void {
   app.get(
     '/v1/articles/:id/revisions',
     {
-      config: articles,
+      config: article,
       schema: {
+        operationId: 'listRevisions',
         summary: 'What was published when, with the notes',
         params,
         response: { 200: revisionListSchema },
@@ -66,12 +100,18 @@ export function deliveryRoutes(app: App, feed: ChangeFeed): void {
     },
     async (request, reply) => serveRevisions(feed, request, reply, request.params.id),
   )
+}
+
+function changeRoutes(app: App, feed: ChangeFeed): void {
   app.get(
     '/v1/changes',
     {
       config: changes,
       schema: {
+        operationId: 'listChanges',
         summary: 'Follow publications, corrections and withdrawals',
+        description:
+          'With `wait` the request stays open until something happens. Suspended and terminated partners hear of corrections, withdrawals and kills of stories they hold grants for.',
         querystring: changesQuery,
         response: { 200: changeListSchema },
       },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { duties } from '../licensing/tables.ts'
 import { idSchema } from '../platform/ids.ts'
+import { examples } from './examples.ts'
 
 const time = z.iso.datetime()
 const uri = z.url()
@@ -30,7 +31,11 @@ export const attributionSchema = z
     html: z.string().describe('Ready to print: byline, affiliation, logo, notice.'),
     text: z.string(),
   })
-  .meta({ id: 'Attribution', description: 'What a partner must print with the article.' })
+  .meta({
+    id: 'Attribution',
+    description: 'What a partner must print with the article.',
+    examples: [examples.attribution],
+  })
 
 const correctionSchema = z.object({ revision: z.int(), at: time, note: z.string() })
 
@@ -64,27 +69,31 @@ export const articleSchema = z
     attribution: attributionSchema,
     license: z.object({ href: uri, policy: uri, price: z.literal('none') }),
   })
-  .meta({ id: 'Article' })
+  .meta({ id: 'Article', examples: [examples.article] })
 
 export type ArticleJson = z.infer<typeof articleSchema>
 
-export const articleListSchema = z.object({
-  items: z.array(articleSchema),
-  next: z.string().nullable(),
-  changes: z.string().optional().describe('On the first page: the cursor to follow changes from.'),
-})
+export const articleListSchema = z
+  .object({
+    items: z.array(articleSchema),
+    next: z.string().nullable(),
+    changes: z.string().optional().describe('On the first page: the cursor to follow changes from.'),
+  })
+  .meta({ id: 'ArticleList', examples: [examples.articles] })
 
-export const revisionListSchema = z.object({
-  items: z.array(
-    z.object({
-      revision: z.int(),
-      at: time,
-      kind: z.enum(['published', 'updated', 'corrected']),
-      note: z.string().nullable(),
-      headline: z.string(),
-      byline: z.string(),
-      attribution: attributionSchema,
-    }),
-  ),
-  next: z.string().nullable(),
-})
+export const revisionListSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        revision: z.int(),
+        at: time,
+        kind: z.enum(['published', 'updated', 'corrected']),
+        note: z.string().nullable(),
+        headline: z.string(),
+        byline: z.string(),
+        attribution: attributionSchema,
+      }),
+    ),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'RevisionList', examples: [examples.revisions] })

@@ -68,6 +68,22 @@ const slugs: Record<Refusal, ProblemSlug> = {
   killed: 'article-killed',
 }
 
+/** What a partner may be told that is to have no articles at all. */
+export const standingProblems: readonly ProblemSlug[] = [
+  'partner-not-approved',
+  'partner-declined',
+  'partner-suspended',
+  'partner-terminated',
+  'terms-not-accepted',
+]
+
+/** What a partner may be told that is not to have one article. */
+export const articleProblems: readonly ProblemSlug[] = [
+  'article-not-found',
+  'article-withdrawn',
+  'article-killed',
+]
+
 /** The answer to a refused partner; a withdrawn or killed story comes with its advisory. */
 export function refusal(because: Refusal, advisory?: string | null): Problem {
   const gone = because === 'withdrawn' || because === 'killed'

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { type Newswire, requireNewswire } from '../articles/newswire.ts'
 import type { Database } from '../platform/database/database.ts'
 import { preferredType, sendPage } from '../platform/http/page.ts'
@@ -15,7 +16,12 @@ interface License {
   page(newswire: Newswire, terms: Terms): string
 }
 
-const anybody = { access: { by: 'public' } } as const
+const anybody = {
+  access: { by: 'public' },
+  tag: 'Licensing',
+  problems: ['conflict'],
+  responseHeaders: ['Cache-Control'],
+} as const
 const representations = ['application/json', 'text/html'] as const
 const cached = { 'Cache-Control': 'public, max-age=300' }
 
@@ -25,12 +31,16 @@ export function licenseRoutes(app: App, license: License): void {
   app.get(
     '/v1/license',
     {
-      config: anybody,
+      config: { ...anybody, requestHeaders: ['Accept'], responseHeaders: ['Cache-Control', 'Vary'] },
       schema: {
         operationId: 'getLicense',
         summary: 'The license terms',
         description: 'A page for people with `Accept: text/html`.',
-        response: { 200: licenseSchema },
+        response: {
+          200: {
+            content: { 'application/json': { schema: licenseSchema }, 'text/html': { schema: z.string() } },
+          },
+        },
       },
     },
     async (request, reply) => serveLicense(license, request, reply),
@@ -43,7 +53,7 @@ export function licenseRoutes(app: App, license: License): void {
         operationId: 'getLicensePolicy',
         summary: 'The license terms for machines',
         description: 'An ODRL 2.2 Offer as `application/ld+json`.',
-        response: { 200: policySchema },
+        response: { 200: { content: { 'application/ld+json': { schema: policySchema } } } },
       },
     },
     async (_, reply) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Newswire } from '../articles/newswire.ts'
+import { examples } from './examples.ts'
 import type { Duty, Terms } from './terms.ts'
 
 export const policySchema = z
@@ -10,7 +11,7 @@ export const policySchema = z
     profile: z.url(),
     permission: z.array(z.looseObject({ action: z.array(z.string()) })),
   })
-  .meta({ id: 'Policy', description: 'The license as an ODRL 2.2 Offer.' })
+  .meta({ id: 'Policy', description: 'The license as an ODRL 2.2 Offer.', examples: [examples.policy] })
 
 /**
  * The terms as an ODRL 2.2 Offer: free distribution and reproduction under the duties of this version,

@@ -14,6 +14,7 @@ import { findGrant, listGrants } from './grants.ts'
 import { grantSchema, grantView, usageSchema } from './schema.ts'
 import { listUsage, type UsageCounter } from './usage.ts'
 
+const own = { access: { by: 'partner', scope: 'usage:read' }, tag: 'Licensing' } as const
 const usagePosition = z.tuple([z.string(), idSchema('art'), z.string()])
 
 /** Approval: the decision that also settles checks and terms. */
@@ -21,8 +22,13 @@ export function approvalRoutes(app: App, commit: Commit): void {
   app.post(
     '/v1/staff/partners/:id/approvals',
     {
-      config: { access: { by: 'staff', roles: staffWho.license } },
+      config: {
+        access: { by: 'staff', roles: staffWho.license },
+        tag: 'Staff: partners',
+        problems: ['conflict'],
+      },
       schema: {
+        operationId: 'approvePartner',
         summary: 'Approve a partner; its keys work at once',
         params: z.object({ id: idSchema('par') }),
         body: approvalInput.nullish(),
@@ -41,8 +47,9 @@ export function grantRoutes(app: App, database: Database): void {
   app.get(
     '/v1/grants',
     {
-      config: { access: { by: 'partner', scope: 'usage:read' } },
+      config: own,
       schema: {
+        operationId: 'listGrants',
         summary: 'Your grants, newest first',
         querystring: z.strictObject({
           limit: limitSchema,
@@ -67,8 +74,9 @@ export function grantRoutes(app: App, database: Database): void {
   app.get(
     '/v1/grants/:id',
     {
-      config: { access: { by: 'partner', scope: 'usage:read' } },
+      config: own,
       schema: {
+        operationId: 'getGrant',
         summary: 'One of your grants',
         params: z.object({ id: idSchema('grt') }),
         response: { 200: grantSchema },
@@ -84,12 +92,13 @@ export function grantRoutes(app: App, database: Database): void {
 
 /** A partner's own usage. */
 export function usageRoutes(app: App, database: Database, usage: UsageCounter): void {
-  const day = z.iso.date('must be a day such as 2026-05-01')
+  const day = z.iso.date('must be a day such as 2026-05-01').meta({ examples: ['2026-05-01'] })
   app.get(
     '/v1/partner/usage',
     {
-      config: { access: { by: 'partner', scope: 'usage:read' } },
+      config: own,
       schema: {
+        operationId: 'listUsage',
         summary: 'How often you fetched what, by day',
         querystring: z.strictObject({
           limit: limitSchema,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { toRfc3339 } from '../platform/clock.ts'
 import { idSchema } from '../platform/ids.ts'
+import { examples } from './examples.ts'
 import type { Grant } from './grants.ts'
 import { duties } from './tables.ts'
 import type { Terms } from './terms.ts'
@@ -18,7 +19,7 @@ export const licenseSchema = z
     licensor: z.object({ name: z.string(), url: z.string(), contact: z.string() }),
     policy: z.url(),
   })
-  .meta({ id: 'License' })
+  .meta({ id: 'License', examples: [examples.license] })
 
 export const grantSchema = z
   .object({
@@ -29,11 +30,15 @@ export const grantSchema = z
     termsVersion: z.int(),
     at: z.iso.datetime(),
   })
-  .meta({ id: 'Grant', description: 'Your recorded license for one revision.' })
+  .meta({ id: 'Grant', description: 'Your recorded license for one revision.', examples: [examples.grant] })
 
 export const usageSchema = z
   .object({ day: z.iso.date(), articleId: idSchema('art'), format: z.string(), count: z.int() })
-  .meta({ id: 'Usage', description: 'How often you fetched the text of an article on one day (UTC).' })
+  .meta({
+    id: 'Usage',
+    description: 'How often you fetched the text of an article on one day (UTC).',
+    examples: [examples.usage],
+  })
 
 export function grantView({
   id,

@@ -5,7 +5,7 @@ import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
-import { idSchema } from '../platform/ids.ts'
+import { type Id, idSchema } from '../platform/ids.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 import { callingPartner } from './calling-partner.ts'
 import { decide, listPartners, registerPartner, requirePartner, showPartner } from './partners.ts'
@@ -21,12 +21,21 @@ import {
 } from './schema.ts'
 import { partnerStatuses } from './tables.ts'
 
-const readers = { access: { by: 'staff', roles: staffWho.read } } as const
-const licensing = { access: { by: 'staff', roles: staffWho.license } } as const
+const tag = 'Staff: partners'
+const readers = { access: { by: 'staff', roles: staffWho.read }, tag } as const
+const licensing = { access: { by: 'staff', roles: staffWho.license }, tag } as const
+const deciding = { ...licensing, problems: ['conflict'] } as const
+const own = { access: { by: 'partner' }, tag: 'Partner' } as const
 const params = z.object({ id: idSchema('par') })
+const keyPage = z.strictObject({ limit: limitSchema, cursor: cursorSchema })
 
 /** Registering publishers and deciding on them; approval stands in licensing, which knows the terms. */
 export function staffPartnerRoutes(app: App, database: Database, commit: Commit): void {
+  registrationRoutes(app, database, commit)
+  decisionRoutes(app, commit)
+}
+
+function registrationRoutes(app: App, database: Database, commit: Commit): void {
   const page = z.strictObject({
     limit: limitSchema,
     cursor: cursorSchema,
@@ -36,7 +45,12 @@ export function staffPartnerRoutes(app: App, database: Database, commit: Commit)
     '/v1/staff/partners',
     {
       config: readers,
-      schema: { summary: 'List partners', querystring: page, response: { 200: listSchema(partnerSchema) } },
+      schema: {
+        operationId: 'listPartners',
+        summary: 'List partners',
+        querystring: page,
+        response: { 200: listSchema(partnerSchema) },
+      },
     },
     async ({ query: { limit, cursor, status } }) => {
       const after = cursor ? decodeCursor(cursor, z.tuple([idSchema('par')]))[0] : undefined
@@ -51,8 +65,13 @@ export function staffPartnerRoutes(app: App, database: Database, commit: Commit)
   app.post(
     '/v1/staff/partners',
     {
-      config: licensing,
-      schema: { summary: 'Register a publisher', body: newPartnerInput, response: { 201: partnerSchema } },
+      config: deciding,
+      schema: {
+        operationId: 'registerPartner',
+        summary: 'Register a publisher',
+        body: newPartnerInput,
+        response: { 201: partnerSchema },
+      },
     },
     async (request, reply) =>
       commit(request, reply, 201, async (tx) =>
@@ -61,17 +80,31 @@ export function staffPartnerRoutes(app: App, database: Database, commit: Commit)
   )
   app.get(
     '/v1/staff/partners/:id',
-    { config: readers, schema: { summary: 'Show a partner', params, response: { 200: partnerSchema } } },
+    {
+      config: readers,
+      schema: {
+        operationId: 'getPartner',
+        summary: 'Show a partner',
+        params,
+        response: { 200: partnerSchema },
+      },
+    },
     async ({ params: { id } }) => partnerView(await showPartner(database.read, id)),
   )
-  for (const [path, decision, summary] of [
-    ['suspensions', 'suspended', 'Suspend a partner: it gets no articles until reinstated'],
-    ['reinstatements', 'reinstated', 'Lift a suspension'],
-    ['terminations', 'terminated', 'End a partnership'],
+}
+
+function decisionRoutes(app: App, commit: Commit): void {
+  for (const [path, decision, operationId, summary] of [
+    ['suspensions', 'suspended', 'suspendPartner', 'Suspend a partner: it gets no articles until reinstated'],
+    ['reinstatements', 'reinstated', 'reinstatePartner', 'Lift a suspension'],
+    ['terminations', 'terminated', 'terminatePartner', 'End a partnership'],
   ] as const) {
     app.post(
       `/v1/staff/partners/:id/${path}`,
-      { config: licensing, schema: { summary, params, body: reasonInput, response: { 201: partnerSchema } } },
+      {
+        config: deciding,
+        schema: { operationId, summary, params, body: reasonInput, response: { 201: partnerSchema } },
+      },
       async (request, reply) =>
         commit(request, reply, 201, async (tx) =>
           partnerView(
@@ -84,22 +117,39 @@ export function staffPartnerRoutes(app: App, database: Database, commit: Commit)
 
 /** Keys of a partner, as staff manage them. */
 export function staffKeyRoutes(app: App, database: Database, commit: Commit): void {
+  keyListRoutes(app, database, commit)
+  oneKeyRoutes(app, commit)
+}
+
+function keyListRoutes(app: App, database: Database, commit: Commit): void {
   app.get(
     '/v1/staff/partners/:id/keys',
     {
       config: readers,
-      schema: { summary: 'List a partner’s keys', params, response: { 200: listSchema(apiKeySchema) } },
+      schema: {
+        operationId: 'listPartnerKeys',
+        summary: 'List a partner’s keys',
+        params,
+        querystring: keyPage,
+        response: { 200: listSchema(apiKeySchema) },
+      },
     },
-    async ({ params: { id } }) => {
+    async ({ params: { id }, query }) => {
       await requirePartner(database.read, id)
-      return { items: (await listApiKeys(database.read, id)).map(apiKeyView), next: null }
+      return keysOf(database, id, query)
     },
   )
   app.post(
     '/v1/staff/partners/:id/keys',
     {
       config: licensing,
-      schema: { summary: 'Create a key', params, body: newKeyInput, response: { 201: newKeySchema } },
+      schema: {
+        operationId: 'createPartnerKey',
+        summary: 'Create a key',
+        params,
+        body: newKeyInput,
+        response: { 201: newKeySchema },
+      },
     },
     async (request, reply) =>
       commit(
@@ -118,11 +168,15 @@ export function staffKeyRoutes(app: App, database: Database, commit: Commit): vo
         'key',
       ),
   )
+}
+
+function oneKeyRoutes(app: App, commit: Commit): void {
   app.delete(
     '/v1/staff/partners/:id/keys/:keyId',
     {
       config: licensing,
       schema: {
+        operationId: 'revokePartnerKey',
         summary: 'Revoke a key',
         params: params.extend({ keyId: idSchema('key') }),
         response: { 200: apiKeySchema },
@@ -142,20 +196,28 @@ export function ownPartnerRoutes(app: App, database: Database): void {
   app.get(
     '/v1/partner',
     {
-      config: { access: { by: 'partner' } },
-      schema: { summary: 'Your own profile', response: { 200: partnerSchema } },
+      config: own,
+      schema: { operationId: 'getOwnProfile', summary: 'Your own profile', response: { 200: partnerSchema } },
     },
     async (request) => partnerView(await showPartner(database.read, callingPartner(request).partner.id)),
   )
   app.get(
     '/v1/partner/keys',
     {
-      config: { access: { by: 'partner' } },
-      schema: { summary: 'Your own keys', response: { 200: listSchema(apiKeySchema) } },
+      config: own,
+      schema: {
+        operationId: 'listOwnKeys',
+        summary: 'Your own keys',
+        querystring: keyPage,
+        response: { 200: listSchema(apiKeySchema) },
+      },
     },
-    async (request) => ({
-      items: (await listApiKeys(database.read, callingPartner(request).partner.id)).map(apiKeyView),
-      next: null,
-    }),
+    async (request) => keysOf(database, callingPartner(request).partner.id, request.query),
   )
+}
+
+async function keysOf(database: Database, partnerId: Id<'par'>, { limit, cursor }: z.infer<typeof keyPage>) {
+  const after = cursor ? decodeCursor(cursor, z.tuple([idSchema('key')]))[0] : undefined
+  const rows = await listApiKeys(database.read, partnerId, { limit: limit + 1, after })
+  return pageOf(rows, limit, apiKeyView, ({ id }) => [id])
 }

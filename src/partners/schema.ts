@@ -3,6 +3,7 @@ import { toRfc3339 } from '../platform/clock.ts'
 import { cidrSchema, emailSchema, hostSchema, instantSchema, line, prose } from '../platform/http/fields.ts'
 import { idSchema } from '../platform/ids.ts'
 import type { ApiKey } from './api-keys.ts'
+import { examples } from './examples.ts'
 import { maxOf, type PartnerProfile } from './partners.ts'
 import { checkNames, contactRoles, partnerStatuses, scopes } from './tables.ts'
 
@@ -11,50 +12,58 @@ const maxReason = 2_000
 
 const time = z.iso.datetime()
 
-export const newPartnerInput = z.strictObject({
-  name: line(200),
-  legalName: line(200).optional(),
-  domains: z
-    .array(hostSchema)
-    .min(1, 'needs at least one host')
-    .max(maxOf.domains)
-    .describe('Hosts it publishes on.'),
-  audience: z.strictObject({
-    monthlyUniques: z
-      .int('must be a whole number')
-      .min(0)
-      .describe('Monthly unique visitors over all sites.'),
-    source: line(300).optional(),
-  }),
-  contacts: z
-    .array(z.strictObject({ role: z.enum(contactRoles), name: line(200).optional(), email: emailSchema }))
-    .max(maxOf.contacts)
-    .refine(
-      (list) => list.some(({ role }) => role === 'urgent'),
-      'needs an `urgent` contact: whom kills reach',
-    ),
-})
+export const newPartnerInput = z
+  .strictObject({
+    name: line(200),
+    legalName: line(200).optional(),
+    domains: z
+      .array(hostSchema)
+      .min(1, 'needs at least one host')
+      .max(maxOf.domains)
+      .describe('Hosts it publishes on.'),
+    audience: z.strictObject({
+      monthlyUniques: z
+        .int('must be a whole number')
+        .min(0)
+        .describe('Monthly unique visitors over all sites.'),
+      source: line(300).optional(),
+    }),
+    contacts: z
+      .array(z.strictObject({ role: z.enum(contactRoles), name: line(200).optional(), email: emailSchema }))
+      .max(maxOf.contacts)
+      .refine(
+        (list) => list.some(({ role }) => role === 'urgent'),
+        'needs an `urgent` contact: whom kills reach',
+      ),
+  })
+  .meta({ id: 'NewPartner', examples: [examples.registration] })
 
-export const approvalInput = z.strictObject({
-  reason: prose(maxReason).optional(),
-  waivers: z
-    .array(z.strictObject({ check: z.enum(checkNames), note: prose(maxReason) }))
-    .max(checkNames.length)
-    .refine(
-      (waivers) => new Set(waivers.map(({ check }) => check)).size === waivers.length,
-      'must waive each check once',
-    )
-    .optional(),
-})
+export const approvalInput = z
+  .strictObject({
+    reason: prose(maxReason).optional(),
+    waivers: z
+      .array(z.strictObject({ check: z.enum(checkNames), note: prose(maxReason) }))
+      .max(checkNames.length)
+      .refine(
+        (waivers) => new Set(waivers.map(({ check }) => check)).size === waivers.length,
+        'must waive each check once',
+      )
+      .optional(),
+  })
+  .meta({ id: 'Approval', examples: [examples.approval] })
 
-export const reasonInput = z.strictObject({ reason: prose(maxReason) })
+export const reasonInput = z
+  .strictObject({ reason: prose(maxReason) })
+  .meta({ id: 'Reason', examples: [examples.reason] })
 
-export const newKeyInput = z.strictObject({
-  name: line(100).describe('Where it is used: `production CMS`.'),
-  scopes: z.array(z.enum(scopes)).min(1).max(scopes.length).optional(),
-  expiresAt: instantSchema.optional(),
-  allowedCidrs: z.array(cidrSchema).max(maxCidrs).optional(),
-})
+export const newKeyInput = z
+  .strictObject({
+    name: line(100).describe('Where it is used: `production CMS`.'),
+    scopes: z.array(z.enum(scopes)).min(1).max(scopes.length).optional(),
+    expiresAt: instantSchema.optional(),
+    allowedCidrs: z.array(cidrSchema).max(maxCidrs).optional(),
+  })
+  .meta({ id: 'NewKey', examples: [examples.newKey] })
 
 export const partnerSchema = z
   .object({
@@ -79,7 +88,7 @@ export const partnerSchema = z
     createdAt: time,
     updatedAt: time,
   })
-  .meta({ id: 'Partner' })
+  .meta({ id: 'Partner', examples: [examples.partner] })
 
 export function partnerView(partner: PartnerProfile): z.infer<typeof partnerSchema> {
   const {
@@ -120,11 +129,11 @@ export const apiKeySchema = z
     revokedAt: time.nullable(),
     lastUsedAt: time.nullable(),
   })
-  .meta({ id: 'ApiKey' })
+  .meta({ id: 'ApiKey', examples: [examples.key] })
 
 export const newKeySchema = apiKeySchema
   .extend({ key: z.string().optional().describe('Shown this once; a replay of the request leaves it out.') })
-  .meta({ id: 'NewApiKey' })
+  .meta({ id: 'CreatedApiKey', examples: [examples.createdKey] })
 
 export function apiKeyView(key: ApiKey): z.infer<typeof apiKeySchema> {
   const { id, name, display, scopes, allowedCidrs, createdAt, expiresAt, revokedAt, lastUsedAt } = key

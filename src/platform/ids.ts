@@ -32,5 +32,6 @@ export function isId<P extends Prefix>(prefix: P, text: string): text is Id<P> {
 /** A shape for parameters and bodies; in the OpenAPI document it is a string with a pattern. */
 export function idSchema<P extends Prefix>(prefix: P) {
   const error = `is no ${NOUNS[prefix]} id; one looks like ${prefix}_${EXAMPLE_SUFFIX}`
-  return z.templateLiteral([prefix, '_', z.string().regex(SUFFIX)], { error })
+  const examples = [`${prefix}_${EXAMPLE_SUFFIX}`]
+  return z.templateLiteral([prefix, '_', z.string().regex(SUFFIX)], { error }).meta({ examples })
 }

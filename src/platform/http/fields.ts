@@ -11,6 +11,7 @@ const control = /[\u0000-\u001f\u007f]/
 export const instantSchema = z.iso
   .datetime({ offset: true, error: 'must be a time of RFC 3339 such as 2026-05-01T06:00:00Z' })
   .transform((text) => Date.parse(text))
+  .meta({ examples: ['2026-05-01T06:00:00Z'] })
 
 /** One line of text without surrounding space. */
 export function line(maxLength: number) {

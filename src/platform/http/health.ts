@@ -20,7 +20,8 @@ export interface Lifecycle {
   draining: boolean
 }
 
-const anybody = { access: { by: 'public' }, hidden: false } as const
+const anybody = { access: { by: 'public' }, tag: 'Service' } as const
+const probed = { ...anybody, responseHeaders: ['Cache-Control'] } as const
 
 const healthSchema = z
   .object({
@@ -32,9 +33,11 @@ const healthSchema = z
       .optional()
       .describe('For staff tokens and calls from the same machine only.'),
   })
-  .meta({ id: 'Health' })
+  .meta({ id: 'Health', examples: [{ status: 'pass' }] })
 
-const upSchema = z.object({ status: z.enum(['up', 'ready', 'draining', 'fail']) })
+function statusSchema<const Names extends [string, ...string[]]>(...names: Names) {
+  return z.object({ status: z.enum(names) })
+}
 
 /** Up, ready, healthy: three questions with three answers. Probes that do not answer in time fail. */
 export function healthRoutes(
@@ -45,12 +48,26 @@ export function healthRoutes(
 ): void {
   app.get(
     '/livez',
-    { config: anybody, schema: { summary: 'Is the process up?', response: { 200: upSchema } } },
+    {
+      config: anybody,
+      schema: {
+        operationId: 'getLiveness',
+        summary: 'Is the process up?',
+        response: { 200: statusSchema('up') },
+      },
+    },
     async () => ({ status: 'up' as const }),
   )
   app.get(
     '/readyz',
-    { config: anybody, schema: { summary: 'Can it serve?', response: { 200: upSchema, 503: upSchema } } },
+    {
+      config: probed,
+      schema: {
+        operationId: 'getReadiness',
+        summary: 'Can it serve?',
+        response: { 200: statusSchema('ready'), 503: statusSchema('draining', 'fail') },
+      },
+    },
     async (_, reply) => {
       reply.header('Cache-Control', 'no-store')
       if (lifecycle.draining) return reply.code(503).header('Retry-After', '5').send({ status: 'draining' })
@@ -63,8 +80,12 @@ export function healthRoutes(
   app.get(
     '/health',
     {
-      config: anybody,
-      schema: { summary: 'What works and what does not', response: { 200: healthSchema, 503: healthSchema } },
+      config: probed,
+      schema: {
+        operationId: 'getHealth',
+        summary: 'What works and what does not',
+        response: { 200: healthSchema, 503: healthSchema },
+      },
     },
     async (request, reply) => {
       const components = await Promise.all(probes.map(bounded))
@@ -72,7 +93,7 @@ export function healthRoutes(
       const detailed = await isOperator(request, authenticators)
       return reply
         .code(status === 'pass' ? 200 : 503)
-        .header('Cache-Control', 'no-store')
+        .headers({ 'Cache-Control': 'no-store', ...(status === 'pass' ? {} : { 'Retry-After': '1' }) })
         .send({ status, ...(detailed ? { components } : {}) })
     },
   )

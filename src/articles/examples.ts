@@ -1,0 +1,83 @@
+import type { Author, LogoRendition } from './content.ts'
+import type { Newswire } from './newswire.ts'
+
+/** What the API description shows of the newsroom: the seeded story, abridged. */
+const ids = {
+  article: 'art_01h455vb4pex5vsknk084sn02q',
+  reporter: 'rep_01h455vb4pex5vsknk084sn02q',
+} as const
+
+const newswire = {
+  name: 'Daily Caller News Foundation',
+  shortName: 'DCNF',
+  url: 'https://dailycallernewsfoundation.org',
+  licensingContact: 'licensing@dailycallernewsfoundation.org',
+  deskMail: null,
+  deskPhone: null,
+  notice:
+    'All content created by the Daily Caller News Foundation, an independent and nonpartisan newswire service, is available without charge to any legitimate news publisher that can provide a large audience. All republished articles must include our logo, our reporter’s byline and their DCNF affiliation. For any questions about our guidelines or partnering with us, please contact licensing@dailycallernewsfoundation.org.',
+  logoAlt: 'Daily Caller News Foundation logo',
+  logo: [logoFile('image/svg+xml', 320, 64), logoFile('image/png', 640, 128)],
+} satisfies Omit<Newswire, 'number' | 'attributionVersion' | 'updatedAt'>
+
+function logoFile(contentType: LogoRendition['contentType'], width: number, height: number): LogoRendition {
+  const sha256 = 'e4d06a39cafef45e10bd4f74576fa399f293c4db273a089878da05487186fb23'
+  return { sha256, contentType, width, height }
+}
+
+const { name, shortName, url } = newswire
+const affiliation = { name, shortName, url }
+const author: Author = { id: ids.reporter, name: 'Staff', affiliation }
+
+const content = {
+  headline: 'Beijing Expresses Ire At NATO After Its Strongest Condemnation Of China Yet',
+  subhead: null,
+  summary: null,
+  slug: 'beijing-response-nato-members-strongest-condemnation-china',
+  language: 'en-US',
+  dateline: null,
+  section: null,
+  tags: [],
+  urgency: null,
+  canonicalUrl:
+    'https://dailycaller.com/2024/07/11/beijing-response-nato-members-strongest-condemnation-china/',
+  bodyHtml: [
+    '<p>Beijing expressed ire at NATO on Thursday after the U.S. alliance members issued their strongest condemnation of China yet.</p>',
+    '<p>Alliance members in Washington, D.C. for NATO’s annual summit this week signed a joint declaration Wednesday decrying China as a “decisive enabler” of Russia’s ongoing war against Ukraine. In response, Beijing warned NATO on Thursday not to “provoke confrontation” and accused the alliance of “scaremongering” about China’s involvement with Russia.</p>',
+    '<p class="wire-related">Related: <a href="https://dailycaller.com/2024/07/09/china-holding-military-exercises-belarus-poland-us-military-base/">China Holding Military Exercises Just Hundreds Of Miles From US Base In Europe</a></p>',
+  ].join('\n'),
+  wordCount: 72,
+  reporters: [ids.reporter],
+}
+
+const { headline, bodyHtml, canonicalUrl, reporters } = content
+const written = { headline, bodyHtml, canonicalUrl, reporters }
+
+const summary = {
+  id: ids.article,
+  status: 'published',
+  revision: 1,
+  headline,
+  workingHeadline: true,
+  deskNote: 'The source carried no headline; this is a working headline.',
+  advisory: null,
+  publishedAt: '2024-07-11T00:00:00.000Z',
+  updatedAt: '2026-05-01T06:00:00.000Z',
+  createdAt: '2026-05-01T06:00:00.000Z',
+  version: 2,
+}
+
+export const examples = {
+  ...{ ids, newswire, author, content, written, summary },
+  newReporter: { name: 'Staff', kind: 'desk' },
+  reporter: { ...author, kind: 'desk', createdAt: '2026-05-01T06:00:00.000Z' },
+  correction: { note: 'The declaration was signed on Wednesday.', bodyHtml },
+  withdrawal: { advisory: 'A source took back its statement; please do not publish the story.' },
+  shownNewswire: { ...newswire, updatedAt: '2026-05-01T06:00:00.000Z' },
+  newswireChanges: { deskMail: 'desk@newswire.example', deskPhone: '+1 202 555 0143' },
+  logoFiles: {
+    svg: '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="64"><path d="M0 0h320v64H0z"/></svg>',
+    png: 'iVBORw0KGgoAAAANSUhEUgAAAoAAAACA',
+  },
+  staffArticle: { ...summary, content },
+}

@@ -1,0 +1,50 @@
+const name = 'Example Gazette'
+const createdAt = '2026-05-01T06:00:00.000Z'
+
+const registration = {
+  name,
+  domains: ['gazette.example', 'www.gazette.example'],
+  audience: { monthlyUniques: 250_000, source: 'own count, April 2026' },
+  contacts: [{ role: 'urgent', name: 'Night desk', email: 'desk@gazette.example' }],
+}
+
+const key = {
+  id: 'key_01h455vb4pex5vsknk084sn02q',
+  name: 'production CMS',
+  display: 'wc_live_This…',
+  scopes: ['articles:read', 'changes:read', 'feeds:read', 'usage:read'],
+  allowedCidrs: ['192.0.2.0/24'],
+  createdAt,
+  expiresAt: '2027-05-01T06:00:00.000Z',
+  revokedAt: null,
+  lastUsedAt: null,
+}
+
+/** What the API description shows of partners. The key is none: its checksum is wrong. */
+export const examples = {
+  ...{ registration, key },
+  partner: {
+    id: 'par_01h455vb4pex5vsknk084sn02q',
+    name,
+    legalName: 'Example Gazette LLC',
+    status: 'approved',
+    statusReason: null,
+    domains: registration.domains,
+    audience: registration.audience,
+    contacts: registration.contacts,
+    checks: [{ check: 'audience', verdict: 'waived', note: 'registered by staff', at: createdAt }],
+    ...{ createdAt, updatedAt: createdAt },
+  },
+  approval: {
+    reason: 'Known to the desk.',
+    waivers: [{ check: 'audience', note: 'seen in the print audit' }],
+  },
+  reason: { reason: 'The credit was left out twice.' },
+  newKey: {
+    name: key.name,
+    scopes: key.scopes,
+    expiresAt: '2027-05-01T06:00:00Z',
+    allowedCidrs: key.allowedCidrs,
+  },
+  createdKey: { ...key, key: 'wc_live_ThisIsNoKeyItOnlyShowsHowLongOneIsAndWhatItLooksL' },
+}

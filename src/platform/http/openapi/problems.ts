@@ -1,0 +1,130 @@
+import type { RouteOptions } from 'fastify'
+import { z } from 'zod'
+import { type ProblemSlug, problemTypes } from '../../../problems.ts'
+import { idSchema } from '../../ids.ts'
+import type { Components } from './components.ts'
+import { headerReferences, headersOfStatus, onEveryAnswer } from './headers.ts'
+
+const ofEveryRoute = [
+  'malformed-request',
+  'invalid-request',
+  'method-not-allowed',
+  'request-timeout',
+  'url-too-long',
+  'unsupported-media-type',
+  'rate-limited',
+  'headers-too-large',
+  'internal-error',
+] as const
+const ofKeys = ['key-missing', 'key-invalid', 'key-expired', 'key-revoked', 'key-wrong-kind'] as const
+
+// The parser refuses some requests before there is a caller whose quota could be told.
+const maybeBeforeTheQuota = [400, 408, 414, 431]
+
+const problemSchema = z
+  .looseObject({
+    type: z.url().describe('Which problem it is; the address explains it.'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional().describe('What is wrong in this case.'),
+    errors: z
+      .array(
+        z.object({
+          field: z.string().describe('A path such as `contacts.0.email`, a query parameter, or a header.'),
+          message: z.string().describe('What is wrong, and what would be right.'),
+        }),
+      )
+      .optional(),
+    advisory: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('With withdrawn and killed stories: what partners are told.'),
+    requestId: idSchema('req'),
+  })
+  .meta({
+    id: 'Problem',
+    description: 'A failure that says what is wrong and what would mend it (RFC 9457).',
+  })
+
+/** What a route may refuse with: what its config names, and what follows from the rest of it. */
+export function problemsOf({ method, config, schema }: RouteOptions, query: string[]): ProblemSlug[] {
+  const { access, requestHeaders = [], problems = [] } = config ?? {}
+  const keyed = access?.by === 'partner' || access?.by === 'staff'
+  const implied: [ProblemSlug, boolean][] = [
+    ['address-not-allowed', access?.by === 'partner'],
+    ['scope-missing', access?.by === 'partner' && access.scope !== undefined],
+    ['role-missing', access?.by === 'staff'],
+    ['unavailable', keyed],
+    ['malformed-body', method !== 'GET'],
+    ['body-too-large', method !== 'GET'],
+    ['idempotency-key-reused', keyed && method !== 'GET'],
+    ['storage-full', keyed && method !== 'GET'],
+    ['not-found', schema?.params !== undefined],
+    ['invalid-cursor', query.includes('cursor') || query.includes('after')],
+    ['not-acceptable', requestHeaders.includes('Accept')],
+    ['changed-meanwhile', requestHeaders.includes('If-Match')],
+  ]
+  const given = new Set<ProblemSlug>([
+    ...ofEveryRoute,
+    ...(keyed ? ofKeys : []),
+    ...problems,
+    ...implied.filter(([, applies]) => applies).map(([slug]) => slug),
+  ])
+  return slugs.filter((slug) => given.has(slug))
+}
+
+const slugs = Object.keys(problemTypes).filter((slug) => isSlug(slug))
+
+function isSlug(slug: string): slug is ProblemSlug {
+  return slug in problemTypes
+}
+
+/** The answers with these problems, by status; those that many routes give are shared. */
+export function problemAnswers(given: ProblemSlug[], components: Components, publicUrl: string) {
+  const byStatus = Map.groupBy(given, (slug) => problemTypes[slug].status)
+  return [...byStatus].map(([status, among]) => {
+    const name = among.join('.')
+    components.responses[name] ??= problemAnswer(status, among, components, publicUrl)
+    return [String(status), { $ref: `#/components/responses/${name}` }] as const
+  })
+}
+
+function problemAnswer(status: number, among: ProblemSlug[], components: Components, publicUrl: string) {
+  const problem = components.schema(problemSchema, 'us')
+  const types = among.map((slug) => `${publicUrl}/problems/${slug}`)
+  const headers = [...onEveryAnswer, 'Cache-Control' as const, ...headersOfStatus(status)]
+  for (const slug of among) components.examples[slug] ??= exampleOf(slug, publicUrl)
+  return {
+    description: among.map((slug) => `\`${slug}\`: ${problemTypes[slug].title}.`).join(' '),
+    headers: headerReferences(headers, maybeBeforeTheQuota.includes(status) ? onEveryAnswer : []),
+    content: {
+      'application/problem+json': {
+        schema: { allOf: [problem, { type: 'object', properties: { type: { enum: types } } }] },
+        examples: Object.fromEntries(among.map((slug) => [slug, { $ref: `#/components/examples/${slug}` }])),
+      },
+    },
+  }
+}
+
+const members: Partial<Record<ProblemSlug, object>> = {
+  'invalid-request': { errors: [{ field: 'limit', message: 'must be at most 200' }] },
+  'publication-incomplete': {
+    errors: [{ field: 'reporters', message: 'is empty; name at least one reporter or a desk' }],
+  },
+  'article-withdrawn': { advisory: 'A source took back its statement; please do not publish the story.' },
+  'article-killed': { advisory: 'The story is wrong in its substance; please take it down.' },
+}
+
+function exampleOf(slug: ProblemSlug, publicUrl: string) {
+  const { status, title, remedy } = problemTypes[slug]
+  return {
+    summary: title,
+    description: remedy,
+    value: {
+      ...{ type: `${publicUrl}/problems/${slug}`, title, status },
+      ...members[slug],
+      requestId: 'req_01h455vb4pex5vsknk084sn02q',
+    },
+  }
+}

@@ -1,0 +1,14 @@
+/** The headings of the API description, in its order. */
+export const tags = {
+  Articles: 'What partners fetch: stories with the logo, byline and affiliation to print with them.',
+  Changes: 'The ordered log of publications, corrections, withdrawals and kills, followed by cursor.',
+  Licensing: 'The terms, the grants that a partner holds under them, and what it fetched.',
+  Partner: 'What a partner sees of itself, whatever its status.',
+  Brand: 'The logo files that attributions link to.',
+  Service: 'Whether the service works, and this description of it.',
+  'Staff: articles': 'Writing, publishing, correcting and withdrawing stories.',
+  'Staff: newsroom': 'Reporters, desks and the newswire itself.',
+  'Staff: partners': 'Registering publishers, deciding on them, and their keys.',
+} as const
+
+export type Tag = keyof typeof tags
