@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest'
+import { createStaffToken, revokeStaffToken } from '../../src/accounts/staff-tokens.ts'
+import { type StaffRole, staffRoles } from '../../src/actor.ts'
+import { aDraft, anArticle, aPartner, aStaffMember } from '../support/factories.ts'
+import { actor, caller, start } from '../support/product.ts'
+
+const reading = [
+  'GET /articles',
+  'GET /articles/DRAFT',
+  'GET /newswire',
+  'GET /partners',
+  'GET /partners/PARTNER',
+  'GET /partners/PARTNER/keys',
+  'GET /reporters',
+]
+const editing = [
+  'PATCH /articles/DRAFT',
+  'POST /articles',
+  'POST /articles/ARTICLE/corrections',
+  'POST /articles/ARTICLE/updates',
+  'POST /articles/ARTICLE/withdrawals',
+  'POST /articles/DRAFT/publications',
+  'POST /reporters',
+]
+const licensing = [
+  'DELETE /partners/PARTNER/keys/KEY',
+  'POST /partners',
+  'POST /partners/PARTNER/approvals',
+  'POST /partners/PARTNER/keys',
+  'POST /partners/PARTNER/reinstatements',
+  'POST /partners/PARTNER/suspensions',
+  'POST /partners/PARTNER/terminations',
+]
+const administering = ['PATCH /newswire', 'PUT /newswire/logo']
+
+const everything = [...reading, ...editing, ...licensing, ...administering]
+
+const mayDo: Record<StaffRole, string[]> = {
+  viewer: reading,
+  editor: [...reading, ...editing],
+  licensing: [...reading, ...licensing],
+  admin: everything,
+}
+
+const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const
+
+async function aStaffedNewsroom() {
+  const product = await start()
+  const [partner, draft, article] = [await aPartner(product), await aDraft(product), await anArticle(product)]
+  const names: Record<string, string> = {
+    ...{ DRAFT: draft.id, ARTICLE: article.id, PARTNER: partner.id, KEY: partner.keyId },
+  }
+  const attempt = async (person: ReturnType<typeof caller>, act: string) => {
+    const [verb, path = ''] = act.split(' ')
+    const method = methods.find((known) => known === verb) ?? 'GET'
+    const url = `/v1/staff${path.replace(/[A-Z]+/g, (name) => names[name] ?? name)}`
+    return person.call(method, url, method === 'GET' || method === 'DELETE' ? {} : { payload: {} })
+  }
+  return { product, attempt }
+}
+
+test.each(staffRoles)('the role %s may do what belongs to it, and nothing else', async (role) => {
+  const { product, attempt } = await aStaffedNewsroom()
+  const person = await aStaffMember(product, role)
+
+  const done: string[] = []
+  for (const act of everything) {
+    const { statusCode } = await attempt(person, act)
+    if (statusCode !== 403) done.push(act)
+  }
+
+  expect(done).toEqual(mayDo[role])
+})
+
+test('whoever lacks a role is told which one is needed', async () => {
+  const { product, attempt } = await aStaffedNewsroom()
+  const viewer = await aStaffMember(product, 'viewer')
+
+  const refused = await attempt(viewer, 'POST /articles')
+
+  expect(refused).toHaveProblem('role-missing')
+  expect(refused.json().detail).toBe('Your role is viewer; this needs editor or admin.')
+})
+
+test('a refused attempt changes nothing', async () => {
+  const { product, attempt } = await aStaffedNewsroom()
+  const viewer = await aStaffMember(product, 'viewer')
+  const before = (await attempt(viewer, 'GET /articles/DRAFT')).json()
+
+  await attempt(viewer, 'POST /articles/DRAFT/publications')
+
+  expect((await attempt(viewer, 'GET /articles/DRAFT')).json()).toEqual(before)
+})
+
+test('a partner’s key opens no door for staff', async () => {
+  const { product, attempt } = await aStaffedNewsroom()
+  const partner = await aPartner(product)
+
+  for (const act of everything) expect(await attempt(partner, act)).toHaveProblem('key-wrong-kind')
+})
+
+test('a staff token opens no door for partners', async () => {
+  const product = await start()
+  const admin = await aStaffMember(product, 'admin')
+
+  for (const url of ['/v1/articles', '/v1/changes', '/v1/partner', '/v1/grants'])
+    expect(await admin.get(url)).toHaveProblem('key-wrong-kind')
+})
+
+test('a token works until the moment that it was made for', async () => {
+  const product = await start()
+  const { token } = await product.database.write((tx) =>
+    createStaffToken(tx, actor, {
+      ...{ name: 'temporary', role: 'viewer' },
+      expiresAt: Date.parse('2026-05-01T10:00:00Z'),
+    }),
+  )
+  const temp = caller(product.app, token)
+
+  product.clock.set('2026-05-01T09:59:59.999Z')
+  expect(await temp.get('/v1/staff/articles')).toHaveStatus(200)
+  product.clock.set('2026-05-01T10:00:00Z')
+  expect(await temp.get('/v1/staff/articles')).toHaveProblem('key-expired')
+})
+
+test('a revoked token is refused for the very next request', async () => {
+  const product = await start()
+  const admin = await aStaffMember(product, 'admin')
+  expect(await admin.get('/v1/staff/articles')).toHaveStatus(200)
+
+  await product.database.write((tx) => revokeStaffToken(tx, actor, admin.id))
+
+  expect(await admin.get('/v1/staff/articles')).toHaveProblem('key-revoked')
+})
+
+test('revoking one token leaves the others', async () => {
+  const product = await start()
+  const [leaving, staying] = [await aStaffMember(product), await aStaffMember(product)]
+  await leaving.get('/v1/staff/articles')
+  await staying.get('/v1/staff/articles')
+
+  await product.database.write((tx) => revokeStaffToken(tx, actor, leaving.id))
+
+  expect(await staying.get('/v1/staff/articles')).toHaveStatus(200)
+})
