@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Actor } from './actor.ts'
@@ -30,7 +30,7 @@ export async function demoPartner({ dataDir }: Config, database: Database): Prom
   if (kept && (await findPartner(database.read, kept.partnerId))) return kept
 
   const demo = await createDemo(database)
-  if (demo) writeFileSync(path, `${JSON.stringify(demo, null, 2)}\n`, { mode: ownerOnly })
+  if (demo) keep(path, demo)
   return demo
 }
 
@@ -62,4 +62,10 @@ function readDemo(path: string): Demo | undefined {
   } catch {
     return undefined
   }
+}
+
+function keep(path: string, demo: Demo): void {
+  // A file that is there already would keep the mode that it has.
+  rmSync(path, { force: true })
+  writeFileSync(path, `${JSON.stringify(demo, null, 2)}\n`, { mode: ownerOnly, flag: 'wx' })
 }

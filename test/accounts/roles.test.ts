@@ -72,6 +72,24 @@ test.each(staffRoles)('the role %s may do what belongs to it, and nothing else',
   expect(done).toEqual(mayDo[role])
 })
 
+test('every door of staff is tried', async () => {
+  const { app } = await start()
+  const { paths } = (await app.inject('/openapi.json')).json()
+
+  const doors = Object.entries<object>(paths)
+    .filter(([path]) => path.startsWith('/v1/staff/'))
+    .flatMap(([path, operations]) =>
+      Object.keys(operations)
+        .filter((method) => methods.some((known) => known.toLowerCase() === method))
+        .map(
+          (method) => `${method.toUpperCase()} ${path.replace('/v1/staff', '').replace(/\{\w+\}/g, 'ID')}`,
+        ),
+    )
+
+  const tried = everything.map((act) => act.replace(/(?<=\/)[A-Z]+/g, 'ID'))
+  expect([...new Set(doors)].sort()).toEqual([...new Set(tried)].sort())
+})
+
 test('whoever lacks a role is told which one is needed', async () => {
   const { product, attempt } = await aStaffedNewsroom()
   const viewer = await aStaffMember(product, 'viewer')
