@@ -83,19 +83,17 @@ test('whatever does not exist is noticed', async () => {
 test('README.md lists every setting with its default', () => {
   const rows = Object.entries(variables.shape).map(([name, schema]) => {
     const byDefault = schema.safeParse(undefined).data
-    const value = byDefault === undefined || `${byDefault}` === '' ? '' : `\`${byDefault}\``
-    return `| \`${name}\` | ${value} | ${schema.meta()?.description} |`
+    const value = byDefault === undefined || `${byDefault}` === '' ? '' : `\`${byDefault}\` `
+    return `| \`${name}\` | ${value}| ${schema.meta()?.description} |`
   })
 
-  expect(read('README.md')).toContain(rows.join('\n'))
+  expect(unpadded(read('README.md'))).toContain(rows.join('\n'))
 })
 
 test('ARCHITECTURE.md prints the table that is enforced, and is short', () => {
   const rows = Object.entries(rooms).map(([room, before]) => `| ${room} | ${before.join(', ')} |`)
 
-  expect(read('ARCHITECTURE.md').replaceAll('|  |', '| |')).toContain(
-    rows.join('\n').replaceAll('|  |', '| |'),
-  )
+  expect(unpadded(read('ARCHITECTURE.md'))).toContain(unpadded(rows.join('\n')))
   expect(read('ARCHITECTURE.md').split('\n').length).toBeLessThanOrEqual(150)
 })
 
@@ -167,6 +165,11 @@ async function unknownAddresses({ app }: Product, page: Document): Promise<strin
 
 function methodOf(word: string) {
   return z.enum(['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE']).parse(word)
+}
+
+// The formatter pads tables.
+function unpadded(table: string): string {
+  return table.replace(/ {2,}/g, ' ')
 }
 
 function read(path: string): string {

@@ -38,7 +38,7 @@ export function parseSource(path: string, text: string): Source {
   return { path, text, nodes: [...nodesIn(program)] }
 }
 
-export function* nodesIn(value: unknown): Generator<SyntaxNode> {
+function* nodesIn(value: unknown): Generator<SyntaxNode> {
   if (Array.isArray(value)) {
     for (const element of value) yield* nodesIn(element)
   } else if (isNode(value)) {
