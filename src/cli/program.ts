@@ -12,7 +12,7 @@ import { newswireCommands } from './newswire.ts'
 import { partnerCommands } from './partner.ts'
 import { reporterCommands } from './reporter.ts'
 import { seedCommand } from './seed.ts'
-import { serveCommand } from './server.ts'
+import { openapiCommand, serveCommand } from './server.ts'
 import { staffTokenCommands } from './staff-token.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -51,7 +51,7 @@ function createProgram(terminal: Terminal): Command {
   for (const addTo of [
     ...[serveCommand, migrateCommands, seedCommand, doctorCommand],
     ...[partnerCommands, keyCommands, reporterCommands, articleCommands],
-    ...[newswireCommands, staffTokenCommands, auditCommands],
+    ...[newswireCommands, staffTokenCommands, auditCommands, openapiCommand],
   ]) {
     addTo(program, terminal)
   }

@@ -45,7 +45,7 @@ export async function auditHead(queries: Queries): Promise<Entry | undefined> {
 }
 
 /** A page of the log in order. */
-export async function auditAfter(queries: Queries, seq: number, limit: number): Promise<Entry[]> {
+async function auditAfter(queries: Queries, seq: number, limit: number): Promise<Entry[]> {
   return queries
     .select()
     .from(auditEntries)
