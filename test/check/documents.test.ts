@@ -106,6 +106,14 @@ test('the version is the same wherever it is written', () => {
   expect(read('CHANGELOG.md')).toContain(`## ${version}`)
 })
 
+test.each(['compose.yaml', 'compose.postgres.yaml'])('%s sets only settings that are read', (path) => {
+  const names = [...read(path).matchAll(/^ {6}([A-Z_]+):/gm)].map(([, name = '']) => name)
+
+  // Those of the PostgreSQL image are its own.
+  expect(names.filter((name) => !name.startsWith('POSTGRES_') && !settings.has(name))).toEqual([])
+  expect(names).toContain('SECRET_KEY_FILE')
+})
+
 test('.ci/run installs every package that the system tests ask for', () => {
   const asked = read('test/system/support/requirements.ts').matchAll(/^ {2}[\w'-]+: '([\w-]+)',$/gm)
   const installed = /^packages=\((.*)\)$/m.exec(read('.ci/run'))?.[1]?.split(' ')
