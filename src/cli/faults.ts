@@ -15,6 +15,9 @@ const remedies: Record<string, string> = {
   ECONNREFUSED: `nothing listens at the address of the database; start PostgreSQL, or ${checkUrl}`,
   ENOTFOUND: `the host of the database is not known; ${checkUrl}`,
   ETIMEDOUT: `the database does not answer; ${checkUrl} and the network`,
+  ECONNRESET: 'the database ended the connection; its own log says why',
+  '57P03': 'PostgreSQL is starting or stopping; try again in a moment',
+  '53300': 'PostgreSQL has no connection left for us; raise max_connections or end other programs',
   '3D000': 'PostgreSQL has no database of that name; make it with createdb, or check DATABASE_URL',
   '28P01': `PostgreSQL refuses the password; ${checkUrl}`,
   '28000': `PostgreSQL refuses the user; ${checkUrl}`,
@@ -23,8 +26,11 @@ const remedies: Record<string, string> = {
   SQLITE_CANTOPEN: 'the database file cannot be opened; check DATA_DIR, DATABASE_URL and who owns them',
   SQLITE_NOTADB: `the file is not an SQLite database; ${checkUrl}`,
   SQLITE_READONLY: 'the database file cannot be written; check who owns it and its folder',
+  SQLITE_BUSY: 'another process is writing; try again when it is done',
   SQLITE_CORRUPT: 'the database file is damaged; run wirecopy doctor, and restore a backup',
   EACCES: 'a file or port may not be used by this user; check DATA_DIR and PORT',
+  EROFS: 'the file system takes no writes; set DATA_DIR to a folder on one that does',
+  ENOSPC: 'the disk is full; make room',
   EADDRINUSE: 'the port is in use, perhaps by another Wirecopy; set PORT (or METRICS_PORT) to a free one',
   EADDRNOTAVAIL: 'this machine does not have the address of HOST; set HOST to one of its own',
 }
@@ -79,7 +85,14 @@ function lineOf({ field, message }: FieldError, command: Command | undefined): s
 /** What the operator can do about a failure of the system underneath; undefined where that is not known. */
 function remedyFor(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
-  const code = 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   const remedy = remedies[code] ?? remedies[code.replace(/^(SQLITE_[A-Z]+)_.*/, '$1')]
   return remedy ? `${code}: ${remedy}` : remedyFor(error.cause)
+}
+
+// Where the connection itself fails, the driver of PostgreSQL gives words and no code.
+function codeOf(error: Error): string {
+  if ('code' in error && typeof error.code === 'string') return error.code
+  if (/\btimeout\b/.test(error.message)) return 'ETIMEDOUT'
+  return error.message.startsWith('Connection terminated') ? 'ECONNRESET' : ''
 }

@@ -90,3 +90,20 @@ test(
   },
   patienceMs,
 )
+
+test(
+  'a Node that is too old is told so before anything is loaded that would crash on it',
+  async () => {
+    const { settings } = await aCommandLine()
+    const versions = `Object.defineProperty(process,'versions',{value:{...process.versions,node:'22.18.0'}})`
+
+    const { code, err } = await wirecopyProcess(['partner', 'list'], {
+      ...settings,
+      NODE_OPTIONS: `--import data:text/javascript,${versions}`,
+    }).ended
+
+    expect(err).toBe('Wirecopy needs Node 22.19 or newer; this is 22.18.0.\n')
+    expect(code).toBe(1)
+  },
+  patienceMs,
+)

@@ -30,3 +30,14 @@ test('a file that is no database is said to be none', async () => {
   )
   expect(code).toBe(1)
 })
+
+test('a folder in place of the file is said in one line', async () => {
+  const { within, storage } = await aCommandLine()
+
+  const { code, err } = await within(['partner', 'list'], {
+    env: { DATABASE_URL: `file:${storage.dataDir}` },
+  })
+
+  expect(err).toMatch(/^SQLITE_CANTOPEN\w*: the database file cannot be opened; check DATA_DIR, .*\n$/)
+  expect(code).toBe(1)
+})
