@@ -27,8 +27,14 @@ export async function createStaffToken(
 ): Promise<StaffToken & { token: string }> {
   const token = mintKey('staff')
   const row: StaffToken = {
-    ...{ id: newId('stf'), name: wanted.name, role: wanted.role, display: displayKey(token) },
-    ...{ createdAt: tx.now, expiresAt: wanted.expiresAt ?? null, revokedAt: null, lastUsedAt: null },
+    id: newId('stf'),
+    name: wanted.name,
+    role: wanted.role,
+    display: displayKey(token),
+    createdAt: tx.now,
+    expiresAt: wanted.expiresAt ?? null,
+    revokedAt: null,
+    lastUsedAt: null,
   }
   await tx.insert(staffTokens).values({ ...row, hash: hashKey(token) })
   await audit(tx, actor, 'staff-token.create', row.id, { name: row.name, role: row.role })

@@ -30,8 +30,16 @@ export async function createArticle(
 ): Promise<Article> {
   await authorsOf(tx, content.reporters)
   const article: Article = {
-    ...{ id: newId('art'), status: 'draft', revision: 0, draft: content, version: 1 },
-    ...{ publishedAt: null, updatedAt: tx.now, createdAt: tx.now, embargoedUntil: null, advisory: null },
+    id: newId('art'),
+    status: 'draft',
+    revision: 0,
+    draft: content,
+    version: 1,
+    publishedAt: null,
+    updatedAt: tx.now,
+    createdAt: tx.now,
+    embargoedUntil: null,
+    advisory: null,
     workingHeadline: notes.workingHeadline ?? false,
     deskNote: notes.deskNote ?? null,
   }

@@ -50,7 +50,13 @@ export async function setNewswire(
   const { name, shortName, url, licensingContact, notice, logoAlt } = fields
   if (!name || !shortName || !url || !licensingContact || !notice || !logoAlt) throw incomplete(fields)
   const row: Newswire = {
-    ...{ number: only, name, shortName, url, licensingContact, notice, logoAlt },
+    number: only,
+    name,
+    shortName,
+    url,
+    licensingContact,
+    notice,
+    logoAlt,
     deskMail: fields.deskMail ?? null,
     deskPhone: fields.deskPhone ?? null,
     logo: [],

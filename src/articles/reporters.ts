@@ -25,7 +25,9 @@ export async function addReporter(
 ): Promise<Reporter> {
   const own = affiliation ?? (await requireNewswire(tx))
   const reporter: Reporter = {
-    ...{ id: newId('rep'), name, kind },
+    id: newId('rep'),
+    name,
+    kind,
     affiliationName: own.name,
     affiliationShortName: own.shortName,
     affiliationUrl: own.url,

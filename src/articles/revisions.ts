@@ -37,7 +37,12 @@ export async function addRevision(tx: Tx, revision: NewRevision): Promise<Revisi
   const { articleId, number, kind, note, authors } = revision
   const { reporters: _, slug, ...content } = revision.content
   const row: RevisionRow = {
-    ...{ articleId, number, kind, authors, at: tx.now, note: note ?? null },
+    articleId,
+    number,
+    kind,
+    authors,
+    at: tx.now,
+    note: note ?? null,
     ...content,
     slug: slug ?? slugOf(content.headline),
     byline: bylineOf(authors),

@@ -103,16 +103,19 @@ export const logoInput = z
   .meta({ id: 'LogoFiles', examples: [examples.logoFiles] })
 
 const empty: Content = {
-  ...{
-    headline: null,
-    subhead: null,
-    summary: null,
-    slug: null,
-    language: 'en-US',
-    dateline: null,
-    section: null,
-  },
-  ...{ tags: [], urgency: null, canonicalUrl: null, bodyHtml: null, wordCount: 0, reporters: [] },
+  headline: null,
+  subhead: null,
+  summary: null,
+  slug: null,
+  language: 'en-US',
+  dateline: null,
+  section: null,
+  tags: [],
+  urgency: null,
+  canonicalUrl: null,
+  bodyHtml: null,
+  wordCount: 0,
+  reporters: [],
 }
 
 /** The changed fields with the body sanitized; slow, so it comes before the transaction. */
@@ -165,9 +168,17 @@ export function articleSummary(
 ): z.infer<typeof articleSummarySchema> {
   const { id, status, revision, headline, workingHeadline, deskNote, advisory, version } = article
   return {
-    ...{ id, status, revision, headline, workingHeadline, deskNote, advisory },
+    id,
+    status,
+    revision,
+    headline,
+    workingHeadline,
+    deskNote,
+    advisory,
     publishedAt: article.publishedAt === null ? null : toRfc3339(article.publishedAt),
-    ...{ updatedAt: toRfc3339(article.updatedAt), createdAt: toRfc3339(article.createdAt), version },
+    updatedAt: toRfc3339(article.updatedAt),
+    createdAt: toRfc3339(article.createdAt),
+    version,
   }
 }
 
@@ -214,7 +225,15 @@ export function newswireView(newswire: Newswire): z.infer<typeof newswireSchema>
   const { name, shortName, url, licensingContact, deskMail, deskPhone, notice, logoAlt, logo, updatedAt } =
     newswire
   return {
-    ...{ name, shortName, url, licensingContact, deskMail, deskPhone, notice, logoAlt, logo },
+    name,
+    shortName,
+    url,
+    licensingContact,
+    deskMail,
+    deskPhone,
+    notice,
+    logoAlt,
+    logo,
     updatedAt: toRfc3339(updatedAt),
   }
 }

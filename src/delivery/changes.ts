@@ -167,33 +167,42 @@ async function visibleChanges({ database, catalog }: ChangeFeed, { partner }: Ca
 }
 
 function changeJson(
-  { publicUrl, links }: Delivery,
+  delivery: Delivery,
   newswire: Newswire,
   epoch: string,
-  row: ChangeRow,
+  { change, article, revision }: ChangeRow,
 ): Change {
-  const { change, article, revision } = row
-  const stopped = change.type === 'article.withdrawn' || change.type === 'article.killed'
   return {
     cursor: changeCursor(epoch, change.seq),
     type: change.type,
     at: toRfc3339(change.at),
-    article:
-      article && revision
-        ? {
-            ...{ id: article.id, revision: revision.number, pubStatus: pubStatusOf(article.status) },
-            ...{ headline: revision.headline, byline: revision.byline, ...links.article(article.id) },
-            attribution: attributionOf(newswire, revision, publicUrl),
-          }
-        : null,
+    article: article && revision ? subjectJson(delivery, newswire, article, revision) : null,
     note: change.note,
-    ...(stopped
-      ? {
-          advisory: change.note ?? '',
-          contact: { email: newswire.deskMail ?? newswire.licensingContact, phone: newswire.deskPhone },
-        }
-      : {}),
+    ...(stopping.has(change.type) ? advisoryIn(change, newswire) : {}),
   }
+}
+
+function subjectJson(
+  { publicUrl, links }: Delivery,
+  newswire: Newswire,
+  article: NonNullable<ChangeRow['article']>,
+  revision: NonNullable<ChangeRow['revision']>,
+): NonNullable<Change['article']> {
+  return {
+    id: article.id,
+    revision: revision.number,
+    pubStatus: pubStatusOf(article.status),
+    headline: revision.headline,
+    byline: revision.byline,
+    ...links.article(article.id),
+    attribution: attributionOf(newswire, revision, publicUrl),
+  }
+}
+
+const stopping = new Set<Change['type']>(['article.withdrawn', 'article.killed'])
+
+function advisoryIn({ note }: ChangeRow['change'], { deskMail, licensingContact, deskPhone }: Newswire) {
+  return { advisory: note ?? '', contact: { email: deskMail ?? licensingContact, phone: deskPhone } }
 }
 
 function affiliationsIn(items: Change[], newswire: Newswire): string[] {

@@ -47,8 +47,11 @@ export async function serveList(
   const house = await catalog.house()
   const withBody = query.include === 'body'
   const rows = await listPublished(database.read, now(), {
-    ...{ limit: query.limit + 1, withBody, after: positionIn(query.cursor) },
-    ...{ updatedSince: query.updatedSince, publishedSince: query.publishedSince },
+    limit: query.limit + 1,
+    withBody,
+    after: positionIn(query.cursor),
+    updatedSince: query.updatedSince,
+    publishedSince: query.publishedSince,
   })
   const corrections = await correctionsOf(
     database.read,
@@ -104,8 +107,12 @@ async function grantAll(
   const { partner } = callingPartner(request)
   await grants.record(
     rows.map(({ article }) => ({
-      ...{ partnerId: partner.id, articleId: article.id, revision: article.revision, how: 'bulk' },
-      ...{ termsVersion: terms.version, attributionVersion: newswire.attributionVersion },
+      partnerId: partner.id,
+      articleId: article.id,
+      revision: article.revision,
+      how: 'bulk',
+      termsVersion: terms.version,
+      attributionVersion: newswire.attributionVersion,
     })),
   )
   const day = dayOf(now())

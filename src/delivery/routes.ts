@@ -132,12 +132,13 @@ async function serveRevisions(feed: ChangeFeed, request: FastifyRequest, reply: 
 
   const { newswire } = await catalog.house()
   const items = (await listRevisions(database.read, id)).map((revision) => ({
-    ...{ revision: revision.number, at: toRfc3339(revision.at), kind: revision.kind, note: revision.note },
-    ...{
-      headline: revision.headline,
-      byline: revision.byline,
-      attribution: attributionOf(newswire, revision, publicUrl),
-    },
+    revision: revision.number,
+    at: toRfc3339(revision.at),
+    kind: revision.kind,
+    note: revision.note,
+    headline: revision.headline,
+    byline: revision.byline,
+    attribution: attributionOf(newswire, revision, publicUrl),
   }))
   const [first] = items
   const affiliations = items.flatMap(({ attribution }) =>

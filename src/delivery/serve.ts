@@ -50,8 +50,8 @@ export async function serve(
 
   const house = await catalog.house()
   const rendition = renditionOf(delivery, story, house, format)
-  reply.headers(rendition.attribution).headers(perPartner)
   const grant = await grantFor(delivery, request, story, house)
+  reply.headers(rendition.attribution).headers(perPartner)
   if (grant) reply.header('License-Grant', `"${grant}"`)
 
   const unchanged = matching(request.headers['if-none-match'], rendition)
@@ -100,8 +100,12 @@ async function grantFor({ grants }: Delivery, request: FastifyRequest, story: St
   if (known || request.method === 'HEAD') return known
   const [grant] = await grants.record([
     {
-      ...{ partnerId: partner.id, articleId: article.id, revision: article.revision, how: 'item' },
-      ...{ termsVersion: house.terms.version, attributionVersion: house.newswire.attributionVersion },
+      partnerId: partner.id,
+      articleId: article.id,
+      revision: article.revision,
+      how: 'item',
+      termsVersion: house.terms.version,
+      attributionVersion: house.newswire.attributionVersion,
     },
   ])
   return grant

@@ -34,12 +34,12 @@ export async function findTerms(queries: Queries, version: number): Promise<Term
 export async function publishTerms(tx: Tx, actor: Actor, text: string): Promise<Terms> {
   const present = await currentTerms(tx)
   const row: Terms = {
-    ...{
-      version: (present?.version ?? 0) + 1,
-      text,
-      sha256: createHash('sha256').update(text).digest('hex'),
-    },
-    ...{ duties: [...duties], price: 'none', at: tx.now },
+    version: (present?.version ?? 0) + 1,
+    text,
+    sha256: createHash('sha256').update(text).digest('hex'),
+    duties: [...duties],
+    price: 'none',
+    at: tx.now,
   }
   await tx.insert(terms).values(row)
   await audit(tx, actor, 'terms.publish', `terms/${row.version}`, { sha256: row.sha256 })

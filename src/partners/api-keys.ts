@@ -33,9 +33,16 @@ export async function createApiKey(
   await requirePartner(tx, partnerId)
   const key = mintKey('live')
   const row: ApiKey = {
-    ...{ id: newId('key'), partnerId, name: wanted.name, display: displayKey(key) },
-    ...{ scopes: wanted.scopes ?? defaultScopes, allowedCidrs: wanted.allowedCidrs ?? [] },
-    ...{ createdAt: tx.now, expiresAt: wanted.expiresAt ?? null, revokedAt: null, lastUsedAt: null },
+    id: newId('key'),
+    partnerId,
+    name: wanted.name,
+    display: displayKey(key),
+    scopes: wanted.scopes ?? defaultScopes,
+    allowedCidrs: wanted.allowedCidrs ?? [],
+    createdAt: tx.now,
+    expiresAt: wanted.expiresAt ?? null,
+    revokedAt: null,
+    lastUsedAt: null,
   }
   await tx.insert(apiKeys).values({ ...row, hash: hashKey(key) })
   await audit(tx, actor, 'key.create', row.id, { partnerId, name: row.name, scopes: row.scopes })

@@ -35,15 +35,16 @@ export async function registerPartner(tx: Tx, actor: Actor, wanted: NewPartner):
   const domains = [...new Set(wanted.domains)]
   await requireFree(tx, domains)
   const partner: Partner = {
-    ...{
-      id: newId('par'),
-      name: wanted.name,
-      legalName: wanted.legalName ?? null,
-      status: 'applied',
-      statusReason: null,
-    },
-    ...{ monthlyUniques: wanted.audience.monthlyUniques, audienceSource: wanted.audience.source ?? null },
-    ...{ createdAt: tx.now, updatedAt: tx.now, version: 1 },
+    id: newId('par'),
+    name: wanted.name,
+    legalName: wanted.legalName ?? null,
+    status: 'applied',
+    statusReason: null,
+    monthlyUniques: wanted.audience.monthlyUniques,
+    audienceSource: wanted.audience.source ?? null,
+    createdAt: tx.now,
+    updatedAt: tx.now,
+    version: 1,
   }
   await tx.insert(partners).values(partner)
   await tx.insert(partnerDomains).values(domains.map((host) => ({ host, partnerId: partner.id })))

@@ -104,7 +104,12 @@ export function partnerView(partner: PartnerProfile): z.infer<typeof partnerSche
     updatedAt,
   } = partner
   return {
-    ...{ id, name, legalName, status, statusReason, domains },
+    id,
+    name,
+    legalName,
+    status,
+    statusReason,
+    domains,
     audience: { monthlyUniques, source: audienceSource },
     contacts: partner.contacts.map(({ role, name, email }) => ({ role, name, email })),
     checks: partner.checks.map(({ check, verdict, note, at }) => ({
@@ -113,7 +118,8 @@ export function partnerView(partner: PartnerProfile): z.infer<typeof partnerSche
       note,
       at: toRfc3339(at),
     })),
-    ...{ createdAt: toRfc3339(createdAt), updatedAt: toRfc3339(updatedAt) },
+    createdAt: toRfc3339(createdAt),
+    updatedAt: toRfc3339(updatedAt),
   }
 }
 
@@ -138,12 +144,15 @@ export const newKeySchema = apiKeySchema
 export function apiKeyView(key: ApiKey): z.infer<typeof apiKeySchema> {
   const { id, name, display, scopes, allowedCidrs, createdAt, expiresAt, revokedAt, lastUsedAt } = key
   return {
-    ...{ id, name, display, scopes, allowedCidrs, createdAt: toRfc3339(createdAt) },
-    ...{
-      expiresAt: timeOrNull(expiresAt),
-      revokedAt: timeOrNull(revokedAt),
-      lastUsedAt: timeOrNull(lastUsedAt),
-    },
+    id,
+    name,
+    display,
+    scopes,
+    allowedCidrs,
+    createdAt: toRfc3339(createdAt),
+    expiresAt: timeOrNull(expiresAt),
+    revokedAt: timeOrNull(revokedAt),
+    lastUsedAt: timeOrNull(lastUsedAt),
   }
 }
 

@@ -48,7 +48,10 @@ async function aStaffedNewsroom() {
   const product = await start()
   const [partner, draft, article] = [await aPartner(product), await aDraft(product), await anArticle(product)]
   const names: Record<string, string> = {
-    ...{ DRAFT: draft.id, ARTICLE: article.id, PARTNER: partner.id, KEY: partner.keyId },
+    DRAFT: draft.id,
+    ARTICLE: article.id,
+    PARTNER: partner.id,
+    KEY: partner.keyId,
   }
   const attempt = async (person: ReturnType<typeof caller>, act: string) => {
     const [verb, path = ''] = act.split(' ')
@@ -129,7 +132,8 @@ test('a token works until the moment that it was made for', async () => {
   const product = await start()
   const { token } = await product.database.write((tx) =>
     createStaffToken(tx, actor, {
-      ...{ name: 'temporary', role: 'viewer' },
+      name: 'temporary',
+      role: 'viewer',
       expiresAt: Date.parse('2026-05-01T10:00:00Z'),
     }),
   )

@@ -80,7 +80,9 @@ test('where real partners are, no demo partner is made', async () => {
 async function afterServing(storage: TestDatabase, settings: Record<string, string>) {
   const server = wirecopyProcess(['serve', '--json'], {
     ...settingsOf(storage),
-    ...{ PORT: '0', DRAIN_MS: '0', ...settings },
+    PORT: '0',
+    DRAIN_MS: '0',
+    ...settings,
   })
   onTestFinished(() => {
     server.child.kill('SIGKILL')

@@ -33,15 +33,29 @@ export function articleJson(
   const { headline, subhead, summary, slug, language, dateline, section, tags, urgency, canonicalUrl } =
     revision
   return {
-    ...{ id: article.id, uri, revision: revision.number, pubStatus: pubStatusOf(article.status) },
-    ...{ headline, subhead, summary, slug, language, dateline, section, tags, topics: [], urgency },
+    id: article.id,
+    uri,
+    revision: revision.number,
+    pubStatus: pubStatusOf(article.status),
+    headline,
+    subhead,
+    summary,
+    slug,
+    language,
+    dateline,
+    section,
+    tags,
+    topics: [],
+    urgency,
     publishedAt: toRfc3339(article.publishedAt ?? revision.at),
     updatedAt: toRfc3339(article.updatedAt),
     embargoedUntil: article.embargoedUntil === null ? null : toRfc3339(article.embargoedUntil),
     canonicalUrl,
     ...(body ? { bodyHtml: revision.bodyHtml } : {}),
     wordCount: revision.wordCount,
-    ...{ media: [], omittedMedia: [], related: [] },
+    media: [],
+    omittedMedia: [],
+    related: [],
     corrections: corrections
       // They are read after the revision, so a later one may be among them.
       .filter((correction) => correction.revision <= revision.number)
