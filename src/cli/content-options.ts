@@ -61,16 +61,23 @@ export async function readContent(
   options: ContentOptions,
   { stdin }: Terminal,
 ): Promise<{ content: Content; notes: ArticleNotes }> {
-  const { bodyFile, reporter, tag, workingHeadline = false, headline, subhead, summary, ...rest } = options
-  const { canonicalUrl, section, language, dateline, slug, deskNote: note } = rest
-  const bodyHtml = decoded(
-    bodyFile,
-    bodyFile === '-' ? await all(stdin) : await fileIn('--body-file', bodyFile),
-  )
+  const { bodyFile } = options
+  const bytes = bodyFile === '-' ? await all(stdin) : await fileIn('--body-file', bodyFile)
   const { deskNote, ...fields } = take(storyInput, {
-    ...{ headline, subhead, summary, bodyHtml, reporters: reporter, tags: tag, canonicalUrl },
-    ...{ section, language, dateline, slug, deskNote: note },
+    headline: options.headline,
+    bodyHtml: decoded(bodyFile, bytes),
+    reporters: options.reporter,
+    subhead: options.subhead,
+    summary: options.summary,
+    canonicalUrl: options.canonicalUrl,
+    section: options.section,
+    tags: options.tag,
+    language: options.language,
+    dateline: options.dateline,
+    slug: options.slug,
+    deskNote: options.deskNote,
   })
+  const { workingHeadline = false } = options
   return { content: prepareContent(fields), notes: { workingHeadline, ...(deskNote ? { deskNote } : {}) } }
 }
 

@@ -73,7 +73,9 @@ function addPartner(partner: Command, terminal: Terminal): void {
     .option('--approve', 'approve it at once, so that its keys work')
     .action(async (options: NewPartnerOptions) => {
       const wanted = take(newPartnerInput, {
-        ...{ name: options.name, legalName: options.legalName, domains: options.domain },
+        name: options.name,
+        legalName: options.legalName,
+        domains: options.domain,
         audience: { monthlyUniques: numberIn(options.audience), source: options.audienceSource },
         contacts: options.contact.map(contactIn),
       })

@@ -18,6 +18,22 @@ import type { Terminal } from './terminal.ts'
 
 const pageWidth = 100
 
+/** In the order of the help. */
+const nouns = [
+  serveCommand,
+  migrateCommands,
+  seedCommand,
+  doctorCommand,
+  partnerCommands,
+  keyCommands,
+  reporterCommands,
+  articleCommands,
+  newswireCommands,
+  staffTokenCommands,
+  auditCommands,
+  openapiCommand,
+]
+
 /** Runs one command line and returns the exit code: 0, 1 for a failure, 2 for wrong usage, 78 for wrong settings. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   let running: Command | undefined
@@ -48,13 +64,7 @@ function createProgram(terminal: Terminal): Command {
     })
     .addHelpText('after', start)
 
-  for (const addTo of [
-    ...[serveCommand, migrateCommands, seedCommand, doctorCommand],
-    ...[partnerCommands, keyCommands, reporterCommands, articleCommands],
-    ...[newswireCommands, staffTokenCommands, auditCommands, openapiCommand],
-  ]) {
-    addTo(program, terminal)
-  }
+  for (const addTo of nouns) addTo(program, terminal)
   return program
 }
 

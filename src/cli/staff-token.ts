@@ -62,7 +62,9 @@ function creating(token: Command, terminal: Terminal): void {
     .option('--expires <time>', 'when it ends, such as 2027-01-01T00:00:00Z; default: never')
     .action(async (options: { json?: boolean; name: string; role: string; expires?: string }) => {
       const { name, role, expires } = take(newTokenInput, {
-        ...{ name: options.name, role: options.role, expires: options.expires },
+        name: options.name,
+        role: options.role,
+        expires: options.expires,
       })
       await onDatabase(terminal, async (database, { publicUrl }) => {
         const { id, token: text } = await database.write((tx) =>
@@ -82,8 +84,10 @@ function tokenView({ createdAt, expiresAt, revokedAt, lastUsedAt, ...token }: St
   const time = (instant: number | null) => (instant === null ? null : toRfc3339(instant))
   return {
     ...token,
-    ...{ createdAt: toRfc3339(createdAt), expiresAt: time(expiresAt) },
-    ...{ revokedAt: time(revokedAt), lastUsedAt: time(lastUsedAt) },
+    createdAt: toRfc3339(createdAt),
+    expiresAt: time(expiresAt),
+    revokedAt: time(revokedAt),
+    lastUsedAt: time(lastUsedAt),
   }
 }
 
