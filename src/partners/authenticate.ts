@@ -79,6 +79,8 @@ async function findCaller(database: Database, hash: string): Promise<CallingPart
 }
 
 function isWithin(ip: string, cidrs: string[]): boolean {
+  // A trusted proxy may pass on what is no address at all.
+  if (!ipaddr.isValid(ip)) return false
   const address = ipaddr.process(ip)
   return cidrs.some((cidr) => {
     const [network, bits] = ipaddr.parseCIDR(cidr)
