@@ -97,14 +97,17 @@ export async function serveChanges(
   const hangUp = new AbortController()
   reply.raw.once('close', () => hangUp.abort())
   const deadline = performance.now() + query.wait * msPerS
+  const { status } = callingPartner(request).partner
+  // Taken before anything is read: whatever changes from here on ends the wait that follows.
+  let { tolls } = bell
   const epoch = await currentEpoch(database.read)
   const start = await startOf(database, query.after, epoch)
 
   for (let caller = callingPartner(request); ; caller = await feed.readmit(request)) {
-    const { tolls } = bell
     const page = await pageAfter(feed, caller, epoch, start, query.limit)
     const leftMs = deadline - performance.now()
-    if (page.items.length > 0 || leftMs <= 0 || bell.isClosed() || hangUp.signal.aborted) {
+    const decided = caller.partner.status !== status
+    if (page.items.length > 0 || decided || leftMs <= 0 || bell.isClosed() || hangUp.signal.aborted) {
       const { newswire } = await catalog.house()
       return reply
         .headers(listHeaders(logoOf(newswire, publicUrl), affiliationsIn(page.items, newswire), links))
@@ -113,6 +116,7 @@ export async function serveChanges(
         .send(JSON.stringify(page))
     }
     await bell.next(tolls, leftMs, hangUp.signal)
+    tolls = bell.tolls
   }
 }
 

@@ -88,7 +88,10 @@ test('a partner suspended while it waits is told nothing that it may no longer k
   await anArticle(product)
   await withdrawn(product, article.id)
 
-  expect((await waiting).json().items).toMatchObject([{ type: 'article.withdrawn' }])
+  const { items, cursor } = (await waiting).json()
+  expect(items).toEqual([])
+  const after = (await partner.get(`/v1/changes?after=${cursor}`)).json()
+  expect(after.items).toMatchObject([{ type: 'article.withdrawn' }])
 })
 
 test('a key revoked while it waits hears no more', async () => {
