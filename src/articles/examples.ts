@@ -1,11 +1,7 @@
 import type { Author, LogoRendition } from './content.ts'
 import type { Newswire } from './newswire.ts'
 
-/** What the API description shows of the newsroom: the seeded story, abridged. */
-const ids = {
-  article: 'art_01h455vb4pex5vsknk084sn02q',
-  reporter: 'rep_01h455vb4pex5vsknk084sn02q',
-} as const
+const at = '2026-05-01T06:00:00.000Z'
 
 const newswire = {
   name: 'Daily Caller News Foundation',
@@ -25,9 +21,11 @@ function logoFile(contentType: LogoRendition['contentType'], width: number, heig
   return { sha256, contentType, width, height }
 }
 
-const { name, shortName, url } = newswire
-const affiliation = { name, shortName, url }
-const author: Author = { id: ids.reporter, name: 'Staff', affiliation }
+const author: Author = {
+  id: 'rep_01h455vb4pex5vsknk084sn02q',
+  name: 'Staff',
+  affiliation: { name: newswire.name, shortName: newswire.shortName, url: newswire.url },
+}
 
 const content = {
   headline: 'Beijing Expresses Ire At NATO After Its Strongest Condemnation Of China Yet',
@@ -46,34 +44,41 @@ const content = {
     '<p>Alliance members in Washington, D.C. for NATO’s annual summit this week signed a joint declaration Wednesday decrying China as a “decisive enabler” of Russia’s ongoing war against Ukraine. In response, Beijing warned NATO on Thursday not to “provoke confrontation” and accused the alliance of “scaremongering” about China’s involvement with Russia.</p>',
     '<p class="wire-related">Related: <a href="https://dailycaller.com/2024/07/09/china-holding-military-exercises-belarus-poland-us-military-base/">China Holding Military Exercises Just Hundreds Of Miles From US Base In Europe</a></p>',
   ].join('\n'),
-  wordCount: 72,
-  reporters: [ids.reporter],
+  wordCount: 83,
+  reporters: [author.id],
 }
 
-const { headline, bodyHtml, canonicalUrl, reporters } = content
-const written = { headline, bodyHtml, canonicalUrl, reporters }
-
 const summary = {
-  id: ids.article,
+  id: 'art_01h455vb4pex5vsknk084sn02q',
   status: 'published',
   revision: 1,
-  headline,
+  headline: content.headline,
   workingHeadline: true,
   deskNote: 'The source carried no headline; this is a working headline.',
   advisory: null,
   publishedAt: '2024-07-11T00:00:00.000Z',
-  updatedAt: '2026-05-01T06:00:00.000Z',
-  createdAt: '2026-05-01T06:00:00.000Z',
+  updatedAt: at,
+  createdAt: at,
   version: 2,
-}
+} as const
 
+/** What the API description shows of the newsroom: the seeded story, abridged. */
 export const examples = {
-  ...{ ids, newswire, author, content, written, summary },
-  newReporter: { name: 'Staff', kind: 'desk' },
-  reporter: { ...author, kind: 'desk', createdAt: '2026-05-01T06:00:00.000Z' },
-  correction: { note: 'The declaration was signed on Wednesday.', bodyHtml },
+  newswire,
+  author,
+  content,
+  summary,
+  written: {
+    headline: content.headline,
+    bodyHtml: content.bodyHtml,
+    canonicalUrl: content.canonicalUrl,
+    reporters: content.reporters,
+  },
+  newReporter: { name: author.name, kind: 'desk' },
+  reporter: { ...author, kind: 'desk', createdAt: at },
+  correction: { note: 'The declaration was signed on Wednesday.', bodyHtml: content.bodyHtml },
   withdrawal: { advisory: 'A source took back its statement; please do not publish the story.' },
-  shownNewswire: { ...newswire, updatedAt: '2026-05-01T06:00:00.000Z' },
+  shownNewswire: { ...newswire, updatedAt: at },
   newswireChanges: { deskMail: 'desk@newswire.example', deskPhone: '+1 202 555 0143' },
   logoFiles: {
     svg: '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="64"><path d="M0 0h320v64H0z"/></svg>',

@@ -5,12 +5,12 @@ import { linksUnder } from './links.ts'
 const publicUrl = 'https://wirecopy.example'
 const at = '2026-05-01T06:00:00.000Z'
 const cursor = 'WyIwMWg0NTV2YjRwZXg1dnNrbmswODRzbjAycSIsMTdd'
-
-const { newswire, author, content, ids } = newsroom
-const { headline, canonicalUrl, reporters: _, ...told } = content
 const byline = 'By Staff'
+
+const { newswire, author, content, summary } = newsroom
+const { headline, canonicalUrl } = content
 const links = linksUnder(publicUrl)
-const { uri, href } = links.article(ids.article)
+const { uri, href } = links.article(summary.id)
 
 const attribution = attributionOf(
   { ...newswire, number: 1, attributionVersion: 1, updatedAt: 0 },
@@ -18,17 +18,39 @@ const attribution = attributionOf(
   publicUrl,
 )
 
-const article = {
-  ...{ id: ids.article, uri, revision: 1, pubStatus: 'usable', headline, ...told },
-  ...{ publishedAt: '2024-07-11T00:00:00.000Z', updatedAt: at, embargoedUntil: null, canonicalUrl },
-  ...{ topics: [], media: [], omittedMedia: [], related: [], corrections: [] },
-  ...{ byline, attribution, license: links.license },
+const listed = {
+  id: summary.id,
+  uri,
+  revision: summary.revision,
+  pubStatus: 'usable',
+  headline,
+  subhead: content.subhead,
+  summary: content.summary,
+  slug: content.slug,
+  language: content.language,
+  dateline: content.dateline,
+  section: content.section,
+  tags: content.tags,
+  topics: [],
+  urgency: content.urgency,
+  publishedAt: summary.publishedAt,
+  updatedAt: at,
+  embargoedUntil: null,
+  canonicalUrl,
+  wordCount: content.wordCount,
+  media: [],
+  omittedMedia: [],
+  related: [],
+  corrections: [],
+  byline,
+  attribution,
+  license: links.license,
 }
-const { bodyHtml: _body, ...listed } = article
 
 /** What the API description shows of articles: the seeded one, abridged. */
 export const examples = {
-  ...{ article, attribution },
+  attribution,
+  article: { ...listed, bodyHtml: content.bodyHtml },
   articles: { items: [listed], next: null, changes: cursor },
   revisions: {
     items: [{ revision: 1, at, kind: 'published', note: null, headline, byline, attribution }],
@@ -37,9 +59,11 @@ export const examples = {
   changes: {
     items: [
       {
-        ...{ cursor, type: 'article.corrected', at },
+        cursor,
+        type: 'article.corrected',
+        at,
         article: {
-          id: ids.article,
+          id: summary.id,
           uri,
           revision: 2,
           pubStatus: 'usable',
@@ -51,6 +75,7 @@ export const examples = {
         note: newsroom.correction.note,
       },
     ],
-    ...{ next: null, cursor },
+    next: null,
+    cursor,
   },
 }

@@ -2,7 +2,7 @@ import { examples as newsroom } from '../articles/examples.ts'
 import { duties } from './tables.ts'
 
 const publicUrl = 'https://wirecopy.example'
-const { newswire, ids } = newsroom
+const { newswire, summary } = newsroom
 const at = '2026-05-01T06:00:00.000Z'
 
 /** What the API description shows of the license. */
@@ -36,8 +36,11 @@ export const examples = {
   },
   grant: {
     id: 'grt_01h455vb4pex5vsknk084sn02q',
-    articleId: ids.article,
-    ...{ revision: 1, how: 'item', termsVersion: 1, at },
+    articleId: summary.id,
+    revision: summary.revision,
+    how: 'item',
+    termsVersion: 1,
+    at,
   },
-  usage: { day: '2026-05-01', articleId: ids.article, format: 'json', count: 12 },
+  usage: { day: '2026-05-01', articleId: summary.id, format: 'json', count: 12 },
 }

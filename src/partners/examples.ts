@@ -22,7 +22,8 @@ const key = {
 
 /** What the API description shows of partners. The key is none: its checksum is wrong. */
 export const examples = {
-  ...{ registration, key },
+  registration,
+  key,
   partner: {
     id: 'par_01h455vb4pex5vsknk084sn02q',
     name,
@@ -33,7 +34,8 @@ export const examples = {
     audience: registration.audience,
     contacts: registration.contacts,
     checks: [{ check: 'audience', verdict: 'waived', note: 'registered by staff', at: createdAt }],
-    ...{ createdAt, updatedAt: createdAt },
+    createdAt,
+    updatedAt: createdAt,
   },
   approval: {
     reason: 'Known to the desk.',

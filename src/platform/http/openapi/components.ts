@@ -73,7 +73,7 @@ function simplify(schema: JsonSchema, io: 'input' | 'output'): void {
   if (schema.format) delete schema.pattern
   if (io === 'input') return
   // Clients must not break when an answer gains a field.
-  delete schema.additionalProperties
+  if (schema.additionalProperties === false) delete schema.additionalProperties
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
 }

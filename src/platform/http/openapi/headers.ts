@@ -14,7 +14,7 @@ const seconds = { type: 'integer', minimum: 0 } as const
 const structured = { type: 'string', pattern: '^%?".*"$' } as const
 
 /** Every header that an answer may carry and a caller may want. */
-export const responseHeaders = {
+const responseHeaders = {
   'X-Request-Id': {
     description: 'Names this request; tell it to us when something went wrong.',
     schema: { type: 'string', pattern: '^req_[0-7][0-9a-hjkmnp-tv-z]{25}$' },
@@ -110,7 +110,7 @@ export const responseHeaders = {
 } as const satisfies Record<string, AnswerHeader>
 
 /** Headers of requests that routes heed, beside `Authorization`. */
-export const requestHeaders = {
+const requestHeaders = {
   Accept: {
     description: 'The media type wanted; without it JSON.',
     schema: text,
