@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { validate } from '@scalar/openapi-parser'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { openapiDocument } from '../../src/platform/http/openapi/document.ts'
+import { keyPattern, parseKey } from '../../src/platform/secrets/keys.ts'
+import { problemTypes } from '../../src/problems.ts'
+import { describedProduct } from './support/described.ts'
+
+const run = promisify(execFile)
+const redocly = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'))
+const committed = '../../openapi.json'
+const remedy =
+  'openapi.json is not what the routes say: run `npx vitest run --project check --update` and commit it'
+
+const { app, routes } = describedProduct('https://wirecopy.example')
+const text = `${JSON.stringify(openapiDocument(app), null, 2)}\n`
+
+const named = z.record(z.string(), z.looseObject({}))
+const document = z
+  .object({
+    paths: z.record(
+      z.string(),
+      z.record(z.string(), z.object({ operationId: z.string(), tags: z.array(z.string()) })),
+    ),
+    tags: z.array(z.object({ name: z.string() })),
+    components: z.object({ examples: named, headers: named, responses: named }),
+  })
+  .parse(JSON.parse(text))
+
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({
+    name: `${method.toUpperCase()} ${path}`,
+    ...operation,
+  })),
+)
+
+test('the committed description is the one that the routes give', async () => {
+  await expect(text, remedy).toMatchFileSnapshot(committed)
+})
+
+test('it fits the schema of OpenAPI 3.1', async () => {
+  const { valid, errors, version } = await validate(text)
+
+  expect(errors ?? []).toEqual([])
+  expect({ valid, version }).toEqual({ valid: true, version: '3.1' })
+})
+
+test('it lints clean', async () => {
+  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+  const lint = run(process.execPath, [redocly, 'lint', 'openapi.json', '--format=json'], { env })
+  // With complaints it fails, and prints them all the same.
+  const { stdout } = await lint.catch((failure: { stdout: string }) => failure)
+
+  expect(JSON.parse(stdout)).toMatchObject({ problems: [], totals: { errors: 0, warnings: 0, ignored: 0 } })
+})
+
+test('every route is in it that is not hidden, and nothing else is', () => {
+  const shown = routes.filter(({ hidden }) => !hidden).map(({ method, path }) => `${method} ${path}`)
+
+  expect(operations.map(({ name }) => name).sort()).toEqual(shown.sort())
+})
+
+test('under /v1 nothing is hidden but refusals of other methods', () => {
+  const hidden = routes
+    .filter((route) => route.hidden && route.path.startsWith('/v1'))
+    .map(({ path }) => path)
+
+  expect(hidden.length).toBeGreaterThan(0)
+  expect(hidden.filter((path) => !document.paths[path])).toEqual([])
+})
+
+test('operations have names of their own and stand under headings that are used', () => {
+  const names = operations.map(({ operationId }) => operationId)
+  const headings = operations.flatMap(({ tags }) => tags)
+
+  expect(new Set(names).size).toBe(names.length)
+  expect(new Set(headings)).toEqual(new Set(document.tags.map(({ name }) => name)))
+})
+
+test('every problem that we know can be found in it, and no other', () => {
+  const slugs = text.matchAll(/"https:\/\/wirecopy\.example\/problems\/([\w-]+)"/g)
+
+  expect(new Set([...slugs].map(([, slug]) => slug))).toEqual(new Set(Object.keys(problemTypes)))
+  expect(Object.keys(document.components.examples).sort()).toEqual(Object.keys(problemTypes).sort())
+})
+
+test('every header that is described stands on some answer', () => {
+  const unused = Object.keys(document.components.headers).filter(
+    (name) => !text.includes(`"#/components/headers/${name}"`),
+  )
+
+  expect(unused).toEqual([])
+})
+
+test('no key in an example could be one', () => {
+  const keys = text.match(keyPattern) ?? []
+
+  expect(keys.length).toBeGreaterThan(0)
+  expect(keys.filter((key) => parseKey(key))).toEqual([])
+})
