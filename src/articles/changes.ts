@@ -3,7 +3,7 @@ import type { Queries, Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { articles, changeLogEpochs, changes, type changeTypes, revisions } from './tables.ts'
 
-export type ChangeType = (typeof changeTypes)[number]
+type ChangeType = (typeof changeTypes)[number]
 
 export interface NewChange {
   type: ChangeType

@@ -1,4 +1,4 @@
-import { asc, eq, gt, inArray } from 'drizzle-orm'
+import { asc, gt, inArray } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
@@ -46,11 +46,6 @@ export async function listReporters(queries: Queries, limit: number, after?: Id<
     .where(after ? gt(reporters.id, after) : undefined)
     .orderBy(asc(reporters.id))
     .limit(limit)
-}
-
-export async function findReporter(queries: Queries, id: Id<'rep'>): Promise<Reporter | undefined> {
-  const [reporter] = await queries.select().from(reporters).where(eq(reporters.id, id)).limit(1)
-  return reporter
 }
 
 /** The reporters of a story in the order given, as a revision keeps them. Throws where one is unknown. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { bylineOf } from './byline.ts'
@@ -96,21 +96,6 @@ export async function correctionsOf(
   for (const { articleId, note, ...correction } of rows)
     found.get(articleId)?.push({ ...correction, note: note ?? '' })
   return found
-}
-
-/** Several revisions at once, by story and number. */
-export async function revisionsAt(
-  queries: Queries,
-  wanted: { id: Id<'art'>; number: number }[],
-): Promise<RevisionRow[]> {
-  if (wanted.length === 0) return []
-  return queries
-    .select()
-    .from(revisions)
-    .where(
-      or(...wanted.map(({ id, number }) => and(eq(revisions.articleId, id), eq(revisions.number, number)))),
-    )
-    .limit(wanted.length)
 }
 
 function contentIn(row: RevisionRow): Content {

@@ -20,7 +20,7 @@ const logoBase64Characters = 700_000
 
 const time = z.iso.datetime()
 
-export const affiliationInput = z.strictObject({ name: line(200), shortName: line(40), url: webUrl })
+const affiliationInput = z.strictObject({ name: line(200), shortName: line(40), url: webUrl })
 
 export const newReporterInput = z
   .strictObject({

@@ -30,7 +30,7 @@ export async function agreementOf(queries: Queries, partnerId: Id<'par'>): Promi
 }
 
 /** Records that a partner accepts the current terms, itself or through staff. Once per version. */
-export async function agree(tx: Tx, actor: Actor, partnerId: Id<'par'>): Promise<Agreement> {
+async function agree(tx: Tx, actor: Actor, partnerId: Id<'par'>): Promise<Agreement> {
   await requirePartner(tx, partnerId)
   const { version } = await requireTerms(tx)
   const [earlier] = await tx

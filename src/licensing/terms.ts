@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { desc, eq } from 'drizzle-orm'
+import { desc } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { recordChange } from '../articles/changes.ts'
 import { audit } from '../platform/audit/audit.ts'
@@ -23,11 +23,6 @@ export async function requireTerms(queries: Queries): Promise<Terms> {
   if (!current)
     throw new Problem('conflict', { detail: 'No license terms are in force; run `wirecopy seed` first.' })
   return current
-}
-
-export async function findTerms(queries: Queries, version: number): Promise<Terms | undefined> {
-  const [row] = await queries.select().from(terms).where(eq(terms.version, version)).limit(1)
-  return row
 }
 
 /** Puts the next version in force; earlier agreements stand. */

@@ -9,7 +9,7 @@ import { checkNames, checks, contacts, partnerDomains, partners } from './tables
 
 export type Partner = typeof partners.$inferSelect
 export type PartnerStatus = Partner['status']
-export type Contact = Omit<typeof contacts.$inferSelect, 'partnerId'>
+type Contact = Omit<typeof contacts.$inferSelect, 'partnerId'>
 export type CheckName = (typeof checkNames)[number]
 
 /** A partner with everything that staff and the partner itself see of it. */
@@ -70,6 +70,7 @@ export async function recordCheck(
     .insert(checks)
     .values(row)
     .onConflictDoUpdate({ target: [checks.partnerId, checks.check], set: row })
+  await audit(tx, actor, 'check.record', partnerId, line)
 }
 
 const verbs = {
