@@ -192,6 +192,12 @@ export const problemTypes = {
 
 export type ProblemSlug = keyof typeof problemTypes
 
+export const problemSlugs = Object.keys(problemTypes).filter(isProblemSlug)
+
+export function isProblemSlug(text: unknown): text is ProblemSlug {
+  return typeof text === 'string' && Object.hasOwn(problemTypes, text)
+}
+
 export interface FieldError {
   /** Where: a path such as `contacts.0.email`, a query parameter, or a header. */
   field: string
@@ -205,6 +211,30 @@ interface ProblemOptions {
   /** Further members of the problem document, such as `advisory`. */
   members?: Record<string, unknown>
   headers?: Record<string, string>
+}
+
+/** What a problem says about one case, where it says more than its type. */
+export const problemExamples: Partial<Record<ProblemSlug, ProblemOptions>> = {
+  'invalid-request': { errors: [{ field: 'limit', message: 'must be at most 200' }] },
+  'malformed-body': { detail: 'The body is not one JSON document in UTF-8.' },
+  'key-expired': { detail: 'Key wc_live_7Hq… expired on 2026-03-01; create a new one.' },
+  'scope-missing': { detail: 'Key wc_live_7Hq… lacks the scope usage:read.' },
+  'role-missing': { detail: 'This needs one of the roles editor, admin.' },
+  'not-found': { detail: 'There is nothing at /v1/artikel.' },
+  'method-not-allowed': { detail: 'DELETE is not taken here; GET, HEAD is.' },
+  'not-acceptable': { detail: 'There is application/json; or use ?format=.' },
+  conflict: { detail: 'art_01h455vb4pex5vsknk084sn02q is draft; only a published story can be withdrawn.' },
+  'publication-incomplete': {
+    errors: [{ field: 'reporters', message: 'is empty; name at least one reporter or a desk' }],
+  },
+  'article-withdrawn': { members: { advisory: 'A source took back its statement.' } },
+  'article-killed': { members: { advisory: 'The story confuses two people of the same name.' } },
+  'changed-meanwhile': { detail: 'Your version is 3, the present one is 4.' },
+  'body-too-large': { detail: 'The body is larger than this address takes.' },
+  'unsupported-media-type': { detail: 'The charset iso-8859-1 is not taken; send UTF-8.' },
+  'idempotency-key-reused': { detail: 'order-17 was used for a request with another body or address.' },
+  'rate-limited': { detail: 'The quota is 600 requests in 60 seconds.' },
+  unavailable: { detail: 'Another process is writing.' },
 }
 
 /** A failure that the caller can mend; everything else is ours and told to nobody. */

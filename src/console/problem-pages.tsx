@@ -1,19 +1,12 @@
 import { STATUS_CODES } from 'node:http'
 import { problemDocument } from '../platform/http/problem-reply.ts'
-import { Problem, type ProblemSlug, problemTypes } from '../problems.ts'
+import { Problem, type ProblemSlug, problemExamples, problemSlugs, problemTypes } from '../problems.ts'
 import { type Licensor, Page } from './layout.tsx'
-import { problemExamples } from './problem-examples.ts'
 import { Opening, Phrase, Sample, Section } from './prose.tsx'
 
 /** From this status on it is the server that failed. */
 const ours = 500
 const exampleRequestId = 'req_01h455vb4pex5vsknk084sn02q'
-
-export const problemSlugs = Object.keys(problemTypes).filter(isProblemSlug)
-
-export function isProblemSlug(text: unknown): text is ProblemSlug {
-  return typeof text === 'string' && Object.hasOwn(problemTypes, text)
-}
 
 /** A type of problem as JSON. */
 export function problemTypeView(slug: ProblemSlug, publicUrl: string) {

@@ -7,7 +7,7 @@ import type { Database } from '../platform/database/database.ts'
 import { preferredType, sendPage } from '../platform/http/page.ts'
 import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
-import type { Problem, ProblemSlug } from '../problems.ts'
+import { isProblemSlug, type Problem, type ProblemSlug, problemSlugs } from '../problems.ts'
 import { assetRoutes } from './assets.ts'
 import {
   ArticleIdentifierPage,
@@ -16,14 +16,7 @@ import {
 } from './identifier-pages.tsx'
 import { type Licensor, render } from './layout.tsx'
 import { LicensePage } from './license-page.tsx'
-import {
-  FailurePage,
-  isProblemSlug,
-  ProblemListPage,
-  ProblemTypePage,
-  problemSlugs,
-  problemTypeView,
-} from './problem-pages.tsx'
+import { FailurePage, ProblemListPage, ProblemTypePage, problemTypeView } from './problem-pages.tsx'
 import { RelationListPage, RelationPage, relationNames } from './relation-pages.tsx'
 import { StartPage } from './start-page.tsx'
 

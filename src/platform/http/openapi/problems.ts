@@ -1,10 +1,12 @@
 import type { RouteOptions } from 'fastify'
 import { z } from 'zod'
-import { type ProblemSlug, problemTypes } from '../../../problems.ts'
+import { Problem, type ProblemSlug, problemExamples, problemSlugs, problemTypes } from '../../../problems.ts'
 import { idSchema } from '../../ids.ts'
+import { problemDocument } from '../problem-reply.ts'
 import type { Components } from './components.ts'
 import { headerReferences, headersOfStatus, onEveryAnswer } from './headers.ts'
 
+const requestId = 'req_01h455vb4pex5vsknk084sn02q'
 const ofEveryRoute = [
   'malformed-request',
   'invalid-request',
@@ -71,13 +73,7 @@ export function problemsOf({ method, config, schema }: RouteOptions, query: stri
     ...problems,
     ...implied.filter(([, applies]) => applies).map(([slug]) => slug),
   ])
-  return slugs.filter((slug) => given.has(slug))
-}
-
-const slugs = Object.keys(problemTypes).filter((slug) => isSlug(slug))
-
-function isSlug(slug: string): slug is ProblemSlug {
-  return slug in problemTypes
+  return problemSlugs.filter((slug) => given.has(slug))
 }
 
 /** The answers with these problems, by status; those that many routes give are shared. */
@@ -107,24 +103,8 @@ function problemAnswer(status: number, among: ProblemSlug[], components: Compone
   }
 }
 
-const members: Partial<Record<ProblemSlug, object>> = {
-  'invalid-request': { errors: [{ field: 'limit', message: 'must be at most 200' }] },
-  'publication-incomplete': {
-    errors: [{ field: 'reporters', message: 'is empty; name at least one reporter or a desk' }],
-  },
-  'article-withdrawn': { advisory: 'A source took back its statement; please do not publish the story.' },
-  'article-killed': { advisory: 'The story is wrong in its substance; please take it down.' },
-}
-
 function exampleOf(slug: ProblemSlug, publicUrl: string) {
-  const { status, title, remedy } = problemTypes[slug]
-  return {
-    summary: title,
-    description: remedy,
-    value: {
-      ...{ type: `${publicUrl}/problems/${slug}`, title, status },
-      ...members[slug],
-      requestId: 'req_01h455vb4pex5vsknk084sn02q',
-    },
-  }
+  const { title, remedy } = problemTypes[slug]
+  const problem = new Problem(slug, problemExamples[slug])
+  return { summary: title, description: remedy, value: problemDocument(problem, publicUrl, requestId) }
 }
