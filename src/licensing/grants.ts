@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import { and, desc, eq, lt } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
 import type { Database, Queries } from '../platform/database/database.ts'
 import { type Id, newId } from '../platform/ids.ts'
@@ -104,19 +104,4 @@ export async function findGrant(
     .where(and(eq(grants.id, id), eq(grants.partnerId, partnerId)))
     .limit(1)
   return grant
-}
-
-/** Which of these articles a partner holds a grant for. */
-export async function grantedAmong(
-  queries: Queries,
-  partnerId: Id<'par'>,
-  articleIds: Id<'art'>[],
-): Promise<Set<string>> {
-  if (articleIds.length === 0) return new Set()
-  const rows = await queries
-    .selectDistinct({ articleId: grants.articleId })
-    .from(grants)
-    .where(and(eq(grants.partnerId, partnerId), inArray(grants.articleId, articleIds)))
-    .limit(articleIds.length)
-  return new Set(rows.map((row) => row.articleId))
 }

@@ -1,7 +1,7 @@
 import type { Measurement } from './load.ts'
 
 /** The middle of several numbers. */
-export function median(numbers: number[]): number {
+function median(numbers: number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
   const upper = sorted[middle] ?? Number.NaN

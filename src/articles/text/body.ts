@@ -7,7 +7,7 @@ import { splitRelated } from './related.ts'
 import { parseSource } from './source.ts'
 
 /** The kind of a top-level block. */
-export type Block = Passage['kind']
+type Block = Passage['kind']
 
 export interface Body {
   html: SafeHtml

@@ -12,7 +12,6 @@ export const table = either(sqlite.sqliteTable, pg.pgTable)
 export const index = either(sqlite.index, pg.index)
 export const uniqueIndex = either(sqlite.uniqueIndex, pg.uniqueIndex)
 export const primaryKey = either(sqlite.primaryKey, pg.primaryKey)
-export const check = either(sqlite.check, pg.check)
 
 // Ordered the same on both engines: by code unit of UTF-8, whatever the server's locale.
 const collatedText = pg.customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' })
@@ -46,7 +45,9 @@ export const serial = either(
 )
 
 /** A moment in milliseconds since the epoch, UTC. */
-export const instant = integer
+export function instant() {
+  return integer()
+}
 
 export const boolean = either(
   () => sqlite.integer({ mode: 'boolean' }),

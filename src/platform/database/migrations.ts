@@ -7,7 +7,7 @@ import { DatabaseFault } from './fault.ts'
 
 const journalSchema = z.object({ entries: z.array(z.object({ tag: z.string() })) })
 
-export interface Migration {
+interface Migration {
   tag: string
   hash: string
   statements: string[]

@@ -63,7 +63,7 @@ export function authenticate(
 }
 
 /** Whether the request comes from this machine and through no proxy. */
-export function isLoopback(request: FastifyRequest): boolean {
+function isLoopback(request: FastifyRequest): boolean {
   const address = request.socket.remoteAddress ?? ''
   const direct = request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined
   return direct && (address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.'))

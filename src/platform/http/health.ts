@@ -6,7 +6,7 @@ import type { App } from './server.ts'
 
 const probeMs = 2_000
 
-export interface ComponentHealth {
+interface ComponentHealth {
   component: string
   status: 'pass' | 'fail'
   /** What is wrong and what would mend it. */
