@@ -154,20 +154,17 @@ export function headersOfStatus(status: number): ResponseHeader[] {
   return ofStatus[status] ?? []
 }
 
-/** References to header components, by name; `doubtful` ones may be missing from these answers. */
-export function headerReferences(names: readonly ResponseHeader[], doubtful: readonly ResponseHeader[] = []) {
-  return Object.fromEntries(
-    [...new Set(names)].map((name) => [
-      name,
-      doubtful.includes(name) ? component(name, false) : { $ref: `#/components/headers/${name}` },
-    ]),
-  )
+/** References to header components, by name. */
+export function headerReferences(names: readonly ResponseHeader[]) {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
 }
 
 /** The header components of the description. */
 export function headerComponents() {
-  const names: ResponseHeader[] = Object.keys(responseHeaders).filter(isResponseHeader)
-  return Object.fromEntries(names.map((name) => [name, component(name, true)]))
+  const headers: [string, AnswerHeader][] = Object.entries(responseHeaders)
+  return Object.fromEntries(
+    headers.map(([name, { sometimes, ...header }]) => [name, { ...header, required: !sometimes }]),
+  )
 }
 
 /** The parameter components of the description. */
@@ -183,13 +180,4 @@ export function parameterComponents() {
 /** The example of a parameter that may be left out: the reference shows it, and does not send it unasked. */
 export function optional(value: unknown) {
   return value === undefined ? undefined : { example: { value, 'x-disabled': true } }
-}
-
-function component(name: ResponseHeader, always: boolean) {
-  const { sometimes, ...header }: AnswerHeader = responseHeaders[name]
-  return { ...header, required: always && !sometimes }
-}
-
-function isResponseHeader(name: string): name is ResponseHeader {
-  return name in responseHeaders
 }

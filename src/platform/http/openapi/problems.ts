@@ -20,9 +20,6 @@ const ofEveryRoute = [
 ] as const
 const ofKeys = ['key-missing', 'key-invalid', 'key-expired', 'key-revoked', 'key-wrong-kind'] as const
 
-// The parser refuses some requests before there is a caller whose quota could be told.
-const maybeBeforeTheQuota = [400, 408, 414, 431]
-
 const problemSchema = z
   .looseObject({
     type: z.url().describe('Which problem it is; the address explains it.'),
@@ -93,7 +90,7 @@ function problemAnswer(status: number, among: ProblemSlug[], components: Compone
   for (const slug of among) components.examples[slug] ??= exampleOf(slug, publicUrl)
   return {
     description: among.map((slug) => `\`${slug}\`: ${problemTypes[slug].title}.`).join(' '),
-    headers: headerReferences(headers, maybeBeforeTheQuota.includes(status) ? onEveryAnswer : []),
+    headers: headerReferences(headers),
     content: {
       'application/problem+json': {
         schema: { allOf: [problem, { type: 'object', properties: { type: { enum: types } } }] },
