@@ -72,7 +72,9 @@ test('nothing is compiled on install, not even for development', () => {
 // From the lock file alone npm takes it for a source package, and asks for Python to do nothing. npm drops
 // the entry whenever it writes the file; `allowScripts` says the same to newer versions of npm.
 test('the lock file says that SQLite comes built', () => {
-  expect(locked['node_modules/better-sqlite3']?.gypfile).toBe(false)
+  expect(locked['node_modules/better-sqlite3'], 'add "gypfile": false to this entry again').toMatchObject({
+    gypfile: false,
+  })
 })
 
 // npm leaves out what its registry did not have at that hour, and then `npm ci` refuses its own file.
