@@ -31,9 +31,9 @@ export function planFrom(args: string[]): Plan {
     })
     const { quick, engine, json, profiles } = values
     if (engine !== 'sqlite' && engine !== 'postgres') throw new TypeError(`There is no engine ${engine}`)
-    const length = quick
-      ? { sizes: [1_000, 10_000] as [number, number], rounds: 5, seconds: 1 }
-      : { sizes: [1_000, 100_000] as [number, number], rounds: 5, seconds: 5 }
+    const length: Pick<Plan, 'sizes' | 'rounds' | 'seconds'> = quick
+      ? { sizes: [1_000, 10_000], rounds: 5, seconds: 1 }
+      : { sizes: [1_000, 100_000], rounds: 5, seconds: 5 }
     return { engine, ...length, connections: 32, json, profiles }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n${usage}`)
