@@ -13,6 +13,8 @@ import { banner } from './banner.ts'
 import { answer, type Terminal } from './terminal.ts'
 
 const auditHeadEveryMs = 60_000
+// One Ctrl-C comes twice, from the terminal and from npm; only a later one says that somebody will not wait.
+const sameSignalMs = 1_000
 
 /** Brings the server up: migrate, outside production seed and demo partner, listen, say where to go. */
 export async function serve(terminal: Terminal, asJson: boolean | undefined): Promise<void> {
@@ -60,10 +62,13 @@ async function listen(config: Config, database: Database, log: Log) {
 
 // Load balancers need time to notice; a person at the keyboard does not want to wait for them.
 function onStopSignal({ drainMs }: Config, stop: (waitMs: number) => Promise<void>): void {
-  let stopping = false
+  let stoppingSince: number | undefined
   const begin = (waitMs: number) => {
-    if (stopping) process.exit(1)
-    stopping = true
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > sameSignalMs) process.exit(1)
+      return
+    }
+    stoppingSince = performance.now()
     stop(waitMs).then(
       () => process.exit(0),
       () => process.exit(1),

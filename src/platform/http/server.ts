@@ -18,6 +18,7 @@ import {
   requireAccessDeclared,
 } from './access.ts'
 import { answerClientError } from './client-error.ts'
+import { endConnections } from './closing.ts'
 import { takeJsonOnly } from './json-body.ts'
 import { watchMethods } from './methods.ts'
 import { type ProblemPage, replyWithProblem } from './problem-reply.ts'
@@ -93,6 +94,7 @@ export function createServer(options: ServerOptions) {
   const closeMethods = watchMethods(app)
   admitCallers(app, limit, authenticators)
   meetEveryExpectation(app)
+  endConnections(app)
   return { app, closeMethods }
 }
 

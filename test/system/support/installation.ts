@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { onTestFinished } from 'vitest'
+import type { Caller, Identified } from './caller.ts'
+import { launch, type Server } from './server.ts'
+
+const run = promisify(execFile)
+const program = (name: string) => fileURLToPath(new URL(`../../../dist/${name}.js`, import.meta.url))
+
+type Environment = Record<string, string>
+
+export type Installation = Awaited<ReturnType<typeof anInstallation>>
+
+/** The built product over a folder, and a database, of its own; removed with the test. */
+export async function anInstallation(extra: Environment = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'wirecopy-system-'))
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
+  const env = {
+    ...{
+      PATH: process.env.PATH ?? '',
+      HOME: dataDir,
+      DATA_DIR: dataDir,
+      NODE_COMPILE_CACHE: join(tmpdir(), 'wirecopy-compiled'),
+    },
+    ...{ PORT: '0', RATE_LIMIT: '1000000', DRAIN_MS: '200', LOG_LEVEL: 'info' },
+    ...extra,
+  }
+
+  async function serve(more: Environment = {}): Promise<Server> {
+    return launch(process.execPath, [program('main')], { ...env, ...more })
+  }
+
+  /** As an operator starts it, `npm start` in a terminal of its own. */
+  async function npmStart(more: Environment = {}): Promise<Server> {
+    return launch('npm', ['start'], { ...env, ...more })
+  }
+
+  async function wirecopy(...args: string[]): Promise<Record<string, string>> {
+    const { stdout } = await run(process.execPath, [program('cli'), ...args, '--json'], { env })
+    return JSON.parse(stdout)
+  }
+
+  return {
+    ...{ dataDir, serve, npmStart, wirecopy },
+    database: extra.DATABASE_URL ?? `file:${join(dataDir, 'wirecopy.db')}`,
+    /** The partner that the first start makes, and the article it can fetch. */
+    async demo(): Promise<{ partnerId: string; key: string; articleId: string }> {
+      return JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8'))
+    },
+    /** The key of an approved partner. */
+    async aPartner(name: string) {
+      const { id = '' } = await wirecopy(
+        ...['partner', 'add', '--name', name, '--domain', `${name.toLowerCase()}.example`],
+        ...['--audience', '1000000', '--contact', `desk@${name.toLowerCase()}.example`, '--approve'],
+      )
+      const { id: keyId = '', key = '' } = await wirecopy('key', 'create', id, '--name', 'test')
+      return { id, keyId, key }
+    },
+    async aStaffToken() {
+      const { token = '' } = await wirecopy('staff-token', 'create', '--name', 'test', '--role', 'admin')
+      return token
+    },
+  }
+}
+
+/** The ids of somebody whom a story can be by. */
+export async function reportersOf(staff: Caller): Promise<string[]> {
+  const { items } = (await staff.get('/v1/staff/reporters')).json<{ items: Identified[] }>()
+  return items.slice(0, 1).map(({ id }) => id)
+}
+
+/** Publishes a story through the staff API and answers its id. */
+export async function publishStory(staff: Caller, headline: string): Promise<string> {
+  const reporters = await reportersOf(staff)
+  const draft = await staff.post('/v1/staff/articles', {
+    headline,
+    bodyHtml: `<p>${headline}.</p>`,
+    reporters,
+  })
+  const { id } = draft.json<Identified>()
+  const published = await staff.post(`/v1/staff/articles/${id}/publications`, {})
+  if (published.statusCode !== 201) throw new Error(`Not published: ${published.body}`)
+  return id
+}

@@ -1,0 +1,109 @@
+import { type Caller, callerAt, type Identified } from './caller.ts'
+
+/** What a client was told is stored, and what it may therefore rely on. */
+export interface Ledger {
+  /** Articles with the newest revision that was acknowledged. */
+  revisions: Map<string, number>
+  partners: Map<string, 'applied' | 'approved'>
+  /** Keys of approved partners, each with its partner. */
+  keys: Map<string, string>
+  /** `partner article revision`, each with the grant's id. */
+  grants: Map<string, string>
+  answers: number
+}
+
+export function emptyLedger(): Ledger {
+  return { revisions: new Map(), partners: new Map(), keys: new Map(), grants: new Map(), answers: 0 }
+}
+
+const writersAtOnce = 3
+const readersAtOnce = 4
+let made = 0
+
+/** Publishes, corrects, registers and fetches as fast as it can until the server is gone. */
+export async function load(
+  origin: string,
+  token: string,
+  reporters: string[],
+  ledger: Ledger,
+): Promise<void> {
+  const staff = counting(callerAt(origin, token), ledger)
+  const loops = [
+    ...Array.from({ length: writersAtOnce }, () => () => publishOne(staff, reporters, ledger)),
+    () => registerOne(staff, ledger),
+    ...Array.from({ length: readersAtOnce }, () => () => fetchOne(origin, ledger)),
+  ]
+  await Promise.all(loops.map(untilGone))
+}
+
+async function untilGone(once: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      await once()
+    } catch (error) {
+      // What fetch throws when the connection is cut or refused.
+      if (error instanceof TypeError) return
+      throw error
+    }
+  }
+}
+
+function counting({ get, post }: Caller, ledger: Ledger): Caller {
+  const counted = async <T extends { statusCode: number; body: string }>(answer: Promise<T>) => {
+    const { statusCode, body } = await answer
+    ledger.answers += 1
+    if (statusCode >= 300) throw new Error(`Answered ${statusCode}: ${body}`)
+    return answer
+  }
+  return { get: (path) => counted(get(path)), post: (path, payload) => counted(post(path, payload)) }
+}
+
+async function publishOne(staff: Caller, reporters: string[], { revisions }: Ledger): Promise<void> {
+  made += 1
+  const story = { headline: `Story ${made}`, bodyHtml: `<p>Text of story ${made}.</p>`, reporters }
+  const { id } = (await staff.post('/v1/staff/articles', story)).json<Identified>()
+  revisions.set(id, 0)
+  await staff.post(`/v1/staff/articles/${id}/publications`, {})
+  revisions.set(id, 1)
+  await staff.post(`/v1/staff/articles/${id}/corrections`, {
+    note: 'A name was wrong.',
+    headline: `Story ${made}, corrected`,
+  })
+  revisions.set(id, 2)
+}
+
+async function registerOne(staff: Caller, { partners, keys }: Ledger): Promise<void> {
+  made += 1
+  const { id } = (
+    await staff.post('/v1/staff/partners', {
+      name: `Partner ${made}`,
+      domains: [`partner-${made}.example`],
+      audience: { monthlyUniques: 1_000_000 },
+      contacts: [{ role: 'urgent', email: `urgent@partner-${made}.example` }],
+    })
+  ).json<Identified>()
+  partners.set(id, 'applied')
+  await staff.post(`/v1/staff/partners/${id}/approvals`, {})
+  partners.set(id, 'approved')
+  const { key } = (await staff.post(`/v1/staff/partners/${id}/keys`, { name: 'load' })).json<{
+    key: string
+  }>()
+  keys.set(key, id)
+}
+
+async function fetchOne(origin: string, ledger: Ledger): Promise<void> {
+  const [key, partnerId] = anyOf([...ledger.keys]) ?? []
+  const [articleId] = anyOf([...ledger.revisions].filter(([, revision]) => revision > 0)) ?? []
+  if (!key || !articleId) {
+    // There is nothing to fetch yet; as good a request as any.
+    await callerAt(origin, '').get('/livez')
+    return
+  }
+  const answer = await counting(callerAt(origin, key), ledger).get(`/v1/articles/${articleId}`)
+  const { revision } = answer.json<{ revision: number }>()
+  ledger.grants.set(`${partnerId} ${articleId} ${revision}`, answer.headers['license-grant'] ?? 'none')
+}
+
+function anyOf<T>(choices: T[]): T | undefined {
+  return choices[Math.floor(Math.random() * choices.length)]
+}
