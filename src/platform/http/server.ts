@@ -7,7 +7,6 @@ import fastify, {
 } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { Problem } from '../../problems.ts'
-import { newId } from '../ids.ts'
 import type { Log } from '../log.ts'
 import { displayKey, keyPattern } from '../secrets/keys.ts'
 import {
@@ -23,6 +22,7 @@ import { takeJsonOnly } from './json-body.ts'
 import { watchMethods } from './methods.ts'
 import { type ProblemPage, replyWithProblem } from './problem-reply.ts'
 import { addressOf, RateLimit } from './rate-limit.ts'
+import { requestIds } from './request-ids.ts'
 import { requireStrictQueries } from './strict-queries.ts'
 import { joinTrace } from './trace.ts'
 import { refuseMalformed } from './well-formed.ts'
@@ -59,7 +59,7 @@ export function createServer(options: ServerOptions) {
   const app = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => newId('req'),
+    genReqId: requestIds(),
     requestIdHeader: false,
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     bodyLimit: maxBodyBytes,
