@@ -10,12 +10,6 @@ const buckets = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5]
 /** What Prometheus is told. Labels are routes, methods and status classes: never a partner, a key or a path as sent. */
 export class Metrics {
   readonly registry = new Registry()
-  private readonly requests = new Counter({
-    name: 'wirecopy_http_requests_total',
-    help: 'Requests answered.',
-    labelNames: ['method', 'route', 'status'],
-    registers: [this.registry],
-  })
   private readonly durations = new Histogram({
     name: 'wirecopy_http_request_duration_seconds',
     help: 'Time from request to response.',
@@ -23,9 +17,24 @@ export class Metrics {
     buckets,
     registers: [this.registry],
   })
+  private readonly tallies = new Map<string, Tally>()
 
   constructor() {
     collectDefaultMetrics({ register: this.registry, prefix: 'wirecopy_' })
+    const { registry, tallies } = this
+    new Counter({
+      name: 'wirecopy_http_requests_total',
+      help: 'Requests answered.',
+      labelNames: ['method', 'route', 'status'],
+      registers: [registry],
+      collect() {
+        this.reset()
+        for (const [route, { answers }] of tallies) {
+          for (const [method, status, count] of classified(answers))
+            this.inc({ method, route, status }, count)
+        }
+      },
+    })
   }
 
   /** A number that is asked for when Prometheus asks. */
@@ -43,19 +52,37 @@ export class Metrics {
   /** Counts every response of the server. */
   watch(app: FastifyInstance): void {
     app.addHook('onResponse', (request, reply, done) => {
-      const route = request.routeOptions.url ?? 'unmatched'
-      const status = `${Math.floor(reply.statusCode / 100)}xx`
-      this.requests.inc({ method: known(request.method), route, status })
-      this.durations.observe({ route }, reply.elapsedTime / msPerS)
+      const tally = this.tallyOf(request.routeOptions.url ?? 'unmatched')
+      const answer = `${request.method} ${reply.statusCode}`
+      tally.answers.set(answer, (tally.answers.get(answer) ?? 0) + 1)
+      tally.observe(reply.elapsedTime / msPerS)
       done()
     })
   }
+
+  private tallyOf(route: string): Tally {
+    const known = this.tallies.get(route)
+    if (known) return known
+    const tally = { answers: new Map(), observe: this.durations.labels({ route }).observe }
+    this.tallies.set(route, tally)
+    return tally
+  }
+}
+
+/** What one route answered. Added up here and labeled when Prometheus asks: labels cost more than counting. */
+interface Tally {
+  /** How often each, under names such as `GET 200`. */
+  answers: Map<string, number>
+  observe: (seconds: number) => void
 }
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
-function known(method: string): string {
-  return methods.has(method) ? method : 'other'
+function classified(answers: Tally['answers']): [method: string, status: string, count: number][] {
+  return [...answers].map(([answer, count]) => {
+    const [method = '', status = ''] = answer.split(' ')
+    return [methods.has(method) ? method : 'other', `${status.charAt(0)}xx`, count]
+  })
 }
 
 /** `/metrics` for operators. */
