@@ -34,8 +34,8 @@ export class FreshCache<V extends object> {
 
     const { generation } = this.freshness
     const value = await read()
-    // Whatever was dropped while we read may have been this very value.
-    if (value && generation === this.freshness.generation && this.freshness.check())
+    // Whatever was dropped while we read, or is dropped by this check, may have been this very value.
+    if (value && this.freshness.check() && generation === this.freshness.generation)
       this.entries.set(key, value)
     return value
   }
