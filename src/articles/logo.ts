@@ -5,6 +5,7 @@ import type { LogoRendition } from './content.ts'
 export type PreparedLogo = (LogoRendition & { content: Buffer })[]
 
 const maxLogoBytes = 512 * 1024
+const maxSidePx = 10_000
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const pngWidthOffset = 16
 const pngHeightOffset = 20
@@ -52,7 +53,7 @@ function svgSize(svg: Buffer): { width: number; height: number } {
   const width = Number(/\swidth\s*=\s*["']([\d.]+)(?:px)?["']/.exec(root)?.[1] ?? viewBox?.[1])
   const height = Number(/\sheight\s*=\s*["']([\d.]+)(?:px)?["']/.exec(root)?.[1] ?? viewBox?.[2])
   if (!(width > 0 && height > 0)) throw invalid('svg', 'needs a width and height, or a viewBox')
-  return { width: Math.round(width), height: Math.round(height) }
+  return within('svg', width, height)
 }
 
 function pngSize(png: Buffer): { width: number; height: number } {
@@ -61,5 +62,13 @@ function pngSize(png: Buffer): { width: number; height: number } {
   }
   const size = { width: png.readUInt32BE(pngWidthOffset), height: png.readUInt32BE(pngHeightOffset) }
   if (size.width === 0 || size.height === 0) throw invalid('png', 'has no pixels')
+  return within('png', size.width, size.height)
+}
+
+// The digits of an SVG can name any number; what no screen has would be in every article's attribution.
+function within(field: string, width: number, height: number): { width: number; height: number } {
+  const size = { width: Math.round(width), height: Math.round(height) }
+  if (Math.min(size.width, size.height) < 1 || Math.max(size.width, size.height) > maxSidePx)
+    throw invalid(field, `must be 1 to ${maxSidePx} pixels wide and high`)
   return size
 }

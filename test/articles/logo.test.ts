@@ -46,6 +46,9 @@ test('references within the same SVG are taken', async () => {
 test.each([
   ['nothing of an SVG', '<html></html>'],
   ['no size', anSvg('', '')],
+  ['a width that no integer holds', anSvg('', 'width="99999999999999999999" height="1"')],
+  ['a width beyond all numbers', anSvg('', `width="${'9'.repeat(400)}" height="1"`)],
+  ['less than a pixel', anSvg('', 'width="0.1" height="0.1"')],
 ])('an SVG with %s is refused', async (_, svg) => {
   const refused = await putLogo(await start(), { svg, png: aPng() })
 
@@ -69,6 +72,7 @@ test.each([
   ],
   ['an empty file', ''],
   ['an image without a pixel', aPng(0, 0)],
+  ['an image that no screen shows', aPng(10_001, 1)],
 ])('%s is refused as PNG', async (_, png) => {
   const refused = await putLogo(await start(), { svg: anSvg(), png })
 
