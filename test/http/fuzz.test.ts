@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
+import type { Product } from '../support/product.ts'
+import { anyRequest, type OddRequest } from './support/odd-requests.ts'
+import { type Operation, operationsOf } from './support/openapi.ts'
+import { outcomeOf } from './support/outcomes.ts'
+import { methodOf, type Route, startWithRoutes } from './support/routes.ts'
+
+const seed = 20_260_501
+const numRuns = 5_000
+const timeout = 120_000
+
+// What a request may get where the document knows no operation.
+const anywhere: [status: string, slugs: string[]][] = [
+  ['405', ['method-not-allowed']],
+  ['404', ['not-found']],
+  ['400', ['invalid-request']],
+  ['414', ['url-too-long']],
+  ['415', ['unsupported-media-type']],
+]
+const pageProblems = [...anywhere, ['401', ['key-missing', 'key-invalid', 'key-wrong-kind']]] as const
+const ofOurInside =
+  /\bat [^"]+:\d+:\d+|node_modules|SQLITE_|SELECT .+ FROM|INSERT INTO|UPDATE .+ SET|drizzle|ZodError/
+
+test(`${numRuns} odd requests (seed ${seed}) get documented answers, never a 5xx`, { timeout }, async () => {
+  const { product, routes } = await startWithRoutes()
+  const { operations: documented, schemas } = await operationsOf(product)
+  const operations = [...documented, ...undocumented(routes, documented)]
+  const send = await aSender(product)
+  const seen = new Map<string, number>()
+
+  await fc.assert(
+    fc.asyncProperty(anyRequest(operations, schemas), async (odd) => {
+      const response = await send(odd)
+      const outcome = String(odd.method === 'HEAD' ? response.statusCode : outcomeOf(response))
+      seen.set(outcome, (seen.get(outcome) ?? 0) + 1)
+
+      expect(response.statusCode).toBeLessThan(500)
+      expect(documentedFor(operations, odd)).toContain(outcome)
+      expect(response.body).not.toMatch(ofOurInside)
+    }),
+    { seed, numRuns },
+  )
+
+  // Odd, but not so odd that nothing ever gets through.
+  for (const outcome of ['200', '201', 'invalid-request', 'conflict', 'article-withdrawn', 'malformed-body'])
+    expect([outcome, seen.get(outcome) ?? 0]).toEqual([
+      outcome,
+      expect.toSatisfy((times: number) => times > 5),
+    ])
+})
+
+/** The outcomes that the document names for the address and method of a request. */
+function documentedFor(operations: Operation[], { operation: { path }, method }: OddRequest): string[] {
+  const asked = method === 'HEAD' ? 'GET' : method
+  const operation = operations.find((one) => one.path === path && one.method === asked)
+  const documented = operation ? Object.entries(operation.responses) : anywhere
+  return documented.flatMap(([status, slugs]) => {
+    if (method === 'HEAD') return [status]
+    // Browsers get a page where something fails, but never from the API.
+    return Number(status) < 400 || !path.startsWith('/v1/') ? [status, ...slugs] : slugs
+  })
+}
+
+// Pages: what a browser is given, except for files of others, which are large.
+function undocumented(routes: Route[], documented: Operation[]): Operation[] {
+  return routes
+    .filter(({ url }) => !url.endsWith('.js'))
+    .map(({ method, url }) => ({ method, path: url.replace(/:(\w+)/g, '{$1}'), body: undefined }))
+    .filter(({ method, path }) => !documented.some((one) => one.method === method && one.path === path))
+    .map((page) => ({
+      ...page,
+      parameters: [...page.path.matchAll(/{(\w+)}/g)].map(
+        ([, name = '']) => ({ name, in: 'path', schema: {} }) as const,
+      ),
+      responses: { 200: [], 302: [], 304: [], ...Object.fromEntries(pageProblems) },
+    }))
+}
+
+async function aSender(product: Product) {
+  const partner = await aPartner(product)
+  const staff = await aStaffMember(product)
+  const authorizations = { staff: `Bearer ${staff.token}`, partner: `Bearer ${partner.key}` }
+  const known = new Map<string, string[]>([
+    ['rep', []],
+    ['art', []],
+    ['par', []],
+    ['key', []],
+    ['grt', []],
+  ])
+  const learn = (text: string) => {
+    for (const [id, prefix] of text.matchAll(/\b(art|rep|par|key|grt)_[0-9a-z]{26}\b/g)) {
+      // Whoever calls must be able to go on calling.
+      if (prefix === undefined || id === partner.id || id === partner.keyId) continue
+      const ids = known.get(prefix)
+      if (ids && !ids.includes(id) && ids.unshift(id) > 20) ids.pop()
+    }
+  }
+  for (let number = 0; number < 3; number += 1) {
+    const other = await aPartner(product)
+    learn(`${(await anArticle(product)).id} ${other.id} ${other.keyId}`)
+  }
+
+  return async ({ method, url, headers, body, caller }: OddRequest) => {
+    const filled = (text: string) =>
+      text.replace(/@(art|rep|par|key|grt):(\d+)/g, (_, prefix: string, number: string) => {
+        const ids = known.get(prefix) ?? []
+        return ids[Number(number) % ids.length] ?? `${prefix}_01h455vb4pex5vsknk084sn02q`
+      })
+    const response = await product.app.inject({
+      method: methodOf(method),
+      url: filled(url),
+      headers: { ...(caller === 'nobody' ? {} : { authorization: authorizations[caller] }), ...headers },
+      ...(body === undefined
+        ? {}
+        : {
+            payload: Buffer.isBuffer(body)
+              ? body
+              : filled(typeof body === 'string' ? body : JSON.stringify(body)),
+          }),
+    })
+    learn(response.body)
+    return response
+  }
+}
