@@ -14,7 +14,7 @@ import { limitSchema } from '../platform/http/paging.ts'
 import { idSchema } from '../platform/ids.ts'
 import { listHeaders } from './attribution-headers.ts'
 import type { Bell } from './bell.ts'
-import { changeCursor, positionOf } from './change-cursor.ts'
+import { allUpTo, changeCursor, type Position, positionOf } from './change-cursor.ts'
 import { examples } from './examples.ts'
 import { pubStatusOf } from './formats/json.ts'
 import { attributionSchema } from './schema.ts'
@@ -120,35 +120,36 @@ export async function serveChanges(
   }
 }
 
-async function startOf({ read }: Database, after: string | undefined, epoch: string): Promise<number> {
-  if (after === undefined) return 0
+async function startOf({ read }: Database, after: string | undefined, epoch: string): Promise<Position> {
+  if (after === undefined) return allUpTo(0)
   const newest = await newestChange(read)
-  return after === 'now' ? newest : positionOf(after, epoch, newest)
+  return after === 'now' ? allUpTo(newest) : positionOf(after, epoch, newest)
 }
 
 async function pageAfter(
   feed: ChangeFeed,
   caller: CallingPartner,
   epoch: string,
-  start: number,
+  start: Position,
   limit: number,
 ) {
   const { database, catalog } = feed
   const only = await visibleChanges(feed, caller)
   const { newswire } = await catalog.house()
   const newest = await newestChange(database.read)
-  const rows = await changesAfter(database.read, start, limit + 1, only)
+  // Whoever was told only part of the log for a while is told all of it when that is over.
+  const from = only ? start.seq : start.complete
+  const rows = await changesAfter(database.read, from, limit + 1, only)
   const shown = rows.slice(0, limit)
   const more = rows.length > limit
+  const cursorAt = (seq: number) =>
+    changeCursor(epoch, only ? { seq, complete: start.complete } : allUpTo(seq))
   // Entries that this partner may not see are passed over: the cursor goes behind them.
-  const end = more
-    ? (shown.at(-1)?.change.seq ?? start)
-    : Math.max(start, newest, rows.at(-1)?.change.seq ?? 0)
-  const cursor = changeCursor(epoch, end)
+  const end = more ? (shown.at(-1)?.change.seq ?? from) : Math.max(from, newest, rows.at(-1)?.change.seq ?? 0)
   return {
-    items: shown.map((row) => changeJson(feed, newswire, epoch, row)),
-    next: more ? cursor : null,
-    cursor,
+    items: shown.map((row) => changeJson(feed, newswire, cursorAt(row.change.seq), row)),
+    next: more ? cursorAt(end) : null,
+    cursor: cursorAt(end),
   }
 }
 
@@ -173,11 +174,11 @@ async function visibleChanges({ database, catalog }: ChangeFeed, { partner }: Ca
 function changeJson(
   delivery: Delivery,
   newswire: Newswire,
-  epoch: string,
+  cursor: string,
   { change, article, revision }: ChangeRow,
 ): Change {
   return {
-    cursor: changeCursor(epoch, change.seq),
+    cursor,
     type: change.type,
     at: toRfc3339(change.at),
     article: article && revision ? subjectJson(delivery, newswire, article, revision) : null,

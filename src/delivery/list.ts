@@ -11,10 +11,9 @@ import { instantSchema } from '../platform/http/fields.ts'
 import { cursorSchema, decodeCursor, limitSchema, pageOf } from '../platform/http/paging.ts'
 import { idSchema } from '../platform/ids.ts'
 import { listHeaders } from './attribution-headers.ts'
-import type { House } from './catalog.ts'
-import { changeCursor } from './change-cursor.ts'
+import { allUpTo, changeCursor } from './change-cursor.ts'
 import { articleJson } from './formats/json.ts'
-import { type Delivery, dayOf, perPartner } from './serve.ts'
+import { type Basis, type Delivery, dayOf, perPartner } from './serve.ts'
 
 export const listQuery = z.strictObject({
   limit: limitSchema,
@@ -71,7 +70,11 @@ export async function serveList(
     ({ article }) => [article.publishedAt ?? 0, article.id],
   )
   const shown = rows.slice(0, query.limit)
-  if (withBody) await grantAll(delivery, request, shown, house)
+  const basis = {
+    termsVersion: entitlement.termsVersion,
+    attributionVersion: house.newswire.attributionVersion,
+  }
+  if (withBody) await grantAll(delivery, request, shown, basis)
 
   const affiliations = shown.flatMap(({ revision }) => affiliationsOf(revision.authors))
   return reply
@@ -88,7 +91,7 @@ export async function serveList(
 }
 
 async function followFrom({ read }: Database): Promise<string> {
-  return changeCursor(await currentEpoch(read), await newestChange(read))
+  return changeCursor(await currentEpoch(read), allUpTo(await newestChange(read)))
 }
 
 function positionIn(cursor: string | undefined) {
@@ -101,7 +104,7 @@ async function grantAll(
   { grants, usage, now }: Delivery,
   request: FastifyRequest,
   rows: Awaited<ReturnType<typeof listPublished>>,
-  { newswire, terms }: House,
+  basis: Basis,
 ): Promise<void> {
   if (request.method === 'HEAD') return
   const { partner } = callingPartner(request)
@@ -111,8 +114,7 @@ async function grantAll(
       articleId: article.id,
       revision: article.revision,
       how: 'bulk',
-      termsVersion: terms.version,
-      attributionVersion: newswire.attributionVersion,
+      ...basis,
     })),
   )
   const day = dayOf(now())

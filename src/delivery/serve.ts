@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { attributionOf } from '../licensing/attribution.ts'
 import { entitlementOf, entitlementTo, refusal } from '../licensing/entitlement.ts'
-import type { Grants } from '../licensing/grants.ts'
+import type { Grant, Grants } from '../licensing/grants.ts'
 import type { UsageCounter } from '../licensing/usage.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
 import type { Instant } from '../platform/clock.ts'
@@ -50,7 +50,10 @@ export async function serve(
 
   const house = await catalog.house()
   const rendition = renditionOf(delivery, story, house, format)
-  const grant = await grantFor(delivery, request, story, house)
+  const grant = await grantFor(delivery, request, story, {
+    termsVersion: entitlement.termsVersion,
+    attributionVersion: house.newswire.attributionVersion,
+  })
   reply.headers(rendition.attribution).headers(perPartner)
   if (grant) reply.header('License-Grant', `"${grant}"`)
 
@@ -93,7 +96,10 @@ function renditionOf(
   )
 }
 
-async function grantFor({ grants }: Delivery, request: FastifyRequest, story: Story, house: House) {
+/** What a grant is made under. */
+export type Basis = Pick<Grant, 'termsVersion' | 'attributionVersion'>
+
+async function grantFor({ grants }: Delivery, request: FastifyRequest, story: Story, basis: Basis) {
   const { partner } = callingPartner(request)
   const { article } = story
   const known = grants.known(partner.id, article.id, article.revision)
@@ -104,8 +110,7 @@ async function grantFor({ grants }: Delivery, request: FastifyRequest, story: St
       articleId: article.id,
       revision: article.revision,
       how: 'item',
-      termsVersion: house.terms.version,
-      attributionVersion: house.newswire.attributionVersion,
+      ...basis,
     },
   ])
   return grant

@@ -14,28 +14,28 @@ export type Refusal =
   | 'withdrawn'
   | 'killed'
 
-export type Entitlement = { granted: true } | { granted: false; because: Refusal }
+/** A granted one names the terms that the partner has accepted. */
+export type Entitlement = { granted: true; termsVersion: number } | { granted: false; because: Refusal }
 
 type Standing = Pick<Partner, 'status'>
 type Acceptance = { termsVersion: number } | undefined
 type State = Pick<Article, 'status' | 'embargoedUntil'>
 
-const granted: Entitlement = { granted: true }
-
-const ofStatus: Record<Partner['status'], Entitlement> = {
-  approved: granted,
-  applied: { granted: false, because: 'not-approved' },
-  in_review: { granted: false, because: 'not-approved' },
-  declined: { granted: false, because: 'declined' },
-  suspended: { granted: false, because: 'suspended' },
-  terminated: { granted: false, because: 'terminated' },
+const refusalOf: Record<Partner['status'], Refusal | undefined> = {
+  approved: undefined,
+  applied: 'not-approved',
+  in_review: 'not-approved',
+  declined: 'declined',
+  suspended: 'suspended',
+  terminated: 'terminated',
 }
 
 /** Whether a partner may have articles at all: registered is not enough, approved with accepted terms is. */
 export function entitlementOf(partner: Standing, agreement: Acceptance): Entitlement {
-  const standing = ofStatus[partner.status]
-  if (!standing.granted) return standing
-  return agreement ? granted : { granted: false, because: 'terms-not-accepted' }
+  const because = refusalOf[partner.status]
+  if (because) return { granted: false, because }
+  if (!agreement) return { granted: false, because: 'terms-not-accepted' }
+  return { granted: true, termsVersion: agreement.termsVersion }
 }
 
 /** Whether a partner may have the text of this article at this moment. */
@@ -52,7 +52,7 @@ export function entitlementTo(
   if (article.status !== 'published') return { granted: false, because: 'unpublished' }
   if (article.embargoedUntil !== null && article.embargoedUntil > now)
     return { granted: false, because: 'embargoed' }
-  return granted
+  return standing
 }
 
 const slugs: Record<Refusal, ProblemSlug> = {

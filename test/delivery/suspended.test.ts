@@ -84,3 +84,20 @@ test('a partner that only applied follows no changes', async () => {
 
   expect(await partner.get('/v1/changes')).toHaveProblem('partner-not-approved')
 })
+
+test('a reinstated partner is told of what was published while it was suspended', async () => {
+  const { product, partner, editor, held, cursor } = await aHolder('suspended')
+  const missed = await anArticle(product)
+  await editor.post(`/v1/staff/articles/${held.id}/corrections`, { note: 'Wrong.' })
+  const partly = (await partner.get(`/v1/changes?after=${cursor}`)).json()
+  expect(partly.items).toHaveLength(1)
+  await decided(product, partner.id, 'reinstated')
+
+  for (const after of [partly.cursor, partly.items[0].cursor]) {
+    const { items } = (await partner.get(`/v1/changes?after=${after}`)).json()
+    expect(items).toMatchObject([
+      { type: 'article.published', article: { id: missed.id } },
+      { type: 'article.corrected', article: { id: held.id } },
+    ])
+  }
+})

@@ -73,11 +73,14 @@ describe('entitlement to an article', () => {
 })
 
 test('an approved partner with accepted terms may have articles at all', () => {
-  expect(entitlementOf({ status: 'approved' }, agreement)).toEqual({ granted: true })
+  expect(entitlementOf({ status: 'approved' }, agreement)).toEqual({ granted: true, termsVersion: 1 })
 })
 
 test('terms of an earlier version go on to entitle', () => {
-  expect(entitlementTo({ status: 'approved' }, { termsVersion: 1 }, usable, now)).toEqual({ granted: true })
+  expect(entitlementTo({ status: 'approved' }, { termsVersion: 1 }, usable, now)).toEqual({
+    granted: true,
+    termsVersion: 1,
+  })
 })
 
 test.each([
