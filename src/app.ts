@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
+import type { FastifyRequest } from 'fastify'
 import { staffAuthenticator } from './accounts/authenticate.ts'
+import { recordTokenUse } from './accounts/staff-tokens.ts'
 import { brandRoutes, newsroomRoutes } from './articles/newsroom-routes.ts'
 import { publicationRoutes, staffArticleRoutes } from './articles/routes.ts'
 import { newswire } from './articles/tables.ts'
@@ -14,19 +16,21 @@ import { Grants } from './licensing/grants.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
 import { approvalRoutes, grantRoutes, usageRoutes } from './licensing/routes.ts'
 import { UsageCounter } from './licensing/usage.ts'
+import { recordKeyUse } from './partners/api-keys.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
 import { CallingPartner } from './partners/calling-partner.ts'
-import { LastUse } from './partners/last-use.ts'
 import { ownPartnerRoutes, staffKeyRoutes, staffPartnerRoutes } from './partners/routes.ts'
-import type { Clock } from './platform/clock.ts'
+import type { Clock, Instant } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import type { Authenticators } from './platform/http/access.ts'
 import { createCommit } from './platform/http/commit.ts'
 import { databaseProbes, healthRoutes, type Lifecycle } from './platform/http/health.ts'
+import { LastUse } from './platform/http/last-use.ts'
 import { Metrics, metricsRoutes } from './platform/http/metrics.ts'
 import { docsRoutes } from './platform/http/openapi/docs-routes.ts'
 import { describeRoutes } from './platform/http/openapi/routes.ts'
 import { createServer } from './platform/http/server.ts'
+import type { Id } from './platform/ids.ts'
 import type { Log } from './platform/log.ts'
 
 export interface AppParts {
@@ -39,27 +43,20 @@ export interface AppParts {
 /** The whole product over one database: every route, with what must end when the server closes. */
 export function createApp({ config, database, clock, log }: AppParts) {
   const now = () => clock.now()
+  const { publicUrl } = config
   const lifecycle: Lifecycle = { draining: false }
   const background = (error: unknown) => log.error({ err: error }, 'background write failed')
-  const authenticators: Authenticators = {
-    partner: partnerAuthenticator(database, new LastUse(database, background), now),
-    staff: staffAuthenticator(database, now),
-  }
+  const authenticators = authenticatorsOver(database, now, background)
   const { app, closeMethods } = createServer({ ...config, log, authenticators, problemPage })
-  describeRoutes(app, config.publicUrl)
-  const metrics = new Metrics()
-  metrics.watch(app)
+  describeRoutes(app, publicUrl)
   logResponses(app)
   const commit = createCommit(database)
   const usage = new UsageCounter(database, background)
   const bell = new Bell(database.freshness)
+  const metrics = measure(app, { database, bell, lifecycle })
 
-  healthRoutes(
-    app,
-    lifecycle,
-    databaseProbes(database, () => database.read.select({ one: sql`1` }).from(newswire).limit(1)),
-    authenticators,
-  )
+  const answers = () => database.read.select({ one: sql`1` }).from(newswire).limit(1)
+  healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
   metricsRoutes(app, metrics)
   staffArticleRoutes(app, database, commit)
   publicationRoutes(app, commit)
@@ -69,32 +66,67 @@ export function createApp({ config, database, clock, log }: AppParts) {
   staffKeyRoutes(app, database, commit)
   ownPartnerRoutes(app, database)
   approvalRoutes(app, commit)
-  licenseRoutes(app, { database, publicUrl: config.publicUrl, page: licensePage(config.publicUrl) })
+  licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
   grantRoutes(app, database)
   usageRoutes(app, database, usage)
   deliveryRoutes(app, {
-    ...{
-      catalog: new Catalog(database),
-      renditions: new Renditions(),
-      grants: new Grants(database, now),
-      usage,
-      database,
-      bell,
-    },
-    ...{ links: linksUnder(config.publicUrl), publicUrl: config.publicUrl, now },
-    readmit: async (request) => {
-      const caller = await authenticators.partner(request, { by: 'partner', scope: 'changes:read' })
-      if (!(caller instanceof CallingPartner)) throw new Error('The caller of a change feed is not a partner')
-      return caller
-    },
+    catalog: new Catalog(database),
+    renditions: new Renditions(),
+    grants: new Grants(database, now),
+    usage,
+    database,
+    bell,
+    links: linksUnder(publicUrl),
+    publicUrl,
+    now,
+    readmit: (request) => readmit(authenticators, request),
   })
-  pageRoutes(app, { database, publicUrl: config.publicUrl })
-  docsRoutes(app, config.publicUrl)
+  pageRoutes(app, { database, publicUrl })
+  docsRoutes(app, publicUrl)
   closeMethods()
 
   app.addHook('preClose', async () => bell.close())
   app.addHook('onClose', async () => usage.close())
   return { app, lifecycle, metrics, bell }
+}
+
+function authenticatorsOver(
+  database: Database,
+  now: () => Instant,
+  onError: (error: unknown) => void,
+): Authenticators {
+  const keyUse = new LastUse<Id<'key'>>((id, moment) => recordKeyUse(database, id, moment), onError)
+  const tokenUse = new LastUse<Id<'stf'>>((id, moment) => recordTokenUse(database, id, moment), onError)
+  return {
+    partner: partnerAuthenticator(database, keyUse, now),
+    staff: staffAuthenticator(database, tokenUse, now),
+  }
+}
+
+async function readmit(authenticators: Authenticators, request: FastifyRequest): Promise<CallingPartner> {
+  const caller = await authenticators.partner(request, { by: 'partner', scope: 'changes:read' })
+  if (!(caller instanceof CallingPartner)) throw new Error('The caller of a change feed is not a partner')
+  return caller
+}
+
+interface Measured {
+  database: Database
+  bell: Bell
+  lifecycle: Lifecycle
+}
+
+function measure(app: Server, { database, bell, lifecycle }: Measured): Metrics {
+  const metrics = new Metrics()
+  metrics.watch(app)
+  metrics.gauge('wirecopy_ready', '1 while requests are wanted.', () => Number(!lifecycle.draining))
+  metrics.gauge('wirecopy_database_writable', '1 while the last write went well.', () =>
+    Number(database.writeFault() === undefined),
+  )
+  metrics.gauge('wirecopy_caches_trusted', '1 while changes by other processes are seen in time.', () =>
+    Number(database.freshness.check()),
+  )
+  metrics.gauge('wirecopy_long_polls', 'Requests that wait for a change.', () => bell.listeners)
+  return metrics
 }
 
 type Server = ReturnType<typeof createServer>['app']

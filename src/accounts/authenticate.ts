@@ -4,6 +4,8 @@ import type { Database } from '../platform/database/database.ts'
 import { FreshCache } from '../platform/database/fresh-cache.ts'
 import type { Access, Authenticator, Caller } from '../platform/http/access.ts'
 import { keyIn, unauthorized } from '../platform/http/credentials.ts'
+import type { LastUse } from '../platform/http/last-use.ts'
+import type { Id } from '../platform/ids.ts'
 import { hashKey, parseKey } from '../platform/secrets/keys.ts'
 import { Problem } from '../problems.ts'
 import type { StaffToken } from './staff-tokens.ts'
@@ -18,6 +20,7 @@ interface CallingStaff extends Caller {
 /** Lets staff in by token: right kind, known, not revoked, not expired, with one of the route's roles. */
 export function staffAuthenticator(
   database: Database,
+  lastUse: LastUse<Id<'stf'>>,
   now: () => Instant,
 ): Authenticator<Extract<Access, { by: 'staff' }>> {
   const callers = new FreshCache<CallingStaff>({
@@ -37,12 +40,14 @@ export function staffAuthenticator(
     const hash = hashKey(text)
     const caller = await callers.load(hash, () => findCaller(database, hash))
     if (!caller) throw unauthorized('key-invalid', 'There is no such token.')
-    requireValid(caller.token, now())
+    const moment = now()
+    requireValid(caller.token, moment)
     if (!roles.includes(caller.token.role)) {
       throw new Problem('role-missing', {
         detail: `Your role is ${caller.token.role}; this needs ${roles.join(' or ')}.`,
       })
     }
+    lastUse.note(caller.token.id, moment)
     return caller
   }
 }

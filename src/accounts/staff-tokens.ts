@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import type { Actor, StaffRole } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Instant } from '../platform/clock.ts'
-import type { Queries, Tx } from '../platform/database/database.ts'
+import type { Database, Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { displayKey, hashKey, mintKey } from '../platform/secrets/keys.ts'
@@ -57,4 +57,11 @@ export async function revokeStaffToken(tx: Tx, actor: Actor, id: Id<'stf'>): Pro
 export async function listStaffTokens(queries: Queries): Promise<StaffToken[]> {
   const rows = await queries.select().from(staffTokens).orderBy(asc(staffTokens.id)).limit(maxTokens)
   return rows.map(({ hash: _, ...token }) => token)
+}
+
+/** Writes when a token was last used. */
+export async function recordTokenUse(database: Database, id: Id<'stf'>, moment: Instant): Promise<void> {
+  await database.append(async (queries) => {
+    await queries.update(staffTokens).set({ lastUsedAt: moment }).where(eq(staffTokens.id, id))
+  })
 }

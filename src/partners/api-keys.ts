@@ -2,7 +2,7 @@ import { and, asc, eq, gt } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Instant } from '../platform/clock.ts'
-import type { Queries, Tx } from '../platform/database/database.ts'
+import type { Database, Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { displayKey, hashKey, mintKey } from '../platform/secrets/keys.ts'
@@ -103,4 +103,11 @@ async function findApiKey(
 
 function withoutHash({ hash: _, ...key }: typeof apiKeys.$inferSelect): ApiKey {
   return key
+}
+
+/** Writes when a key was last used. */
+export async function recordKeyUse(database: Database, id: Id<'key'>, moment: Instant): Promise<void> {
+  await database.append(async (queries) => {
+    await queries.update(apiKeys).set({ lastUsedAt: moment }).where(eq(apiKeys.id, id))
+  })
 }

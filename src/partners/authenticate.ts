@@ -6,10 +6,11 @@ import type { Database } from '../platform/database/database.ts'
 import { FreshCache } from '../platform/database/fresh-cache.ts'
 import type { Access, Authenticator } from '../platform/http/access.ts'
 import { keyIn, unauthorized } from '../platform/http/credentials.ts'
+import type { LastUse } from '../platform/http/last-use.ts'
+import type { Id } from '../platform/ids.ts'
 import { hashKey, parseKey } from '../platform/secrets/keys.ts'
 import { Problem } from '../problems.ts'
 import { CallingPartner } from './calling-partner.ts'
-import type { LastUse } from './last-use.ts'
 import { apiKeys, partners } from './tables.ts'
 
 const maxCallers = 50_000
@@ -19,7 +20,7 @@ type PartnerAccess = Extract<Access, { by: 'partner' }>
 /** Lets partners in by key: right kind, known, not revoked, not expired, from an allowed address, with the scope. */
 export function partnerAuthenticator(
   database: Database,
-  lastUse: LastUse,
+  lastUse: LastUse<Id<'key'>>,
   now: () => Instant,
 ): Authenticator<PartnerAccess> {
   const callers = new FreshCache<CallingPartner>({

@@ -20,22 +20,27 @@ const key = {
   lastUsedAt: null,
 }
 
+const ownProfile = {
+  id: 'par_01h455vb4pex5vsknk084sn02q',
+  name,
+  legalName: 'Example Gazette LLC',
+  status: 'approved',
+  statusReason: null,
+  domains: registration.domains,
+  audience: registration.audience,
+  contacts: registration.contacts,
+  createdAt,
+  updatedAt: createdAt,
+}
+
 /** What the API description shows of partners. The key is none: its checksum is wrong. */
 export const examples = {
   registration,
   key,
+  ownProfile,
   partner: {
-    id: 'par_01h455vb4pex5vsknk084sn02q',
-    name,
-    legalName: 'Example Gazette LLC',
-    status: 'approved',
-    statusReason: null,
-    domains: registration.domains,
-    audience: registration.audience,
-    contacts: registration.contacts,
+    ...ownProfile,
     checks: [{ check: 'audience', verdict: 'waived', note: 'registered by staff', at: createdAt }],
-    createdAt,
-    updatedAt: createdAt,
   },
   approval: {
     reason: 'Known to the desk.',

@@ -15,6 +15,8 @@ import {
   newKeyInput,
   newKeySchema,
   newPartnerInput,
+  ownProfileSchema,
+  ownProfileView,
   partnerSchema,
   partnerView,
   reasonInput,
@@ -197,9 +199,13 @@ export function ownPartnerRoutes(app: App, database: Database): void {
     '/v1/partner',
     {
       config: own,
-      schema: { operationId: 'getOwnProfile', summary: 'Your own profile', response: { 200: partnerSchema } },
+      schema: {
+        operationId: 'getOwnProfile',
+        summary: 'Your own profile',
+        response: { 200: ownProfileSchema },
+      },
     },
-    async (request) => partnerView(await showPartner(database.read, callingPartner(request).partner.id)),
+    async (request) => ownProfileView(await showPartner(database.read, callingPartner(request).partner.id)),
   )
   app.get(
     '/v1/partner/keys',

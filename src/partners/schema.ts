@@ -90,6 +90,16 @@ export const partnerSchema = z
   })
   .meta({ id: 'Partner', examples: [examples.partner] })
 
+export const ownProfileSchema = partnerSchema
+  .omit({ checks: true })
+  .meta({ id: 'OwnProfile', examples: [examples.ownProfile] })
+
+/** What a partner sees of itself: all but the notes of its vetting, which are the staff's. */
+export function ownProfileView(partner: PartnerProfile): z.infer<typeof ownProfileSchema> {
+  const { checks: _, ...own } = partnerView(partner)
+  return own
+}
+
 export function partnerView(partner: PartnerProfile): z.infer<typeof partnerSchema> {
   const {
     id,
