@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { callerAt } from '../support/caller.ts'
-import { anInstallation, type Installation, reportersOf } from '../support/installation.ts'
+import { anInstallation, type Installation } from '../support/installation.ts'
 import type { Server } from '../support/server.ts'
+import { reportersOf } from '../support/staff.ts'
 
 const patience = { timeout: 10_000, interval: 20 }
 const testTimeoutMs = 120_000

@@ -33,5 +33,6 @@ export function callerAt(origin: string, key: string) {
   return {
     get: (path: string) => call('GET', path),
     post: (path: string, payload: object) => call('POST', path, payload),
+    delete: (path: string) => call('DELETE', path),
   }
 }

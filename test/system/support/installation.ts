@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
-import type { Caller, Identified } from './caller.ts'
 import { launch, type Server } from './server.ts'
 
 const run = promisify(execFile)
@@ -51,38 +50,9 @@ export async function anInstallation(extra: Environment = {}) {
     async demo(): Promise<{ partnerId: string; key: string; articleId: string }> {
       return JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8'))
     },
-    /** The key of an approved partner. */
-    async aPartner(name: string) {
-      const { id = '' } = await wirecopy(
-        ...['partner', 'add', '--name', name, '--domain', `${name.toLowerCase()}.example`],
-        ...['--audience', '1000000', '--contact', `desk@${name.toLowerCase()}.example`, '--approve'],
-      )
-      const { id: keyId = '', key = '' } = await wirecopy('key', 'create', id, '--name', 'test')
-      return { id, keyId, key }
-    },
     async aStaffToken() {
       const { token = '' } = await wirecopy('staff-token', 'create', '--name', 'test', '--role', 'admin')
       return token
     },
   }
-}
-
-/** The ids of somebody whom a story can be by. */
-export async function reportersOf(staff: Caller): Promise<string[]> {
-  const { items } = (await staff.get('/v1/staff/reporters')).json<{ items: Identified[] }>()
-  return items.slice(0, 1).map(({ id }) => id)
-}
-
-/** Publishes a story through the staff API and answers its id. */
-export async function publishStory(staff: Caller, headline: string): Promise<string> {
-  const reporters = await reportersOf(staff)
-  const draft = await staff.post('/v1/staff/articles', {
-    headline,
-    bodyHtml: `<p>${headline}.</p>`,
-    reporters,
-  })
-  const { id } = draft.json<Identified>()
-  const published = await staff.post(`/v1/staff/articles/${id}/publications`, {})
-  if (published.statusCode !== 201) throw new Error(`Not published: ${published.body}`)
-  return id
 }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { callerAt } from './caller.ts'
-import { type Installation, reportersOf } from './installation.ts'
+import type { Installation } from './installation.ts'
 import { emptyLedger, type Ledger, load } from './load.ts'
 import { rowsOf } from './rows.ts'
+import { reportersOf } from './staff.ts'
 
 const loadMs = 600
 

@@ -1,4 +1,5 @@
 import { type Caller, callerAt, type Identified } from './caller.ts'
+import { createKey, registerPublisher } from './staff.ts'
 
 /** What a client was told is stored, and what it may therefore rely on. */
 export interface Ledger {
@@ -48,17 +49,25 @@ async function untilGone(once: () => Promise<void>): Promise<void> {
   }
 }
 
-function counting({ get, post }: Caller, ledger: Ledger): Caller {
+function counting(caller: Caller, ledger: Ledger): Caller {
   const counted = async <T extends { statusCode: number; body: string }>(answer: Promise<T>) => {
     const { statusCode, body } = await answer
     ledger.answers += 1
     if (statusCode >= 300) throw new Error(`Answered ${statusCode}: ${body}`)
     return answer
   }
-  return { get: (path) => counted(get(path)), post: (path, payload) => counted(post(path, payload)) }
+  return {
+    get: (path) => counted(caller.get(path)),
+    post: (path, payload) => counted(caller.post(path, payload)),
+    delete: (path) => counted(caller.delete(path)),
+  }
 }
 
-async function publishOne(staff: Caller, reporters: string[], { revisions }: Ledger): Promise<void> {
+async function publishOne(
+  staff: Omit<Caller, 'delete'>,
+  reporters: string[],
+  { revisions }: Ledger,
+): Promise<void> {
   made += 1
   const story = { headline: `Story ${made}`, bodyHtml: `<p>Text of story ${made}.</p>`, reporters }
   const { id } = (await staff.post('/v1/staff/articles', story)).json<Identified>()
@@ -74,21 +83,11 @@ async function publishOne(staff: Caller, reporters: string[], { revisions }: Led
 
 async function registerOne(staff: Caller, { partners, keys }: Ledger): Promise<void> {
   made += 1
-  const { id } = (
-    await staff.post('/v1/staff/partners', {
-      name: `Partner ${made}`,
-      domains: [`partner-${made}.example`],
-      audience: { monthlyUniques: 1_000_000 },
-      contacts: [{ role: 'urgent', email: `urgent@partner-${made}.example` }],
-    })
-  ).json<Identified>()
+  const id = await registerPublisher(staff, `load-${made}`)
   partners.set(id, 'applied')
   await staff.post(`/v1/staff/partners/${id}/approvals`, {})
   partners.set(id, 'approved')
-  const { key } = (await staff.post(`/v1/staff/partners/${id}/keys`, { name: 'load' })).json<{
-    key: string
-  }>()
-  keys.set(key, id)
+  keys.set((await createKey(staff, id)).key, id)
 }
 
 async function fetchOne(origin: string, ledger: Ledger): Promise<void> {
