@@ -6,7 +6,8 @@ import { emptyLedger, type Ledger, load } from './load.ts'
 import { rowsOf } from './rows.ts'
 import { reportersOf } from './staff.ts'
 
-const loadMs = 600
+const shortestLoadMs = 200
+const longestLoadMs = 1_000
 
 /** Kills the server under load again and again; after every restart everything it had answered must be there. */
 export async function surviveKills(installation: Installation, cycles: number): Promise<Ledger> {
@@ -20,7 +21,7 @@ export async function surviveKills(installation: Installation, cycles: number): 
     const server = await installation.serve()
     await compare(installation.database, ledger)
     const loading = load(server.origin, token, reporters, ledger)
-    await sleep(Math.random() * loadMs)
+    await sleep(shortestLoadMs + Math.random() * (longestLoadMs - shortestLoadMs))
     expect(await server.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' })
     await loading
   }
