@@ -11,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'sqlite',
+          isolate: false,
           include: suite,
           exclude: [...elsewhere, only('postgres')],
           env: { DATABASE_URL: 'file:unused' },
@@ -21,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'postgres',
+          isolate: false,
           include: suite,
           exclude: [...elsewhere, only('sqlite')],
           env: { DATABASE_URL: 'postgres://unused' },

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
+import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { dialect } from '../../src/platform/database/dialect.ts'
+import { aFolder } from './folders.ts'
 import { fill } from './template.ts'
 
 export interface TestDatabase {
@@ -18,7 +19,7 @@ let sqliteTemplate: Promise<string> | undefined
 
 /** A database of its own with the seed in it: a copied file, or a copy of the server's template. */
 export async function aDatabase(): Promise<TestDatabase> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'wirecopy-test-'))
+  const dataDir = await aFolder('test')
   const removeFolder = () => rm(dataDir, { recursive: true, force: true })
   if (dialect === 'postgres') return aPostgresDatabase(dataDir, removeFolder)
 
@@ -30,7 +31,7 @@ export async function aDatabase(): Promise<TestDatabase> {
 
 /** A database of its own with nothing in it, not even tables. */
 export async function anEmptyDatabase(): Promise<TestDatabase> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'wirecopy-test-'))
+  const dataDir = await aFolder('test')
   const removeFolder = () => rm(dataDir, { recursive: true, force: true })
   if (dialect === 'sqlite')
     return { url: `file:${join(dataDir, 'wirecopy.db')}`, dataDir, drop: removeFolder }
@@ -65,7 +66,8 @@ async function run(url: string, statement: string): Promise<void> {
 }
 
 async function makeSqliteTemplate(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'wirecopy-template-'))
+  const folder = await aFolder('template')
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const path = join(folder, 'template.db')
   await fill(`file:${path}`)
   return path

