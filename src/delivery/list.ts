@@ -45,13 +45,7 @@ export async function serveList(
   const changes = query.cursor ? undefined : await followFrom(database)
   const house = await catalog.house()
   const withBody = query.include === 'body'
-  const rows = await listPublished(database.read, now(), {
-    limit: query.limit + 1,
-    withBody,
-    after: positionIn(query.cursor),
-    updatedSince: query.updatedSince,
-    publishedSince: query.publishedSince,
-  })
+  const rows = await listPublished(database.read, now(), listingOf(query))
   const corrections = await correctionsOf(
     database.read,
     rows.map(({ article }) => article.id),
@@ -88,6 +82,16 @@ export async function serveList(
     .headers(perPartner)
     .type('application/json; charset=utf-8')
     .send(JSON.stringify(changes === undefined ? page : { ...page, changes }))
+}
+
+function listingOf({ limit, cursor, include, updatedSince, publishedSince }: ListQuery) {
+  return {
+    limit: limit + 1,
+    withBody: include === 'body',
+    after: positionIn(cursor),
+    updatedSince,
+    publishedSince,
+  }
 }
 
 async function followFrom({ read }: Database): Promise<string> {

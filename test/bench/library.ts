@@ -9,7 +9,7 @@ import { registerPartner } from '../../src/partners/partners.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import type { Id } from '../../src/platform/ids.ts'
 
-export const actor = { kind: 'system', name: 'bench' } as const
+const actor = { kind: 'system', name: 'bench' } as const
 
 const minuteMs = 60_000
 const articlesPerCommit = 1_000

@@ -53,5 +53,3 @@ async function everyStaffCaller(product: Product, past: number) {
     'an admin': (await aStaffMember(product, 'admin')).token,
   }
 }
-
-export type CallerName = keyof Awaited<ReturnType<typeof everyCaller>>
