@@ -3,7 +3,8 @@ import { Freshness, trustForMs } from './freshness.ts'
 import { type Invalidation, subjectsAfter } from './invalidations.ts'
 
 const pollMs = 500
-const reconnectMs = 1_000
+// Longer than a check may be old: a slow server is waited for, while the caches are bypassed.
+const patienceMs = 5_000
 
 /** What a write that invalidated something notifies. */
 export const channel = 'wirecopy_invalidations'
@@ -76,8 +77,8 @@ export class PostgresWatch {
   private async connect(): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: this.url,
-      connectionTimeoutMillis: reconnectMs,
-      query_timeout: reconnectMs,
+      connectionTimeoutMillis: patienceMs,
+      query_timeout: patienceMs,
     })
     client.on('error', () => this.abandon(client))
     client.on('notification', () => this.look())
