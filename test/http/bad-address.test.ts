@@ -108,6 +108,13 @@ test('parameters that are right are taken', async () => {
     expect(await partner.get(url)).toHaveStatus(200)
 })
 
+test('a repeated parameter is named as such, whatever its values', async () => {
+  const partner = await aPartner(await start())
+  const { errors } = (await partner.get('/v1/articles?limit=1&limit=x&limit=')).json()
+
+  expect(errors).toEqual([{ field: 'limit', message: 'is given 3 times; give it once' }])
+})
+
 test('outside /v1 unknown and repeated parameters are ignored', async () => {
   const { app } = await start()
   for (const path of ['/livez', '/readyz', '/health', '/metrics'])
