@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { callerAt } from './caller.ts'
 import type { Installation } from './installation.ts'
-import { emptyLedger, type Ledger, load } from './load.ts'
+import { type Desk, emptyLedger, type Ledger, load } from './load.ts'
 import { rowsOf } from './rows.ts'
+import type { Server } from './server.ts'
 import { reportersOf } from './staff.ts'
 
 const shortestLoadMs = 200
@@ -13,23 +14,53 @@ const longestLoadMs = 1_000
 export async function surviveKills(installation: Installation, cycles: number): Promise<Ledger> {
   const ledger = emptyLedger()
   const first = await installation.serve()
-  const token = await installation.aStaffToken()
-  const reporters = await reportersOf(callerAt(first.origin, token))
+  const desk = await aDesk(installation, first)
   await first.end('SIGTERM')
 
   for (let cycle = 0; cycle < cycles; cycle += 1) {
     const server = await installation.serve()
     await compare(installation.database, ledger)
-    const loading = load(server.origin, token, reporters, ledger)
-    await sleep(shortestLoadMs + Math.random() * (longestLoadMs - shortestLoadMs))
-    expect(await server.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' })
-    await loading
+    await killUnderLoad(server, desk, ledger)
   }
 
   await installation.serve()
+  await examine(installation, ledger)
+  return ledger
+}
+
+/** Kills one of two servers under load again and again; the other must answer everything it is asked. */
+export async function surviveKillsBeside(installation: Installation, cycles: number): Promise<Ledger> {
+  const ledger = emptyLedger()
+  const survivor = await installation.serve()
+  const desk = await aDesk(installation, survivor)
+  const loading = load(survivor.origin, desk, ledger)
+
+  for (let cycle = 0; cycle < cycles; cycle += 1) {
+    const killed = killUnderLoad(await installation.serve(), desk, ledger)
+    expect(await Promise.race([killed, loading.then(() => 'the survivor is gone')])).toBeUndefined()
+  }
+
+  await survivor.end('SIGKILL')
+  await loading
+  await examine(installation, ledger)
+  return ledger
+}
+
+async function aDesk(installation: Installation, { origin }: Server): Promise<Desk> {
+  const token = await installation.aStaffToken()
+  return { token, reporters: await reportersOf(callerAt(origin, token)) }
+}
+
+async function killUnderLoad(server: Server, desk: Desk, ledger: Ledger): Promise<void> {
+  const loading = load(server.origin, desk, ledger)
+  await sleep(shortestLoadMs + Math.random() * (longestLoadMs - shortestLoadMs))
+  expect(await server.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' })
+  await loading
+}
+
+async function examine(installation: Installation, ledger: Ledger): Promise<void> {
   await compare(installation.database, ledger)
   expect(await installation.wirecopy('audit', 'verify')).toMatchObject({ intact: true })
-  return ledger
 }
 
 async function compare(database: string, ledger: Ledger): Promise<void> {

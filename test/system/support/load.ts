@@ -13,6 +13,12 @@ export interface Ledger {
   answers: number
 }
 
+/** Whoever publishes: a staff token, and the ids of those whom stories are by. */
+export interface Desk {
+  token: string
+  reporters: string[]
+}
+
 export function emptyLedger(): Ledger {
   return { revisions: new Map(), partners: new Map(), keys: new Map(), grants: new Map(), answers: 0 }
 }
@@ -22,12 +28,7 @@ const readersAtOnce = 4
 let made = 0
 
 /** Publishes, corrects, registers and fetches as fast as it can until the server is gone. */
-export async function load(
-  origin: string,
-  token: string,
-  reporters: string[],
-  ledger: Ledger,
-): Promise<void> {
+export async function load(origin: string, { token, reporters }: Desk, ledger: Ledger): Promise<void> {
   const staff = counting(callerAt(origin, token), ledger)
   const loops = [
     ...Array.from({ length: writersAtOnce }, () => () => publishOne(staff, reporters, ledger)),
