@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { eq } from 'drizzle-orm'
 import type { FastifyRequest } from 'fastify'
 import ipaddr from 'ipaddr.js'
@@ -30,14 +31,7 @@ export function partnerAuthenticator(
   })
 
   return (request, access) => {
-    const key = keyIn(request.headers)
-    const kind = parseKey(key)
-    // Refused before hashing: a malformed key must not cost a lookup.
-    if (!kind) throw unauthorized('key-invalid', 'The key is cut off or mistyped: its checksum does not fit.')
-    if (kind !== 'live')
-      throw unauthorized('key-wrong-kind', `This address takes wc_live_ keys, not wc_${kind}_ ones.`)
-
-    const hash = hashKey(key)
+    const hash = hashIn(request)
     const cached = callers.get(hash)
     if (cached) return admit(cached, request, access)
     return callers
@@ -65,6 +59,25 @@ export function partnerAuthenticator(
     lastUse.note(key.id, moment)
     return caller
   }
+}
+
+// Most connections send one key for as long as they live, so it is checked and hashed once for each.
+const hashes = new WeakMap<Socket, { authorization: string | undefined; hash: string }>()
+
+function hashIn({ headers, socket }: FastifyRequest): string {
+  const { authorization } = headers
+  const known = hashes.get(socket)
+  if (known && known.authorization === authorization) return known.hash
+
+  const key = keyIn(headers)
+  const kind = parseKey(key)
+  // Refused before hashing: a malformed key must not cost a lookup.
+  if (!kind) throw unauthorized('key-invalid', 'The key is cut off or mistyped: its checksum does not fit.')
+  if (kind !== 'live')
+    throw unauthorized('key-wrong-kind', `This address takes wc_live_ keys, not wc_${kind}_ ones.`)
+  const hash = hashKey(key)
+  hashes.set(socket, { authorization, hash })
+  return hash
 }
 
 async function findCaller(database: Database, hash: string): Promise<CallingPartner | undefined> {
