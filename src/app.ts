@@ -10,8 +10,10 @@ import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
 import { Bell } from './delivery/bell.ts'
 import { Catalog } from './delivery/catalog.ts'
 import { linksUnder } from './delivery/links.ts'
+import { Pieces } from './delivery/pieces.ts'
 import { Renditions } from './delivery/renditions.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
+import { Verdicts } from './delivery/verdicts.ts'
 import { Grants } from './licensing/grants.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
 import { approvalRoutes, grantRoutes, usageRoutes } from './licensing/routes.ts'
@@ -49,7 +51,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
   const authenticators = authenticatorsOver(database, now, background)
   const { app, closeMethods } = createServer({ ...config, log, authenticators, problemPage })
   describeRoutes(app, publicUrl)
-  logResponses(app)
+  logResponses(app, log)
   const commit = createCommit(database)
   const usage = new UsageCounter(database, background)
   const bell = new Bell(database.freshness)
@@ -71,7 +73,9 @@ export function createApp({ config, database, clock, log }: AppParts) {
   usageRoutes(app, database, usage)
   deliveryRoutes(app, {
     catalog: new Catalog(database),
+    verdicts: new Verdicts(database.freshness),
     renditions: new Renditions(),
+    pieces: new Pieces(),
     grants: new Grants(database, now),
     usage,
     database,
@@ -132,16 +136,17 @@ function measure(app: Server, { database, bell, lifecycle }: Measured): Metrics 
 type Server = ReturnType<typeof createServer>['app']
 
 // One line per answer; successful reads only at debug, since a line costs a fifth of the read itself.
-function logResponses(app: Server): void {
+function logResponses(app: Server, log: Log): void {
   app.addHook('onResponse', (request, reply, done) => {
-    const { statusCode: status, elapsedTime } = reply
+    const { statusCode: status } = reply
     const quiet = status < 400 && (request.method === 'GET' || request.method === 'HEAD')
+    if (quiet && !log.isLevelEnabled('debug')) return done()
     const route = request.routeOptions.url ?? 'unmatched'
     const line = {
       method: request.method,
       route,
       status,
-      ms: Math.round(elapsedTime),
+      ms: Math.round(reply.elapsedTime),
       caller: request.caller?.id,
     }
     if (quiet) request.log.debug(line, 'request answered')

@@ -226,7 +226,7 @@ ALTER TABLE "checks" ADD CONSTRAINT "checks_partner_id_partners_id_fk" FOREIGN K
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_domains" ADD CONSTRAINT "partner_domains_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "articles_listing" ON "articles" USING btree ("status","published_at","id");--> statement-breakpoint
-CREATE INDEX "articles_updated" ON "articles" USING btree ("status","updated_at");--> statement-breakpoint
+CREATE INDEX "articles_updated" ON "articles" USING btree ("status","updated_at","id");--> statement-breakpoint
 CREATE INDEX "articles_created" ON "articles" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "changes_article" ON "changes" USING btree ("article_id","seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "agreements_once" ON "agreements" USING btree ("partner_id","terms_version");--> statement-breakpoint

@@ -27,7 +27,7 @@ CREATE TABLE `articles` (
 );
 --> statement-breakpoint
 CREATE INDEX `articles_listing` ON `articles` (`status`,`published_at`,`id`);--> statement-breakpoint
-CREATE INDEX `articles_updated` ON `articles` (`status`,`updated_at`);--> statement-breakpoint
+CREATE INDEX `articles_updated` ON `articles` (`status`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `articles_created` ON `articles` (`created_at`,`id`);--> statement-breakpoint
 CREATE TABLE `brand_images` (
 	`sha256` text PRIMARY KEY NOT NULL,

@@ -1,49 +1,130 @@
-import { and, desc, eq, getTableColumns, gte, lt, lte, or, sql } from 'drizzle-orm'
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  lt,
+  lte,
+  or,
+  type Placeholder,
+  placeholder,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import type { Instant } from '../platform/clock.ts'
 import type { Queries } from '../platform/database/database.ts'
+import { prepared } from '../platform/database/prepared.ts'
 import type { Id } from '../platform/ids.ts'
+import type { Article } from './articles.ts'
 import { articles, revisions } from './tables.ts'
 import type { SafeHtml } from './text/html.ts'
 
+/** A place in a list: behind the story that has this time and id. */
+export interface Place {
+  at: Instant
+  id: Id<'art'> | ''
+}
+
 export interface Listing {
   limit: number
-  withBody: boolean
   updatedSince?: Instant | undefined
   publishedSince?: Instant | undefined
-  after?: { publishedAt: Instant; id: Id<'art'> } | undefined
+  after?: Place | undefined
 }
+
+/** One line of a list: a story in the version that is listed, and what it is ordered by. */
+export interface Listed {
+  id: Id<'art'>
+  version: number
+  at: Instant | null
+}
+
+const ever = Number.MIN_SAFE_INTEGER
+const top: Place = { at: Number.MAX_SAFE_INTEGER, id: '' }
 
 // What lists never show: a draft is nobody's business yet.
 const { draft: _, ...publicColumns } = getTableColumns(articles)
 const { bodyHtml, ...revisionColumns } = getTableColumns(revisions)
 
 /** What partners may see at a moment: published, and not under embargo. Every query for partners has it. */
-export function visibleTo(moment: Instant) {
+export function visibleTo(moment: Instant | Placeholder) {
   return and(eq(articles.status, 'published'), lte(sql`coalesce(${articles.embargoedUntil}, 0)`, moment))
 }
 
-/** A page of published stories with their newest revision, newest first. */
-export async function listPublished(queries: Queries, moment: Instant, listing: Listing) {
-  const { limit, withBody, updatedSince, publishedSince, after } = listing
+function isVisible(
+  { status, embargoedUntil }: Pick<Article, 'status' | 'embargoedUntil'>,
+  moment: Instant,
+): boolean {
+  return status === 'published' && (embargoedUntil ?? 0) <= moment
+}
+
+/**
+ * A page of published stories, newest first. Where only updates since a time are asked for, newest means
+ * updated last: no index finds them in the order of their publication.
+ */
+export async function listPublished(
+  queries: Queries,
+  moment: Instant,
+  { limit, updatedSince, publishedSince = ever, after = top }: Listing,
+): Promise<Listed[]> {
+  const asked = { moment, limit, publishedSince, at: after.at, id: after.id }
+  return updatedSince === undefined
+    ? pageByPublication(queries).execute(asked)
+    : pageByUpdate(queries).execute({ ...asked, updatedSince })
+}
+
+const pageByPublication = prepared((queries) =>
+  pageBy(queries, articles.publishedAt, gte(articles.publishedAt, placeholder('publishedSince'))),
+)
+
+const pageByUpdate = prepared((queries) =>
+  pageBy(
+    queries,
+    articles.updatedAt,
+    and(
+      gte(articles.updatedAt, placeholder('updatedSince')),
+      // The sign keeps its index from being taken instead of the one in the order of the page.
+      gte(sql`+${articles.publishedAt}`, placeholder('publishedSince')),
+    ),
+  ),
+)
+
+function pageBy(
+  queries: Queries,
+  time: typeof articles.publishedAt | typeof articles.updatedAt,
+  filter?: SQL,
+) {
   return queries
+    .select({ id: articles.id, version: articles.version, at: time })
+    .from(articles)
+    .where(
+      and(
+        visibleTo(placeholder('moment')),
+        filter,
+        // Says no more than the next line, but this much an index can start from.
+        lte(time, placeholder('at')),
+        or(lt(time, placeholder('at')), lt(articles.id, placeholder('id'))),
+      ),
+    )
+    .orderBy(desc(time), desc(articles.id))
+    .limit(placeholder('limit'))
+    .prepare()
+}
+
+/** Those of the stories named that partners may see, by id, each with its newest revision. */
+export async function publishedAmong(queries: Queries, moment: Instant, ids: Id<'art'>[], withBody: boolean) {
+  const rows = await queries
     .select({
       article: publicColumns,
       revision: { ...revisionColumns, bodyHtml: withBody ? bodyHtml : sql<SafeHtml>`''` },
     })
     .from(articles)
     .innerJoin(revisions, and(eq(revisions.articleId, articles.id), eq(revisions.number, articles.revision)))
-    .where(
-      and(
-        visibleTo(moment),
-        updatedSince === undefined ? undefined : gte(articles.updatedAt, updatedSince),
-        publishedSince === undefined ? undefined : gte(articles.publishedAt, publishedSince),
-        after &&
-          or(
-            lt(articles.publishedAt, after.publishedAt),
-            and(eq(articles.publishedAt, after.publishedAt), lt(articles.id, after.id)),
-          ),
-      ),
-    )
-    .orderBy(desc(articles.publishedAt), desc(articles.id))
-    .limit(limit)
+    // Not by status as well: without statistics SQLite would look at every published story.
+    .where(inArray(articles.id, ids))
+    .limit(ids.length)
+  const visible = rows.filter(({ article }) => isVisible(article, moment))
+  return new Map(visible.map((row) => [row.article.id, row]))
 }

@@ -72,7 +72,7 @@ export const articles = table(
   },
   (t) => [
     index('articles_listing').on(t.status, t.publishedAt, t.id),
-    index('articles_updated').on(t.status, t.updatedAt),
+    index('articles_updated').on(t.status, t.updatedAt, t.id),
     index('articles_created').on(t.createdAt, t.id),
   ],
 )

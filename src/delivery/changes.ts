@@ -1,7 +1,14 @@
 import { and, eq, exists, inArray, sql } from 'drizzle-orm'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type ChangeRow, changesAfter, currentEpoch, newestChange } from '../articles/changes.ts'
+import {
+  type ChangeRow,
+  changesAfter,
+  changesNumbered,
+  currentEpoch,
+  type LoggedChange,
+  newestChange,
+} from '../articles/changes.ts'
 import type { Newswire } from '../articles/newswire.ts'
 import { changes, changeTypes } from '../articles/tables.ts'
 import { attributionOf, logoOf } from '../licensing/attribution.ts'
@@ -17,6 +24,7 @@ import type { Bell } from './bell.ts'
 import { allUpTo, changeCursor, type Position, positionOf } from './change-cursor.ts'
 import { examples } from './examples.ts'
 import { pubStatusOf } from './formats/json.ts'
+import { type Entry, listJson, type Piece, pieceOf } from './pieces.ts'
 import { attributionSchema } from './schema.ts'
 import { type Delivery, perPartner } from './serve.ts'
 
@@ -95,7 +103,8 @@ export async function serveChanges(
 ): Promise<FastifyReply> {
   const { database, bell, catalog, publicUrl, links } = feed
   const hangUp = new AbortController()
-  reply.raw.once('close', () => hangUp.abort())
+  // With a reason of its own, since the usual one is an error with a stack, made for every request.
+  reply.raw.once('close', () => hangUp.abort('closed'))
   const deadline = performance.now() + query.wait * msPerS
   const { status } = callingPartner(request).partner
   // Taken before anything is read: whatever changes from here on ends the wait that follows.
@@ -107,13 +116,16 @@ export async function serveChanges(
     const page = await pageAfter(feed, caller, epoch, start, query.limit)
     const leftMs = deadline - performance.now()
     const decided = caller.partner.status !== status
-    if (page.items.length > 0 || decided || leftMs <= 0 || bell.isClosed() || hangUp.signal.aborted) {
+    if (page.entries.length > 0 || decided || leftMs <= 0 || bell.isClosed() || hangUp.signal.aborted) {
       const { newswire } = await catalog.house()
+      const { entries, ...members } = page
+      const affiliations = entries.flatMap(({ piece }) => piece.affiliations)
+      const named = affiliations.length > 0 ? affiliations : [newswire.name]
       return reply
-        .headers(listHeaders(logoOf(newswire, publicUrl), affiliationsIn(page.items, newswire), links))
+        .headers(listHeaders(logoOf(newswire, publicUrl), named, links))
         .headers(perPartner)
         .type('application/json; charset=utf-8')
-        .send(JSON.stringify(page))
+        .send(listJson(entries.map(withCursor), members))
     }
     await bell.next(tolls, leftMs, hangUp.signal)
     tolls = bell.tolls
@@ -145,12 +157,18 @@ async function pageAfter(
   const cursorAt = (seq: number) =>
     changeCursor(epoch, only ? { seq, complete: start.complete } : allUpTo(seq))
   // Entries that this partner may not see are passed over: the cursor goes behind them.
-  const end = more ? (shown.at(-1)?.change.seq ?? from) : Math.max(from, newest, rows.at(-1)?.change.seq ?? 0)
+  const end = more ? (shown.at(-1)?.seq ?? from) : Math.max(from, newest, rows.at(-1)?.seq ?? 0)
+  const entries = await entriesOf(feed, newswire, epoch, shown)
   return {
-    items: shown.map((row) => changeJson(feed, newswire, cursorAt(row.change.seq), row)),
+    entries: entries.map(({ row, piece }) => ({ cursor: cursorAt(row.seq), piece })),
     next: more ? cursorAt(end) : null,
     cursor: cursorAt(end),
   }
+}
+
+// The cursor depends on who asks, so it is no part of what is built once.
+function withCursor({ cursor, piece }: { cursor: string; piece: Piece }): Buffer[] {
+  return [Buffer.from(`{"cursor":"${cursor}",`), piece.json.subarray(1)]
 }
 
 // Whoever is suspended or terminated still hears what must come down or be mended of what it holds.
@@ -171,17 +189,36 @@ async function visibleChanges({ database, catalog }: ChangeFeed, { partner }: Ca
   )
 }
 
+async function entriesOf(
+  feed: ChangeFeed,
+  newswire: Newswire,
+  epoch: string,
+  rows: LoggedChange[],
+): Promise<Entry<LoggedChange>[]> {
+  const { database, pieces } = feed
+  const keyOf = ({ seq, status }: LoggedChange) => `${epoch} ${seq} ${status} ${newswire.attributionVersion}`
+  return pieces.entries(rows, keyOf, async (missing) => {
+    const told = await changesNumbered(
+      database.read,
+      missing.map(({ seq }) => seq),
+    )
+    return ({ seq, status }) => {
+      const row = told.get(seq)
+      return row && pieceOf(changeJson(feed, newswire, row, status), row.revision)
+    }
+  })
+}
+
 function changeJson(
   delivery: Delivery,
   newswire: Newswire,
-  cursor: string,
-  { change, article, revision }: ChangeRow,
-): Change {
+  { change, revision }: ChangeRow,
+  status: LoggedChange['status'],
+): Omit<Change, 'cursor'> {
   return {
-    cursor,
     type: change.type,
     at: toRfc3339(change.at),
-    article: article && revision ? subjectJson(delivery, newswire, article, revision) : null,
+    article: status && revision ? subjectJson(delivery, newswire, status, revision) : null,
     note: change.note,
     ...(stopping.has(change.type) ? advisoryIn(change, newswire) : {}),
   }
@@ -190,16 +227,16 @@ function changeJson(
 function subjectJson(
   { publicUrl, links }: Delivery,
   newswire: Newswire,
-  article: NonNullable<ChangeRow['article']>,
+  status: NonNullable<LoggedChange['status']>,
   revision: NonNullable<ChangeRow['revision']>,
 ): NonNullable<Change['article']> {
   return {
-    id: article.id,
+    id: revision.articleId,
     revision: revision.number,
-    pubStatus: pubStatusOf(article.status),
+    pubStatus: pubStatusOf(status),
     headline: revision.headline,
     byline: revision.byline,
-    ...links.article(article.id),
+    ...links.article(revision.articleId),
     attribution: attributionOf(newswire, revision, publicUrl),
   }
 }
@@ -208,11 +245,4 @@ const stopping = new Set<Change['type']>(['article.withdrawn', 'article.killed']
 
 function advisoryIn({ note }: ChangeRow['change'], { deskMail, licensingContact, deskPhone }: Newswire) {
   return { advisory: note ?? '', contact: { email: deskMail ?? licensingContact, phone: deskPhone } }
-}
-
-function affiliationsIn(items: Change[], newswire: Newswire): string[] {
-  const named = items.flatMap(
-    ({ article }) => article?.attribution.authors.map(({ affiliation }) => affiliation.name) ?? [],
-  )
-  return named.length > 0 ? named : [newswire.name]
 }

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { currentEpoch, newestChange } from '../articles/changes.ts'
-import { listPublished } from '../articles/listing.ts'
+import { type Listed, type Listing, listPublished, type Place, publishedAmong } from '../articles/listing.ts'
+import type { Newswire } from '../articles/newswire.ts'
 import { correctionsOf } from '../articles/revisions.ts'
-import { affiliationsOf, attributionOf, logoOf } from '../licensing/attribution.ts'
+import { attributionOf, logoOf } from '../licensing/attribution.ts'
 import { entitlementOf, refusal } from '../licensing/entitlement.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -13,12 +14,15 @@ import { idSchema } from '../platform/ids.ts'
 import { listHeaders } from './attribution-headers.ts'
 import { allUpTo, changeCursor } from './change-cursor.ts'
 import { articleJson } from './formats/json.ts'
+import { type Entry, listJson, pieceOf } from './pieces.ts'
 import { type Basis, type Delivery, dayOf, perPartner } from './serve.ts'
 
 export const listQuery = z.strictObject({
   limit: limitSchema,
   cursor: cursorSchema,
-  updatedSince: instantSchema.optional().describe('Only stories published, updated or corrected since then.'),
+  updatedSince: instantSchema
+    .optional()
+    .describe('Only stories published, updated or corrected since then, the last updated first.'),
   publishedSince: instantSchema.optional().describe('Only stories first published since then.'),
   include: z.enum(['body']).optional().describe('`body` adds `bodyHtml` and records a grant for each story.'),
 })
@@ -43,85 +47,93 @@ export async function serveList(
 
   // Read before the page: what is published in between is then told twice, never not at all.
   const changes = query.cursor ? undefined : await followFrom(database)
-  const house = await catalog.house()
+  const { newswire } = await catalog.house()
   const withBody = query.include === 'body'
-  const rows = await listPublished(database.read, now(), listingOf(query))
-  const corrections = await correctionsOf(
-    database.read,
-    rows.map(({ article }) => article.id),
-  )
   const page = pageOf(
-    rows,
+    await listPublished(database.read, now(), listingOf(query)),
     query.limit,
-    ({ article, revision }) => {
-      const attribution = attributionOf(house.newswire, revision, publicUrl)
-      const story = { article, revision, corrections: corrections.get(article.id) ?? [] }
-      return articleJson(story, attribution, links.license, {
-        uri: links.article(article.id).uri,
-        body: withBody,
-      })
-    },
-    ({ article }) => [article.publishedAt ?? 0, article.id],
+    (row) => row,
+    ({ at, id }) => [at ?? 0, id],
   )
-  const shown = rows.slice(0, query.limit)
-  const basis = {
-    termsVersion: entitlement.termsVersion,
-    attributionVersion: house.newswire.attributionVersion,
-  }
-  if (withBody) await grantAll(delivery, request, shown, basis)
+  const entries = await entriesOf(delivery, database, newswire, page.items, withBody)
+  const basis = { termsVersion: entitlement.termsVersion, attributionVersion: newswire.attributionVersion }
+  if (withBody) await grantAll(delivery, request, entries, basis)
 
-  const affiliations = shown.flatMap(({ revision }) => affiliationsOf(revision.authors))
+  const affiliations = entries.flatMap(({ piece }) => piece.affiliations)
   return reply
     .headers(
       listHeaders(
-        logoOf(house.newswire, publicUrl),
-        affiliations.length > 0 ? affiliations : [house.newswire.name],
+        logoOf(newswire, publicUrl),
+        affiliations.length > 0 ? affiliations : [newswire.name],
         links,
       ),
     )
     .headers(perPartner)
     .type('application/json; charset=utf-8')
-    .send(JSON.stringify(changes === undefined ? page : { ...page, changes }))
+    .send(
+      listJson(
+        entries.map(({ piece }) => [piece.json]),
+        { next: page.next, changes },
+      ),
+    )
 }
 
-function listingOf({ limit, cursor, include, updatedSince, publishedSince }: ListQuery) {
-  return {
-    limit: limit + 1,
-    withBody: include === 'body',
-    after: positionIn(cursor),
-    updatedSince,
-    publishedSince,
-  }
+function listingOf({ limit, cursor, updatedSince, publishedSince }: ListQuery): Listing {
+  const after = cursor === undefined ? undefined : placeAt(cursor)
+  return { limit: limit + 1, after, updatedSince, publishedSince }
 }
 
 async function followFrom({ read }: Database): Promise<string> {
   return changeCursor(await currentEpoch(read), allUpTo(await newestChange(read)))
 }
 
-function positionIn(cursor: string | undefined) {
-  if (cursor === undefined) return undefined
-  const [publishedAt, id] = decodeCursor(cursor, positionSchema)
-  return { publishedAt, id }
+function placeAt(cursor: string): Place {
+  const [at, id] = decodeCursor(cursor, positionSchema)
+  return { at, id }
+}
+
+// A story that was withdrawn since the page was read is left out of it.
+async function entriesOf(
+  { pieces, links, publicUrl, now }: Delivery,
+  { read }: Database,
+  newswire: Newswire,
+  rows: Listed[],
+  body: boolean,
+): Promise<Entry<Listed>[]> {
+  const keyOf = ({ id, version }: Listed) => `${id} ${version} ${newswire.attributionVersion} ${body}`
+  return pieces.entries(rows, keyOf, async (missing) => {
+    const ids = missing.map(({ id }) => id)
+    const stories = await publishedAmong(read, now(), ids, body)
+    const corrections = await correctionsOf(read, ids)
+    return ({ id }) => {
+      const story = stories.get(id)
+      if (!story) return undefined
+      const attribution = attributionOf(newswire, story.revision, publicUrl)
+      const { uri } = links.article(id)
+      const known = { ...story, corrections: corrections.get(id) ?? [] }
+      return pieceOf(articleJson(known, attribution, links.license, { uri, body }), story.revision)
+    }
+  })
 }
 
 async function grantAll(
   { grants, usage, now }: Delivery,
   request: FastifyRequest,
-  rows: Awaited<ReturnType<typeof listPublished>>,
+  entries: Entry<Listed>[],
   basis: Basis,
 ): Promise<void> {
   if (request.method === 'HEAD') return
   const { partner } = callingPartner(request)
   await grants.record(
-    rows.map(({ article }) => ({
+    entries.map(({ row, piece }) => ({
       partnerId: partner.id,
-      articleId: article.id,
-      revision: article.revision,
+      articleId: row.id,
+      revision: piece.revision,
       how: 'bulk',
       ...basis,
     })),
   )
   const day = dayOf(now())
-  for (const { article } of rows)
-    usage.count({ partnerId: partner.id, articleId: article.id, format: 'json', day })
+  for (const { row } of entries)
+    usage.count({ partnerId: partner.id, articleId: row.id, format: 'json', day })
 }

@@ -23,20 +23,24 @@ export interface Representation {
 
 /** A built response: the same for every partner. What differs per partner travels in headers. */
 export class Rendition {
+  /** What it was built from; see `Renditions`. */
+  readonly key: string
   readonly contentType: string
   readonly attribution: AttributionHeaders
   readonly identity: Representation
-  /** What validators of all encodings begin with. */
-  readonly tag: string
+  /** The strong validators of all its encodings. */
+  readonly validators: Record<Encoding, string>
   private uses = 0
   private readonly encoded: Partial<Record<Encoding, Representation>> = {}
 
-  constructor(text: string, contentType: string, attribution: AttributionHeaders) {
+  constructor(key: string, text: string, contentType: string, attribution: AttributionHeaders) {
     const body = Buffer.from(text)
+    const tag = createHash('sha256').update(body).digest('base64url').slice(0, hashLength)
+    this.key = key
     this.contentType = contentType
     this.attribution = attribution
-    this.tag = createHash('sha256').update(body).digest('base64url').slice(0, hashLength)
-    this.identity = { encoding: 'identity', etag: `"${this.tag}"`, body }
+    this.validators = { identity: `"${tag}"`, br: `"${tag}-br"`, gzip: `"${tag}-gzip"` }
+    this.identity = { encoding: 'identity', etag: this.validators.identity, body }
   }
 
   /** The representation in an encoding; compressed ones are made from the second request on. */
@@ -52,7 +56,7 @@ export class Rendition {
       encoding === 'br'
         ? await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } })
         : await gzipped(body, { level: gzipLevel })
-    const made = { encoding, etag: `"${this.tag}-${encoding}"`, body: compressed }
+    const made = { encoding, etag: this.validators[encoding], body: compressed }
     this.encoded[encoding] = made
     return made
   }
@@ -70,8 +74,8 @@ export class Renditions {
     return this.built.get(key)
   }
 
-  keep(key: string, rendition: Rendition): Rendition {
-    this.built.set(key, rendition)
+  keep(rendition: Rendition): Rendition {
+    this.built.set(rendition.key, rendition)
     return rendition
   }
 }
@@ -79,15 +83,11 @@ export class Renditions {
 /** The validator that an `If-None-Match` header shares with a rendition (RFC 9110, 13.1.2). */
 export function matching(ifNoneMatch: string | undefined, rendition: Rendition): string | undefined {
   if (ifNoneMatch === undefined) return undefined
-  if (ifNoneMatch.trim() === '*') return rendition.identity.etag
+  const { identity, br, gzip } = rendition.validators
+  if (ifNoneMatch.trim() === '*') return identity
   for (const candidate of ifNoneMatch.split(',')) {
     const etag = candidate.trim().replace(/^W\//, '')
-    if (
-      etag === `"${rendition.tag}"` ||
-      etag === `"${rendition.tag}-br"` ||
-      etag === `"${rendition.tag}-gzip"`
-    )
-      return etag
+    if (etag === identity || etag === br || etag === gzip) return etag
   }
   return undefined
 }

@@ -78,7 +78,7 @@ function articleRoutes(app: App, feed: ChangeFeed): void {
         response: { 200: articleSchema },
       },
     },
-    async (request, reply) =>
+    (request, reply) =>
       serve(
         feed,
         request,

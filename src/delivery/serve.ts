@@ -11,12 +11,16 @@ import type { Catalog, House, Story } from './catalog.ts'
 import { articleJson } from './formats/json.ts'
 import type { Links } from './links.ts'
 import { encodingFor, type Format, formats } from './negotiation.ts'
-import { matching, Rendition, type Renditions } from './renditions.ts'
+import type { Pieces } from './pieces.ts'
+import { matching, Rendition, type Renditions, type Representation } from './renditions.ts'
+import type { Verdict, Verdicts } from './verdicts.ts'
 
 /** What serving works with; made once per process. */
 export interface Delivery {
   catalog: Catalog
+  verdicts: Verdicts
   renditions: Renditions
+  pieces: Pieces
   grants: Grants
   usage: UsageCounter
   links: Links
@@ -28,24 +32,45 @@ const dayMs = 24 * 60 * 60 * 1_000
 
 /**
  * Answers with an article: entitle, find rendition, record grant, respond. The one door for the text of
- * one article; the grant is committed before the first byte.
+ * one article; the grant is committed before the first byte. Where all of that is known, it answers at once.
  */
-export async function serve(
+export function serve(
   delivery: Delivery,
   request: FastifyRequest,
   reply: FastifyReply,
   id: Id<'art'>,
   format: Format,
-): Promise<FastifyReply> {
-  const { catalog, usage, now } = delivery
+): Promise<void> | undefined {
+  const { verdicts, renditions } = delivery
+  const known = verdicts.find(callingPartner(request).partner, id, format)
+  const rendition = known && renditions.find(known.renditionKey)
+  if (known && rendition) return respond(delivery, request, reply, known, rendition)
+  return decide(delivery, request, id, format).then((decided) =>
+    respond(delivery, request, reply, decided.verdict, decided.rendition),
+  )
+}
+
+/** What caches between us and a partner must know. */
+export const perPartner = {
+  'Cache-Control': 'private, no-cache',
+  Vary: 'Authorization, Accept, Accept-Encoding',
+} as const
+
+async function decide(
+  delivery: Delivery,
+  request: FastifyRequest,
+  id: Id<'art'>,
+  format: Format,
+): Promise<{ verdict: Verdict; rendition: Rendition }> {
+  const { catalog, verdicts, now } = delivery
+  const { generation } = verdicts
   const { partner } = callingPartner(request)
-  const moment = now()
   const { agreement } = await catalog.agreement(partner.id)
   // Before the lookup: whoever is not entitled at all learns nothing about single articles.
   const standing = entitlementOf(partner, agreement)
   if (!standing.granted) throw refusal(standing.because)
   const story = await catalog.story(id)
-  const entitlement = entitlementTo(partner, agreement, story.article, moment)
+  const entitlement = entitlementTo(partner, agreement, story.article, now())
   if (!entitlement.granted) throw refusal(entitlement.because, story.article.advisory)
 
   const house = await catalog.house()
@@ -54,25 +79,36 @@ export async function serve(
     termsVersion: entitlement.termsVersion,
     attributionVersion: house.newswire.attributionVersion,
   })
-  reply.headers(rendition.attribution).headers(perPartner)
-  if (grant) reply.header('License-Grant', `"${grant}"`)
-
-  const unchanged = matching(request.headers['if-none-match'], rendition)
-  if (unchanged) return reply.code(304).header('ETag', unchanged).send()
-
-  const { encoding, etag, body } = await rendition.in(encodingFor(request.headers['accept-encoding']))
-  reply.header('ETag', etag).header('Content-Type', rendition.contentType)
-  if (encoding !== 'identity') reply.header('Content-Encoding', encoding)
-  if (request.method !== 'HEAD')
-    usage.count({ partnerId: partner.id, articleId: id, format, day: dayOf(moment) })
-  return reply.send(body)
+  const headers = { ...rendition.attribution, ...perPartner, ...(grant && { 'License-Grant': `"${grant}"` }) }
+  const verdict = { partnerId: partner.id, articleId: id, format, renditionKey: rendition.key, headers }
+  if (grant) verdicts.keep(partner, verdict, generation)
+  return { verdict, rendition }
 }
 
-/** What caches between us and a partner must know. */
-export const perPartner = {
-  'Cache-Control': 'private, no-cache',
-  Vary: 'Authorization, Accept, Accept-Encoding',
-} as const
+function respond(
+  { usage, now }: Delivery,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { partnerId, articleId, format, headers }: Verdict,
+  rendition: Rendition,
+): Promise<void> | undefined {
+  reply.headers(headers)
+  const unchanged = matching(request.headers['if-none-match'], rendition)
+  if (unchanged) {
+    reply.code(304).header('ETag', unchanged).send()
+    return undefined
+  }
+  const send = ({ encoding, etag, body }: Representation) => {
+    reply.header('ETag', etag).header('Content-Type', rendition.contentType)
+    if (encoding !== 'identity') reply.header('Content-Encoding', encoding)
+    if (request.method !== 'HEAD') usage.count({ partnerId, articleId, format, day: dayOf(now()) })
+    reply.send(body)
+  }
+  const representation = rendition.in(encodingFor(request.headers['accept-encoding']))
+  if (representation instanceof Promise) return representation.then(send)
+  send(representation)
+  return undefined
+}
 
 function renditionOf(
   { renditions, publicUrl, links }: Delivery,
@@ -91,8 +127,7 @@ function renditionOf(
   const { uri } = links.article(article.id)
   const text = JSON.stringify(articleJson(story, attribution, links.license, { uri, body: true }))
   return renditions.keep(
-    key,
-    new Rendition(text, formats[format].contentType, itemHeaders(attribution, links)),
+    new Rendition(key, text, formats[format].contentType, itemHeaders(attribution, links)),
   )
 }
 

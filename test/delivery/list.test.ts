@@ -90,6 +90,23 @@ test('updatedSince finds old stories that were corrected since', async () => {
   expect(found).toEqual([made[0]])
 })
 
+test('stories updated since a time come in the order of their updates, over the pages as well', async () => {
+  const { product, partner, made } = await aLibrary(days)
+  const editor = await aStaffMember(product, 'editor')
+  const [first, second, third] = made
+  for (const [day, id] of [second, third, first].entries()) {
+    product.clock.set(`2026-05-0${day + 6}T00:00:00Z`)
+    await editor.post(`/v1/staff/articles/${id}/updates`, { summary: 'Newer' })
+  }
+
+  const query = 'limit=2&updatedSince=2026-05-06T00:00:00Z&publishedSince=2026-05-01T00:00:00Z'
+  const page = (await partner.get(`/v1/articles?${query}`)).json()
+  const next = (await partner.get(`/v1/articles?${query}&cursor=${page.next}`)).json()
+
+  expect(ids([...page.items, ...next.items])).toEqual([first, third, second])
+  expect(next.next).toBeNull()
+})
+
 test('a draft in the making is no update', async () => {
   const { product, made, listed } = await aLibrary(days)
   const editor = await aStaffMember(product, 'editor')

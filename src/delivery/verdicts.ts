@@ -1,0 +1,52 @@
+import { LRUCache } from 'lru-cache'
+import type { Partner } from '../partners/partners.ts'
+import type { Freshness } from '../platform/database/freshness.ts'
+import type { Id } from '../platform/ids.ts'
+import type { AttributionHeaders } from './attribution-headers.ts'
+import type { Format } from './negotiation.ts'
+
+const maxVerdicts = 20_000
+
+/** What serving one article to one partner came to: granted, with this rendition under these headers. */
+export interface Verdict {
+  partnerId: Id<'par'>
+  articleId: Id<'art'>
+  format: Format
+  /** By its key: renditions are large and have a bound of their own. */
+  renditionKey: string
+  headers: AttributionHeaders & { 'Cache-Control': string; Vary: string; 'License-Grant'?: string }
+}
+
+/**
+ * Verdicts that hold for the next request as well: until any process changes anything. Time alone takes
+ * nothing back that was granted, because an embargo only ever lifts.
+ */
+export class Verdicts {
+  private readonly granted = new LRUCache<string, Verdict>({ max: maxVerdicts })
+  private readonly freshness: Freshness
+
+  constructor(freshness: Freshness) {
+    this.freshness = freshness
+    freshness.onDrop(() => this.granted.clear())
+  }
+
+  /** Rises with every change: what was decided on an older state must not be kept. */
+  get generation(): number {
+    return this.freshness.generation
+  }
+
+  find(partner: Partner, articleId: Id<'art'>, format: Format): Verdict | undefined {
+    return this.freshness.check() ? this.granted.get(nameOf(partner, articleId, format)) : undefined
+  }
+
+  keep(partner: Partner, verdict: Verdict, generation: number): void {
+    // Asked first, since asking may raise the generation.
+    if (!this.freshness.check() || generation !== this.generation) return
+    this.granted.set(nameOf(partner, verdict.articleId, verdict.format), verdict)
+  }
+}
+
+// The version tells a partner from the same one as it was read before its standing changed.
+function nameOf({ id, version }: Partner, articleId: Id<'art'>, format: Format): string {
+  return `${id}${version}${articleId}${format}`
+}
