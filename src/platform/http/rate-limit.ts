@@ -38,7 +38,8 @@ export class RateLimit {
       this.windows.set(who, window)
     }
     window.left -= 1
-    const seconds = Math.ceil((window.endsAt - now) / 1_000)
+    // The sum and difference of two times can come out a little above a minute.
+    const seconds = Math.min(windowMs / 1_000, Math.ceil((window.endsAt - now) / 1_000))
     const headers = {
       'RateLimit-Policy': this.policy,
       RateLimit: `"default";r=${Math.max(0, window.left)};t=${seconds}`,
