@@ -33,7 +33,6 @@ const freeLicenses = [
   'BSD-2-Clause',
   'BSD-3-Clause',
   'Apache-2.0',
-  'BlueOak-1.0.0',
 ]
 const compilers = /gyp|cmake|\bmake\b|cargo|prebuild/
 
