@@ -23,7 +23,6 @@ export async function anInstallation(extra: Environment = {}) {
       PATH: process.env.PATH ?? '',
       HOME: dataDir,
       DATA_DIR: dataDir,
-      NODE_COMPILE_CACHE: join(tmpdir(), 'wirecopy-compiled'),
     },
     ...{ PORT: '0', RATE_LIMIT: '1000000', DRAIN_MS: '200', LOG_LEVEL: 'info' },
     ...extra,
