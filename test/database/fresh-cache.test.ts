@@ -76,6 +76,23 @@ test('a change noticed while a value is on its way forgets it, whichever subject
   expect(cache.get('a')).toBeUndefined()
 })
 
+test('a change that is only noticed by looking after the read forgets what was read', async () => {
+  const changed = { unnoticed: false }
+  const freshness: Freshness = new Freshness(() => {
+    if (changed.unnoticed) freshness.drop(['a'])
+    changed.unnoticed = false
+    return true
+  })
+  const cache = new FreshCache<{ name: string }>({ freshness, max: 1 })
+
+  await cache.load('a', async () => {
+    changed.unnoticed = true
+    return { name: 'old' }
+  })
+
+  expect(cache.get('a')).toBeUndefined()
+})
+
 test('without trust caches answer nothing and keep nothing, and with it they answer again', async () => {
   const { trust, cache, load } = aCache()
   const value = await load('a')
