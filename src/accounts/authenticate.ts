@@ -26,7 +26,7 @@ export function staffAuthenticator(
   const callers = new FreshCache<CallingStaff>({
     freshness: database.freshness,
     max: maxTokens,
-    concerns: ({ token }, subject) => token.id === subject,
+    subjects: ({ token }) => [token.id],
   })
 
   return async ({ headers }, { roles }) => {

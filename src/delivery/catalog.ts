@@ -40,7 +40,7 @@ export class Catalog {
     this.houses = new FreshCache({
       freshness,
       max: 1,
-      concerns: (_, subject) => subject === 'newswire' || subject === 'terms',
+      subjects: () => ['newswire', 'terms'],
     })
   }
 

@@ -27,7 +27,7 @@ export function partnerAuthenticator(
   const callers = new FreshCache<CallingPartner>({
     freshness: database.freshness,
     max: maxCallers,
-    concerns: ({ partner, key }, subject) => partner.id === subject || key.id === subject,
+    subjects: ({ partner, key }) => [partner.id, key.id],
   })
 
   return (request, access) => {

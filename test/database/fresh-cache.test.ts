@@ -11,7 +11,7 @@ interface Kept {
 function aCache() {
   const trust = { given: true }
   const freshness = new Freshness(() => trust.given)
-  const cache = new FreshCache<Kept>({ freshness, max: 3, concerns: ({ of }, subject) => of === subject })
+  const cache = new FreshCache<Kept>({ freshness, max: 3, subjects: ({ of }) => [of] })
   const load = (name: string, of = name) => cache.load(name, async () => ({ name, of }))
   return { trust, freshness, cache, load }
 }

@@ -68,7 +68,7 @@ test('a read is granted although a HEAD came before it', async () => {
 async function aWarmArticle() {
   const product = await start()
   const dropped: string[] = []
-  product.database.freshness.onDrop((subject) => dropped.push(subject))
+  product.database.freshness.onDrop((changed) => dropped.push(...changed))
   const partner = await aPartner(product)
   const article = await anArticle(product)
   // PostgreSQL tells this process of its own change as well.

@@ -4,8 +4,8 @@ import { everything, type Freshness } from './freshness.ts'
 interface FreshCacheOptions<V> {
   freshness: Freshness
   max: number
-  /** Whether an entry must go when this subject changed. Default: its key is the subject. */
-  concerns?: (value: V, subject: string) => boolean
+  /** What an entry was made of; it goes when one of these changed. Default: its key is the subject. */
+  subjects?: (value: V) => readonly string[]
 }
 
 /** A bounded map of what was read, forgetting within a second what any process changed. */
@@ -13,13 +13,13 @@ export class FreshCache<V extends object> {
   private readonly entries: LRUCache<string, V>
   private readonly freshness: Freshness
 
-  constructor({ freshness, max, concerns }: FreshCacheOptions<V>) {
+  constructor({ freshness, max, subjects }: FreshCacheOptions<V>) {
     this.entries = new LRUCache({ max })
     this.freshness = freshness
-    freshness.onDrop((subject) => {
-      if (subject === everything) this.entries.clear()
-      else if (concerns) this.dropWhere((value) => concerns(value, subject))
-      else this.entries.delete(subject)
+    freshness.onDrop((changed) => {
+      if (changed.has(everything)) this.entries.clear()
+      else if (subjects) this.dropWhere((value) => subjects(value).some((subject) => changed.has(subject)))
+      else for (const subject of changed) this.entries.delete(subject)
     })
   }
 

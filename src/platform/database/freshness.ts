@@ -6,7 +6,7 @@ export const trustForMs = 1_000
 /** What is dropped when the subjects cannot be told apart any more. */
 export const everything = '*'
 
-type Listener = (subject: string) => void
+type Listener = (changed: ReadonlySet<string>) => void
 
 /**
  * Tells caches what to forget. Subjects are ids (`art_…`, `par_…`, `key_…`) or the names of
@@ -31,9 +31,8 @@ export class Freshness {
   drop(subjects: readonly string[]): void {
     if (subjects.length === 0) return
     this.generation += 1
-    for (const subject of subjects) {
-      for (const listener of this.listeners) listener(subject)
-    }
+    const changed = new Set(subjects)
+    for (const listener of this.listeners) listener(changed)
   }
 
   /** Returns the function that ends the subscription. */
