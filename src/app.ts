@@ -108,8 +108,10 @@ function authenticatorsOver(
 }
 
 async function readmit(authenticators: Authenticators, request: FastifyRequest): Promise<CallingPartner> {
-  const caller = await authenticators.partner(request, { by: 'partner', scope: 'changes:read' })
-  if (!(caller instanceof CallingPartner)) throw new Error('The caller of a change feed is not a partner')
+  const { access } = request.routeOptions.config
+  const caller = access?.by === 'partner' ? await authenticators.partner(request, access) : undefined
+  if (!(caller instanceof CallingPartner)) throw new Error('The caller of this route is not a partner')
+  request.caller = caller
   return caller
 }
 

@@ -2,6 +2,9 @@ import { DisplayString, serializeItem, serializeList } from 'structured-headers'
 import type { Attribution } from '../licensing/attribution.ts'
 import type { Links } from './links.ts'
 
+// Headers have limits at every proxy; the body names them all.
+const maxAffiliations = 20
+
 export type AttributionHeaders = {
   Link: string
   'Attribution-Affiliation': string
@@ -38,7 +41,7 @@ export function listHeaders(
   return {
     Link: link.join(', '),
     'Attribution-Affiliation': serializeList(
-      [...new Set(affiliations)].map((name) => [written(name), new Map()]),
+      [...new Set(affiliations)].slice(0, maxAffiliations).map((name) => [written(name), new Map()]),
     ),
     'Attribution-Logo': serializeItem([main.href, new Map()]),
   }

@@ -90,8 +90,6 @@ type Change = z.infer<typeof changeSchema>
 export interface ChangeFeed extends Delivery {
   database: Database
   bell: Bell
-  /** Lets the caller of a waiting request in anew: its key or standing may have changed meanwhile. */
-  readmit: (request: FastifyRequest) => Promise<CallingPartner>
 }
 
 /** Answers with the changes after a cursor, waiting for the next one where asked to. */

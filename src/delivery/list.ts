@@ -39,7 +39,8 @@ export async function serveList(
   reply: FastifyReply,
   query: ListQuery,
 ): Promise<FastifyReply> {
-  const { catalog, publicUrl, links, now } = delivery
+  const { catalog, verdicts, publicUrl, links, now } = delivery
+  const { generation } = verdicts
   const { partner } = callingPartner(request)
   const { agreement } = await catalog.agreement(partner.id)
   const entitlement = entitlementOf(partner, agreement)
@@ -57,7 +58,12 @@ export async function serveList(
   )
   const entries = await entriesOf(delivery, database, newswire, page.items, withBody)
   const basis = { termsVersion: entitlement.termsVersion, attributionVersion: newswire.attributionVersion }
-  if (withBody) await grantAll(delivery, request, entries, basis)
+  if (withBody && (await grantAll(delivery, request, entries, basis)) && !verdicts.isCurrent(generation)) {
+    // While the grants waited for their turn to be written, a story may have been taken back.
+    await delivery.readmit(request)
+    return serveList(delivery, database, request, reply, query)
+  }
+  if (withBody) countAll(delivery, request, entries)
 
   const affiliations = entries.flatMap(({ piece }) => piece.affiliations)
   return reply
@@ -116,16 +122,18 @@ async function entriesOf(
   })
 }
 
+// Whether there was anything to record.
 async function grantAll(
-  { grants, usage, now }: Delivery,
+  { grants }: Delivery,
   request: FastifyRequest,
   entries: Entry<Listed>[],
   basis: Basis,
-): Promise<void> {
-  if (request.method === 'HEAD') return
+): Promise<boolean> {
+  if (request.method === 'HEAD') return false
   const { partner } = callingPartner(request)
+  const missing = entries.filter(({ row, piece }) => !grants.known(partner.id, row.id, piece.revision))
   await grants.record(
-    entries.map(({ row, piece }) => ({
+    missing.map(({ row, piece }) => ({
       partnerId: partner.id,
       articleId: row.id,
       revision: piece.revision,
@@ -133,6 +141,12 @@ async function grantAll(
       ...basis,
     })),
   )
+  return missing.length > 0
+}
+
+function countAll({ usage, now }: Delivery, request: FastifyRequest, entries: Entry<Listed>[]): void {
+  if (request.method === 'HEAD') return
+  const { partner } = callingPartner(request)
   const day = dayOf(now())
   for (const { row } of entries)
     usage.count({ partnerId: partner.id, articleId: row.id, format: 'json', day })

@@ -3,7 +3,7 @@ import { attributionOf } from '../licensing/attribution.ts'
 import { entitlementOf, entitlementTo, refusal } from '../licensing/entitlement.ts'
 import type { Grant, Grants } from '../licensing/grants.ts'
 import type { UsageCounter } from '../licensing/usage.ts'
-import { callingPartner } from '../partners/calling-partner.ts'
+import { type CallingPartner, callingPartner } from '../partners/calling-partner.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Id } from '../platform/ids.ts'
 import { itemHeaders } from './attribution-headers.ts'
@@ -26,6 +26,8 @@ export interface Delivery {
   links: Links
   publicUrl: string
   now: () => Instant
+  /** Lets the caller of a waiting request in anew: its key or standing may have changed meanwhile. */
+  readmit: (request: FastifyRequest) => Promise<CallingPartner>
 }
 
 const dayMs = 24 * 60 * 60 * 1_000
@@ -56,15 +58,38 @@ export const perPartner = {
   Vary: 'Authorization, Accept, Accept-Encoding',
 } as const
 
+interface Decision {
+  verdict: Verdict
+  rendition: Rendition
+}
+
 async function decide(
   delivery: Delivery,
   request: FastifyRequest,
   id: Id<'art'>,
   format: Format,
-): Promise<{ verdict: Verdict; rendition: Rendition }> {
-  const { catalog, verdicts, now } = delivery
-  const { generation } = verdicts
-  const { partner } = callingPartner(request)
+): Promise<Decision> {
+  const { verdicts } = delivery
+  for (let caller = callingPartner(request); ; caller = await delivery.readmit(request)) {
+    const { generation } = verdicts
+    const { recorded, ...decision } = await decideOnce(delivery, request, caller, id, format)
+    // While the grant waited for its turn to be written, the story may have been taken back.
+    if (!recorded || verdicts.isCurrent(generation)) {
+      if ('License-Grant' in decision.verdict.headers)
+        verdicts.keep(caller.partner, decision.verdict, generation)
+      return decision
+    }
+  }
+}
+
+async function decideOnce(
+  delivery: Delivery,
+  request: FastifyRequest,
+  { partner }: CallingPartner,
+  id: Id<'art'>,
+  format: Format,
+): Promise<Decision & { recorded: boolean }> {
+  const { catalog, grants, now } = delivery
   const { agreement } = await catalog.agreement(partner.id)
   // Before the lookup: whoever is not entitled at all learns nothing about single articles.
   const standing = entitlementOf(partner, agreement)
@@ -75,14 +100,17 @@ async function decide(
 
   const house = await catalog.house()
   const rendition = renditionOf(delivery, story, house, format)
-  const grant = await grantFor(delivery, request, story, {
-    termsVersion: entitlement.termsVersion,
-    attributionVersion: house.newswire.attributionVersion,
-  })
+  const known = grants.known(partner.id, story.article.id, story.article.revision)
+  const recorded = !known && request.method !== 'HEAD'
+  const grant = recorded
+    ? await recordGrant(delivery, partner.id, story, {
+        termsVersion: entitlement.termsVersion,
+        attributionVersion: house.newswire.attributionVersion,
+      })
+    : known
   const headers = { ...rendition.attribution, ...perPartner, ...(grant && { 'License-Grant': `"${grant}"` }) }
   const verdict = { partnerId: partner.id, articleId: id, format, renditionKey: rendition.key, headers }
-  if (grant) verdicts.keep(partner, verdict, generation)
-  return { verdict, rendition }
+  return { verdict, rendition, recorded }
 }
 
 function respond(
@@ -134,20 +162,20 @@ function renditionOf(
 /** What a grant is made under. */
 export type Basis = Pick<Grant, 'termsVersion' | 'attributionVersion'>
 
-async function grantFor({ grants }: Delivery, request: FastifyRequest, story: Story, basis: Basis) {
-  const { partner } = callingPartner(request)
-  const { article } = story
-  const known = grants.known(partner.id, article.id, article.revision)
-  if (known || request.method === 'HEAD') return known
-  const [grant] = await grants.record([
-    {
-      partnerId: partner.id,
-      articleId: article.id,
-      revision: article.revision,
-      how: 'item',
-      ...basis,
-    },
-  ])
+async function recordGrant(
+  { grants }: Delivery,
+  partnerId: Id<'par'>,
+  { article }: Story,
+  basis: Basis,
+): Promise<Id<'grt'> | undefined> {
+  const wanted = {
+    partnerId,
+    articleId: article.id,
+    revision: article.revision,
+    how: 'item',
+    ...basis,
+  } as const
+  const [grant] = await grants.record([wanted])
   return grant
 }
 

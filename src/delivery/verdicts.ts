@@ -35,13 +35,17 @@ export class Verdicts {
     return this.freshness.generation
   }
 
+  /** Whether nothing has changed since. Asked of the database first, which may raise the generation. */
+  isCurrent(generation: number): boolean {
+    return this.freshness.check() && generation === this.generation
+  }
+
   find(partner: Partner, articleId: Id<'art'>, format: Format): Verdict | undefined {
     return this.freshness.check() ? this.granted.get(nameOf(partner, articleId, format)) : undefined
   }
 
   keep(partner: Partner, verdict: Verdict, generation: number): void {
-    // Asked first, since asking may raise the generation.
-    if (!this.freshness.check() || generation !== this.generation) return
+    if (!this.isCurrent(generation)) return
     this.granted.set(nameOf(partner, verdict.articleId, verdict.format), verdict)
   }
 }
