@@ -6,7 +6,7 @@ import { visibleTo } from './articles/listing.ts'
 import { articles } from './articles/tables.ts'
 import type { Config } from './config.ts'
 import { approve } from './licensing/agreements.ts'
-import { createApiKey } from './partners/api-keys.ts'
+import { createApiKey, listApiKeys, revokeApiKey } from './partners/api-keys.ts'
 import { findPartner, registerPartner } from './partners/partners.ts'
 import { partners } from './partners/tables.ts'
 import { systemClock } from './platform/clock.ts'
@@ -15,6 +15,7 @@ import { idSchema } from './platform/ids.ts'
 
 const actor: Actor = { kind: 'system', name: 'demo' }
 const ownerOnly = 0o600
+const maxDemoKeys = 100
 
 const demoSchema = z.object({ partnerId: idSchema('par'), key: z.string(), articleId: idSchema('art') })
 
@@ -32,6 +33,18 @@ export async function demoPartner({ dataDir }: Config, database: Database): Prom
   const demo = await createDemo(database)
   if (demo) keep(path, demo)
   return demo
+}
+
+/** Ends what a start outside production left behind: a key that stands in a file opens nothing in production. */
+export async function retireDemo({ dataDir }: Config, database: Database): Promise<void> {
+  const path = join(dataDir, 'demo.json')
+  const kept = readDemo(path)
+  if (!kept || !(await findPartner(database.read, kept.partnerId))) return
+  await database.write(async (tx) => {
+    const keys = await listApiKeys(tx, kept.partnerId, { limit: maxDemoKeys })
+    for (const { id } of keys) await revokeApiKey(tx, actor, kept.partnerId, id)
+  })
+  rmSync(path)
 }
 
 async function createDemo(database: Database): Promise<Demo | undefined> {

@@ -6,6 +6,7 @@ import type { Database, Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { displayKey, hashKey, mintKey } from '../platform/secrets/keys.ts'
+import { requireToCome } from '../platform/to-come.ts'
 import { Problem } from '../problems.ts'
 import { staffTokens } from './tables.ts'
 
@@ -25,6 +26,7 @@ export async function createStaffToken(
   actor: Actor,
   wanted: NewStaffToken,
 ): Promise<StaffToken & { token: string }> {
+  requireToCome('expiresAt', wanted.expiresAt, tx.now)
   const token = mintKey('staff')
   const row: StaffToken = {
     id: newId('stf'),

@@ -1,6 +1,6 @@
 import { createApp } from '../app.ts'
 import { type Config, loadConfig } from '../config.ts'
-import { demoPartner } from '../demo.ts'
+import { demoPartner, retireDemo } from '../demo.ts'
 import { openInstallation } from '../installation.ts'
 import { auditHead } from '../platform/audit/audit.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -24,6 +24,7 @@ export async function serve(terminal: Terminal, asJson: boolean | undefined): Pr
   const database = await openInstallation(config, log)
   try {
     if (!config.production) await seed(database)
+    if (config.production) await retireDemo(config, database)
     const demo = config.production ? undefined : await demoPartner(config, database)
     const server = await listen(config, database, log)
     onStopSignal(config, server.stop)

@@ -6,6 +6,7 @@ import type { Database, Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { displayKey, hashKey, mintKey } from '../platform/secrets/keys.ts'
+import { requireToCome } from '../platform/to-come.ts'
 import { Problem } from '../problems.ts'
 import { requirePartner } from './partners.ts'
 import { apiKeys, type scopes } from './tables.ts'
@@ -31,6 +32,7 @@ export async function createApiKey(
   wanted: NewApiKey,
 ): Promise<ApiKey & { key: string }> {
   await requirePartner(tx, partnerId)
+  requireToCome('expiresAt', wanted.expiresAt, tx.now)
   const key = mintKey('live')
   const row: ApiKey = {
     id: newId('key'),

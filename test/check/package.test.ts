@@ -25,15 +25,7 @@ const locked = z
 const installed = Object.entries(locked).filter(([path]) => path !== '' && existsSync(path))
 const production = installed.filter(([, { dev }]) => !dev)
 
-const freeLicenses = [
-  'MIT',
-  'MIT-0',
-  'ISC',
-  '0BSD',
-  'BSD-2-Clause',
-  'BSD-3-Clause',
-  'Apache-2.0',
-]
+const freeLicenses = ['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0']
 const compilers = /gyp|cmake|\bmake\b|cargo|prebuild/
 
 test('every dependency has one exact version', () => {

@@ -64,7 +64,7 @@ test('a key that used up its quota waits for the next minute, and nobody else do
   expectProblem(refused, 'rate-limited')
   expect(refused.headers).toMatchObject({ 'retry-after': '60', ratelimit: '"default";r=0;t=60' })
   expect(await other.get('/v1/partner')).toHaveStatus(200)
-  expect(await product.app.inject('/livez')).toHaveStatus(200)
+  expect(await product.app.inject('/problems')).toHaveStatus(200)
   vi.advanceTimersByTime(59_000)
   expect((await busy.get('/v1/partner')).headers['retry-after']).toBe('1')
   vi.advanceTimersByTime(1_000)
@@ -97,7 +97,7 @@ test('failed attempts count against the address they come from', async () => {
 
 test('the addresses of one IPv6 network share a quota', async () => {
   const { app } = await start({ config: { rateLimit: 2 } })
-  const ask = (remoteAddress: string) => app.inject({ url: '/livez', remoteAddress })
+  const ask = (remoteAddress: string) => app.inject({ url: '/problems', remoteAddress })
 
   expect(await ask('2001:db8:1:2::1')).toHaveStatus(200)
   expect(await ask('2001:db8:1:2:ffff::2')).toHaveStatus(200)
@@ -114,13 +114,13 @@ test('a token that used up its quota costs its address nothing', async () => {
   const refused = await staff.get('/v1/staff/partners')
 
   expectProblem(refused, 'rate-limited')
-  expect(await product.app.inject('/livez')).toHaveStatus(200)
+  expect(await product.app.inject('/problems')).toHaveStatus(200)
 })
 
 test('an address is taken from X-Forwarded-For only when a trusted proxy sent it', async () => {
   const product = await start({ config: { rateLimit: 1, trustedProxies: ['10.0.0.0/8', '2001:db8::/32'] } })
   const ask = (remoteAddress: string, forwarded: string) =>
-    product.app.inject({ url: '/livez', remoteAddress, headers: { 'x-forwarded-for': forwarded } })
+    product.app.inject({ url: '/problems', remoteAddress, headers: { 'x-forwarded-for': forwarded } })
 
   expect(await ask('10.0.0.1', '198.51.100.1')).toHaveStatus(200)
   expect(await ask('2001:db8::1', '198.51.100.2')).toHaveStatus(200)
@@ -146,7 +146,7 @@ test('what a trusted proxy passes on in place of an address harms nobody', async
     '0x7f.1',
   ]) {
     const call = { remoteAddress: '10.0.0.1', headers: { 'x-forwarded-for': forwarded } }
-    expect(await product.app.inject({ url: '/livez', ...call })).toHaveStatus(200)
+    expect(await product.app.inject({ url: '/problems', ...call })).toHaveStatus(200)
     const answer = await bound.call('GET', '/v1/partner', call)
     expectProblem(answer, 'address-not-allowed')
   }
@@ -166,4 +166,13 @@ test('a key that is bound to networks is good there only, whatever the caller sa
     expect(await from(address)).toHaveProblem('address-not-allowed')
   for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'client-ip'])
     expect(await from('203.0.113.1', { [name]: '198.51.100.1' })).toHaveProblem('address-not-allowed')
+})
+
+test('the probes of a supervisor are answered whatever the quota', async () => {
+  const product = await start({ config: { rateLimit: 1 } })
+  for (let attempt = 0; attempt < 3; attempt += 1) await product.app.inject('/problems')
+
+  expect(await product.app.inject('/problems')).toHaveProblem('rate-limited')
+  expect(await product.app.inject('/livez')).toHaveStatus(200)
+  expect(await product.app.inject('/readyz')).toHaveStatus(200)
 })

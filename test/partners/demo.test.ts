@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { articles, newswire } from '../../src/articles/tables.ts'
-import { demoPartner } from '../../src/demo.ts'
+import { demoPartner, retireDemo } from '../../src/demo.ts'
 import { apiKeys, partners } from '../../src/partners/tables.ts'
 import { wirecopyProcess } from '../cli/support/child.ts'
 import { settingsOf } from '../cli/support/wirecopy.ts'
@@ -41,6 +41,16 @@ test('the key of the demo partner is kept where only the owner reads it', async 
 
   expect((await stat(demoPath(product.storage))).mode & 0o777).toBe(0o600)
   expect(JSON.parse(await readFile(demoPath(product.storage), 'utf8'))).toEqual(demo)
+})
+
+test('production ends the demo key that an earlier start left behind', async () => {
+  const product = await start()
+  const { key, articleId } = await demoOf(product)
+
+  await retireDemo(product.config, product.database)
+
+  expect(await caller(product.app, key).get(`/v1/articles/${articleId}`)).toHaveProblem('key-revoked')
+  await expect(stat(demoPath(product.storage))).rejects.toThrow('ENOENT')
 })
 
 test('the next start finds the same key', async () => {

@@ -187,6 +187,15 @@ test('every wrong field of a key is named', async () => {
   ])
 })
 
+test('a key that would be born expired is refused', async () => {
+  const { create } = await aKeyRing()
+
+  const refused = await create({ name: 'late', expiresAt: '2020-01-01T00:00:00Z' })
+
+  expect(refused).toHaveProblem('invalid-request')
+  expect(refused.json().errors).toMatchObject([{ field: 'expiresAt' }])
+})
+
 test('the last use of a key is written at most once a minute', async () => {
   const { product, partner, list } = await aKeyRing()
   const use = async () => {

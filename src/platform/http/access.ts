@@ -28,6 +28,8 @@ declare module 'fastify' {
     access?: Access
     /** Left out of the API description: pages, assets, and answers to wrong methods. */
     hidden?: boolean
+    /** Counted, but answered whatever the quota: a supervisor's probes must get through. */
+    unlimited?: boolean
   }
   interface FastifyRequest {
     caller: Caller | undefined

@@ -49,7 +49,7 @@ export function healthRoutes(
   app.get(
     '/livez',
     {
-      config: anybody,
+      config: { ...anybody, unlimited: true },
       schema: {
         operationId: 'getLiveness',
         summary: 'Is the process up?',
@@ -61,7 +61,7 @@ export function healthRoutes(
   app.get(
     '/readyz',
     {
-      config: probed,
+      config: { ...probed, unlimited: true },
       schema: {
         operationId: 'getReadiness',
         summary: 'Can it serve?',

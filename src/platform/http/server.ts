@@ -110,7 +110,8 @@ function admitCallers(app: FastifyInstance, limit: RateLimit, authenticators: Au
       const { headers, exceeded } = limit.take(caller?.id ?? addressOf(request))
       reply.header('X-Request-Id', request.id).headers(headers)
       // Before the body is read: there is no route to take it.
-      done(exceeded ?? (request.is404 ? notFound(request) : undefined))
+      const refused = request.routeOptions.config?.unlimited ? undefined : exceeded
+      done(refused ?? (request.is404 ? notFound(request) : undefined))
     }
     let found: Caller | undefined | Promise<Caller>
     try {

@@ -16,15 +16,15 @@ export async function everyCaller(product: Product) {
     product.database.write((tx) => createApiKey(tx, actor, partner.id, { name: 'test', ...wanted }))
   const revoked = await keyWith({})
   await product.database.write((tx) => revokeApiKey(tx, actor, partner.id, revoked.id))
-  const past = product.clock.now() - 1
+  const soon = product.clock.now() + 1
 
-  return {
+  const callers = {
     'no key': undefined,
     'a malformed key': `${partner.key.slice(0, -1)}${partner.key.endsWith('0') ? '1' : '0'}`,
     'an unknown key': mintKey('live'),
     'a test key': mintKey('test'),
     'a revoked key': revoked.key,
-    'an expired key': (await keyWith({ expiresAt: past })).key,
+    'an expired key': (await keyWith({ expiresAt: soon })).key,
     'an applied partner': applied.key,
     'a suspended partner': suspended.key,
     'a terminated partner': terminated.key,
@@ -32,16 +32,18 @@ export async function everyCaller(product: Product) {
     'a key for another network': (await keyWith({ allowedCidrs: ['192.0.2.0/24', '2001:db8::/32'] })).key,
     'a key for this network': (await keyWith({ allowedCidrs: ['127.0.0.0/8'] })).key,
     'an approved partner': partner.key,
-    ...(await everyStaffCaller(product, past)),
+    ...(await everyStaffCaller(product, soon)),
   }
+  product.clock.advance(1)
+  return callers
 }
 
-async function everyStaffCaller(product: Product, past: number) {
+async function everyStaffCaller(product: Product, soon: number) {
   const { database } = product
   const revoked = await aStaffMember(product)
   await database.write((tx) => revokeStaffToken(tx, actor, revoked.id))
   const expired = await database.write((tx) =>
-    createStaffToken(tx, actor, { name: 'test', role: 'admin', expiresAt: past }),
+    createStaffToken(tx, actor, { name: 'test', role: 'admin', expiresAt: soon }),
   )
   return {
     'an unknown token': mintKey('staff'),
