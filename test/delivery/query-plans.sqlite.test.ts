@@ -1,0 +1,80 @@
+import Sqlite from 'better-sqlite3'
+import { afterEach, expect, test, vi } from 'vitest'
+import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
+import { start } from '../support/product.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+// From one place in an index to another, or by key: never all that has a status.
+const known = new Set([
+  'SEARCH articles USING INDEX articles_listing (status=? AND published_at>? AND published_at<?)',
+  'SEARCH articles USING INDEX articles_updated (status=? AND updated_at>? AND updated_at<?)',
+  'SEARCH articles USING INDEX sqlite_autoindex_articles_1 (id=?)',
+  'SEARCH articles USING INDEX sqlite_autoindex_articles_1 (id=?) LEFT-JOIN',
+  'SEARCH revisions USING INDEX sqlite_autoindex_revisions_1 (article_id=?)',
+  'SEARCH revisions USING INDEX sqlite_autoindex_revisions_1 (article_id=? AND number=?)',
+  'SEARCH revisions USING INDEX sqlite_autoindex_revisions_1 (article_id=? AND number=?) LEFT-JOIN',
+  'SEARCH changes USING INTEGER PRIMARY KEY (rowid=?)',
+  'SEARCH changes USING INTEGER PRIMARY KEY (rowid>?)',
+])
+
+test.each([
+  ['a list', ''],
+  ['the next page of a list', '&cursor=NEXT'],
+  ['a list with bodies', '&include=body'],
+  ['what was published since a time', '&publishedSince=2020-01-01T00:00:00Z'],
+  ['what was updated since a time', '&updatedSince=2020-01-01T00:00:00Z'],
+  ['the next page of updates', '&updatedSince=2020-01-01T00:00:00Z&cursor=NEXT'],
+  ['what was both', '&updatedSince=2020-01-01T00:00:00Z&publishedSince=2020-01-01T00:00:00Z'],
+])('no part of the library is searched or sorted for %s', async (_, query) => {
+  const { get, plans } = await aLibrary()
+  const { next } = await get('/v1/articles?limit=1')
+
+  await get(`/v1/articles?limit=1${query.replace('NEXT', String(next))}`)
+
+  expect(plans()).not.toEqual([])
+  expect(plans().filter((step) => !known.has(step))).toEqual([])
+})
+
+test('no part of the log is searched or sorted for a page of changes', async () => {
+  const { get, plans } = await aLibrary()
+  const { next } = await get('/v1/changes?limit=1')
+
+  await get(`/v1/changes?limit=1&after=${next}`)
+
+  expect(plans()).not.toEqual([])
+  expect(plans().filter((step) => !known.has(step))).toEqual([])
+})
+
+/** Some stories, and how SQLite finds whatever is asked of the tables that grow. */
+async function aLibrary() {
+  const prepare = vi.spyOn(Sqlite.prototype, 'prepare')
+  const product = await start()
+  const partner = await aPartner(product)
+  const editor = await aStaffMember(product, 'editor')
+  for (let number = 0; number < 3; number += 1) {
+    const { id } = await anArticle(product)
+    await editor.post(`/v1/staff/articles/${id}/corrections`, { note: 'Wrong.' })
+  }
+  prepare.mockClear()
+  return {
+    get: async (path: string) => (await partner.get(path)).json(),
+    plans: () => {
+      const asked = prepare.mock.calls.map(([source]) => source).filter((source) => growing.test(source))
+      return asked.flatMap((source) => planOf(product.storage.url, source))
+    },
+  }
+}
+
+// The newest change is read off the end of the log, which SQLite calls a scan.
+const growing = /^select(?!.* order by "changes"."seq" desc).*from "(articles|revisions|changes)"/
+
+function planOf(url: string, source: string): string[] {
+  const connection = new Sqlite(url.replace('file:', ''), { readonly: true })
+  const explain = connection.prepare<null[], { detail: string }>(`EXPLAIN QUERY PLAN ${source}`)
+  const steps = explain.all(...Array.from(source.matchAll(/\?/g), () => null))
+  connection.close()
+  return steps.map(({ detail }) => detail)
+}
