@@ -7,8 +7,6 @@ import { showProgress } from './progress.ts'
 import { type Scenario, scenarios } from './scenarios.ts'
 import { type Server, startBare, startProduct } from './servers.ts'
 
-const warmUpS = 1
-
 /** One kind of request to one server, with what each round gave. */
 export interface Lane {
   scenario: Scenario
@@ -33,18 +31,17 @@ export async function run(plan: Plan, folder: string, started: Stoppable[]): Pro
       fillLibrary(await engine.create(`articles_${articles}`), articles, scenarios.length),
     ),
   )
-  let lanes: Lane[] = []
-  let answers: Answer[] = []
+  const lanes: Lane[] = []
   for (const library of libraries) {
     const server = await startProduct(library, folder, plan.profiles)
     started.push(server)
-    const own = await Promise.all(scenarios.map((scenario, at) => laneOf(scenario, library, at, server)))
-    answers = await Promise.all(own.map(({ question }) => answerTo(server.url, question)))
-    lanes = [...lanes, ...own]
+    lanes.push(...(await Promise.all(scenarios.map((one, at) => laneOf(one, library, at, server)))))
   }
+  const models = lanes.slice(-scenarios.length)
+  const answers = await Promise.all(models.map(({ server, question }) => answerTo(server.url, question)))
   const bare = await startBare(answers, folder)
   started.push(bare)
-  lanes = [...lanes, ...(await Promise.all(answers.map((answer) => bareLane(bare, answer))))]
+  lanes.push(...(await Promise.all(answers.map((answer, at) => bareLane(bare, answer, models[at])))))
 
   await takeTurns(lanes, plan)
   return lanes
@@ -65,18 +62,18 @@ async function laneOf(scenario: Scenario, library: Library, at: number, server: 
   }
 }
 
-async function bareLane(server: Server, answer: Answer): Promise<Lane> {
-  const { name, status } = answer
-  const scenario = scenarios.find((one) => one.name === name)
-  const question: Question = { name, path: `/${name}`, headers: {}, status }
+async function bareLane(server: Server, answer: Answer, model: Lane | undefined): Promise<Lane> {
+  if (!model) throw new Error(`There is no question for the answer ${answer.name}`)
+  const question: Question = { ...model.question, path: `/${answer.name}` }
   // The comparison would mean nothing if the bare route sent less.
-  if (!scenario || !isDeepStrictEqual(await answerTo(server.url, question), answer))
-    throw new Error(`The bare route does not answer ${name} as the product does`)
-  return { scenario, on: 'bare', server, question, rounds: [] }
+  if (!isDeepStrictEqual(await answerTo(server.url, question), answer))
+    throw new Error(`The bare route does not answer ${answer.name} as the product does`)
+  return { scenario: model.scenario, on: 'bare', server, question, rounds: [] }
 }
 
-async function takeTurns(lanes: Lane[], { rounds, seconds, connections }: Plan): Promise<void> {
-  for (const { question, server } of lanes) {
+async function takeTurns(lanes: Lane[], plan: Plan): Promise<void> {
+  const { warmUpS, rounds, seconds, connections } = plan
+  for (const { question, server } of warmUpS > 0 ? lanes : []) {
     showProgress(`warming up: ${question.name}`)
     await measure(server, { ...question, seconds: warmUpS, connections })
   }
