@@ -124,7 +124,7 @@ const refusals: [operation: string, slug: ProblemSlug, call: (world: World) => A
     ({ anybody }) => anybody.get('/livez', { 'content-encoding': 'gzip' }),
   ],
   ['GET /livez', 'url-too-long', ({ anybody }) => anybody.get(`/livez?${'x'.repeat(5_000)}`)],
-  ['GET /livez', 'rate-limited', limited],
+  ['GET /health', 'rate-limited', limited],
   [
     'GET /brand/{sha256}.{extension}',
     'not-found',
@@ -226,8 +226,8 @@ const refusals: [operation: string, slug: ProblemSlug, call: (world: World) => A
 
 async function limited() {
   const { app } = await start({ config: { rateLimit: 1 } })
-  await app.inject('/livez')
-  return app.inject('/livez')
+  await app.inject('/health')
+  return app.inject('/health')
 }
 
 async function suspended({ product }: World) {

@@ -14,7 +14,6 @@ const ofEveryRoute = [
   'request-timeout',
   'url-too-long',
   'unsupported-media-type',
-  'rate-limited',
   'headers-too-large',
   'internal-error',
 ] as const
@@ -51,6 +50,7 @@ export function problemsOf({ method, config, schema }: RouteOptions, query: stri
   const { access, requestHeaders = [], problems = [] } = config ?? {}
   const keyed = access?.by === 'partner' || access?.by === 'staff'
   const implied: [ProblemSlug, boolean][] = [
+    ['rate-limited', !config?.unlimited],
     ['address-not-allowed', access?.by === 'partner'],
     ['scope-missing', access?.by === 'partner' && access.scope !== undefined],
     ['role-missing', access?.by === 'staff'],
