@@ -10,6 +10,11 @@ export const problemTypes = {
     title: 'The request is not HTTP',
     remedy: 'Send a well-formed HTTP/1.1 request.',
   },
+  'method-unknown': {
+    status: 400,
+    title: 'The method is not known',
+    remedy: 'Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS, in capitals.',
+  },
   'malformed-body': {
     status: 400,
     title: 'The body cannot be read',
@@ -221,7 +226,7 @@ export const problemExamples: Partial<Record<ProblemSlug, ProblemOptions>> = {
   'scope-missing': { detail: 'Key wc_live_7Hq… lacks the scope usage:read.' },
   'role-missing': { detail: 'This needs one of the roles editor, admin.' },
   'not-found': { detail: 'There is nothing at /v1/artikel.' },
-  'method-not-allowed': { detail: 'DELETE is not taken here; GET, HEAD is.' },
+  'method-not-allowed': { detail: 'DELETE is not taken here. Use GET or HEAD.' },
   'not-acceptable': { detail: 'There is application/json; or use ?format=.' },
   conflict: { detail: 'art_01h455vb4pex5vsknk084sn02q is draft; only a published story can be withdrawn.' },
   'publication-incomplete': {

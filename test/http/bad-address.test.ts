@@ -147,6 +147,15 @@ test('every address answers each method that it does not take with 405 and Allow
   }
 })
 
+test('a method that is not taken is told with those that are, as a sentence', async () => {
+  const { app } = await start()
+  const detailOf = async (url: string) => (await app.inject({ method: 'DELETE', url })).json().detail
+
+  expect(await detailOf('/livez')).toBe('DELETE is not taken here. Use GET or HEAD.')
+  expect(await detailOf('/v1/staff/articles')).toBe('DELETE is not taken here. Use GET, HEAD, or POST.')
+  expect(await detailOf('/v1/staff/partners/none/approvals')).toBe('DELETE is not taken here. Use POST.')
+})
+
 test('a method that is not taken is refused before its body is read', async () => {
   const { app } = await start()
   const response = await app.inject({ method: 'DELETE', url: '/v1/articles', payload: 'no json' })

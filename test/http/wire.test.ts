@@ -12,7 +12,7 @@ const host = 'Host: 127.0.0.1'
 test('what is not HTTP is answered with a problem, and the connection is closed', async () => {
   const { port } = await startListening()
   for (const bytes of [
-    ...['garbage\r\n\r\n', '\r\n\r\nGET\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', 'get / HTTP/1.1\r\n\r\n'],
+    ...['garbage\r\n\r\n', '\r\n\r\nGET\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n'],
     ...['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n'],
     ...[request('GET /livez', host, 'X: a\u0000b'), request('GET /livez', host, 'a\u0000: b')],
     ...[request('GET /livez', host, 'no colon'), request('GET /li\u0000vez', host)],
@@ -26,6 +26,17 @@ test('what is not HTTP is answered with a problem, and the connection is closed'
     expectProblem(answer, 'malformed-request')
     expect(answer.headers.connection).toBe('close')
   }
+})
+
+test('a method that nobody knows is said so, whether or not Node knows it', async () => {
+  const { port } = await startListening()
+  for (const method of ['FOO', 'get', 'Get', 'X-FOO', 'PROPFIND', 'TRACE', 'QUERY'])
+    for (const path of ['/livez', '/nowhere']) {
+      const answer = await send(port, request(`${method} ${path}`, host))
+      expect([method, path, outcomeOf(answer)]).toEqual([method, path, 'method-unknown'])
+      expectProblem(answer, 'method-unknown')
+      expect(answer.body).toContain('GET')
+    }
 })
 
 test('headers of more than 16 KiB are refused', async () => {

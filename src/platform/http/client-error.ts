@@ -9,15 +9,19 @@ const slugs: Record<string, ProblemSlug> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
 }
 
+// Any token may be a method, but whatever else is wrong reaches us under the same code.
+const requestLine = /^[\w!#$%&'*+.^`|~-]+ \S+ HTTP\/1\.[01]\r?\n/
+
+type ClientError = Error & { code?: string; rawPacket?: Buffer }
+
 /** Answers requests that are not HTTP enough to reach a route: too large headers, time-outs, garbage. */
 export function answerClientError(publicUrl: string, limit: RateLimit) {
-  return (error: Error & { code?: string }, socket: Socket): void => {
+  return (error: ClientError, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable || socket.destroyed) {
       socket.destroy()
       return
     }
-    const slug = slugs[error.code ?? ''] ?? 'malformed-request'
-    const problem = new Problem(slug)
+    const problem = new Problem(slugOf(error))
     const requestId = newId('req')
     const { headers } = limit.take(networkOf(socket.remoteAddress))
     const body = JSON.stringify(problemDocument(problem, publicUrl, requestId))
@@ -36,4 +40,10 @@ export function answerClientError(publicUrl: string, limit: RateLimit) {
       ].join('\r\n'),
     )
   }
+}
+
+function slugOf({ code = '', rawPacket }: ClientError): ProblemSlug {
+  if (code === 'HPE_INVALID_METHOD' && requestLine.test(rawPacket?.toString('latin1') ?? ''))
+    return 'method-unknown'
+  return slugs[code] ?? 'malformed-request'
 }

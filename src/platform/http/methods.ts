@@ -2,6 +2,12 @@ import type { FastifyInstance, HTTPMethods } from 'fastify'
 import { Problem } from '../../problems.ts'
 
 const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const alternatives = new Intl.ListFormat('en', { type: 'disjunction' })
+
+/** Whether some address of ours might take it; names of methods are case-sensitive (RFC 9110, 9.1). */
+export function isKnownMethod(method: string): boolean {
+  return methods.includes(method)
+}
 
 /**
  * Notes which methods each address takes. The function returned is called after the last route: then
@@ -23,7 +29,7 @@ export function watchMethods(app: FastifyInstance): () => void {
 
 function refuseOthers(app: FastifyInstance, url: string, taken: Set<string>): void {
   const others = methods.filter((method) => !taken.has(method))
-  const allow = [...taken].sort().join(', ')
+  const taking = [...taken].sort()
   if (others.length === 0) return
   app.route({
     method: others,
@@ -32,8 +38,8 @@ function refuseOthers(app: FastifyInstance, url: string, taken: Set<string>): vo
     // Before the body is read: there is no route to take it.
     onRequest: async ({ method }) => {
       throw new Problem('method-not-allowed', {
-        detail: `${method} is not taken here; ${allow} is.`,
-        headers: { Allow: allow },
+        detail: `${method} is not taken here. Use ${alternatives.format(taking)}.`,
+        headers: { Allow: taking.join(', ') },
       })
     },
     handler: () => undefined,

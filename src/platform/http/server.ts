@@ -19,7 +19,7 @@ import {
 import { answerClientError } from './client-error.ts'
 import { endConnections } from './closing.ts'
 import { takeJsonOnly } from './json-body.ts'
-import { watchMethods } from './methods.ts'
+import { isKnownMethod, watchMethods } from './methods.ts'
 import { type ProblemPage, replyWithProblem } from './problem-reply.ts'
 import { addressOf, RateLimit } from './rate-limit.ts'
 import { requestIds } from './request-ids.ts'
@@ -125,7 +125,9 @@ function admitCallers(app: FastifyInstance, limit: RateLimit, authenticators: Au
   })
 }
 
-function notFound({ url }: FastifyRequest): Problem {
+function notFound({ method, url }: FastifyRequest): Problem {
+  // No route takes it, so that the router has not even looked at the path.
+  if (!isKnownMethod(method)) return new Problem('method-unknown')
   const path = url.split('?', 1)[0]?.replace(keyPattern, displayKey)
   return new Problem('not-found', { detail: `There is nothing at ${path}.` })
 }

@@ -9,6 +9,7 @@ import { headerReferences, headersOfStatus, onEveryAnswer } from './headers.ts'
 const requestId = 'req_01h455vb4pex5vsknk084sn02q'
 const ofEveryRoute = [
   'malformed-request',
+  'method-unknown',
   'invalid-request',
   'method-not-allowed',
   'request-timeout',
