@@ -12,7 +12,7 @@ const slugs: Record<string, ProblemSlug> = {
 // Any token may be a method, but whatever else is wrong reaches us under the same code.
 const requestLine = /^[\w!#$%&'*+.^`|~-]+ \S+ HTTP\/1\.[01]\r?\n/
 
-type ClientError = Error & { code?: string; rawPacket?: Buffer }
+type ClientError = Error & { code?: string; rawPacket?: unknown }
 
 /** Answers requests that are not HTTP enough to reach a route: too large headers, time-outs, garbage. */
 export function answerClientError(publicUrl: string, limit: RateLimit) {
@@ -43,7 +43,7 @@ export function answerClientError(publicUrl: string, limit: RateLimit) {
 }
 
 function slugOf({ code = '', rawPacket }: ClientError): ProblemSlug {
-  if (code === 'HPE_INVALID_METHOD' && requestLine.test(rawPacket?.toString('latin1') ?? ''))
-    return 'method-unknown'
+  const received = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1') : ''
+  if (code === 'HPE_INVALID_METHOD' && requestLine.test(received)) return 'method-unknown'
   return slugs[code] ?? 'malformed-request'
 }
