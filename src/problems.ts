@@ -220,7 +220,7 @@ interface ProblemOptions {
 
 /** What a problem says about one case, where it says more than its type. */
 export const problemExamples: Partial<Record<ProblemSlug, ProblemOptions>> = {
-  'invalid-request': { errors: [{ field: 'limit', message: 'must be at most 200' }] },
+  'invalid-request': { errors: [{ field: 'limit', message: 'must be a whole number from 1 to 200' }] },
   'malformed-body': { detail: 'The body is not one JSON document in UTF-8.' },
   'key-expired': { detail: 'Key wc_live_7Hq… expired on 2026-03-01; create a new one.' },
   'scope-missing': { detail: 'Key wc_live_7Hq… lacks the scope usage:read.' },

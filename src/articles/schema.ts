@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { toRfc3339 } from '../platform/clock.ts'
-import { line, prose, webUrl } from '../platform/http/fields.ts'
+import { emailSchema, line, prose, webUrl } from '../platform/http/fields.ts'
 import { idSchema } from '../platform/ids.ts'
 import type { Article } from './articles.ts'
 import type { Content } from './content.ts'
@@ -28,18 +28,14 @@ export const newReporterInput = z
       (name) => !/^by\s/i.test(name),
       'is a name; leave out "By", it is printed before it',
     ),
-    kind: z.enum(['person', 'desk'], '`person` or `desk` (unsigned copy)').default('person'),
+    kind: z.enum(['person', 'desk']).default('person').describe('`desk` for unsigned copy.'),
     affiliation: affiliationInput.optional().describe('Default: the newswire.'),
   })
   .meta({ id: 'NewReporter', examples: [examples.newReporter] })
 
 const contentFields = z.strictObject({
   headline: line(maxHeadline).optional(),
-  bodyHtml: z
-    .string('must be HTML')
-    .max(maxBodyCharacters, 'must be at most 1 MiB')
-    .optional()
-    .describe('Sanitized when stored.'),
+  bodyHtml: z.string().max(maxBodyCharacters).optional().describe('Sanitized when stored.'),
   reporters: z
     .array(idSchema('rep'))
     .max(maxReporters)
@@ -68,7 +64,7 @@ export const contentInput = contentFields.meta({ id: 'ArticleContent', examples:
 export type ContentInput = z.infer<typeof contentInput>
 
 export const changedFieldsInput = contentFields
-  .refine((fields) => Object.keys(fields).length > 0, 'names no field to change')
+  .refine((fields) => Object.keys(fields).length > 0, 'must have at least one field to change')
   .meta({ id: 'ArticleChanges', minProperties: 1, examples: [examples.written] })
 
 export const correctionInput = contentFields
@@ -87,8 +83,8 @@ export const newswireInput = z
     name: line(200).optional(),
     shortName: line(40).optional(),
     url: webUrl.optional(),
-    licensingContact: z.email().optional(),
-    deskMail: z.email().nullable().optional(),
+    licensingContact: emailSchema.optional(),
+    deskMail: emailSchema.nullable().optional(),
     deskPhone: line(40).nullable().optional(),
     notice: prose(maxNote).optional(),
     logoAlt: line(200).optional(),

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import type { z } from 'zod'
+import { firstOfEach } from '../platform/http/failure.ts'
 import { parseJson } from '../platform/http/json-body.ts'
+import '../platform/http/messages.ts'
 import { idSchema } from '../platform/ids.ts'
 import { WrongUsage } from './refusal.ts'
 
@@ -37,12 +39,11 @@ export function take<Schema extends z.ZodType>(schema: Schema, given: object): z
   const input = parseJson(Buffer.from(JSON.stringify(given)))
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
-  throw new WrongUsage(
-    ...parsed.error.issues.map(({ path, message }) => ({
-      field: path.join('.'),
-      message: complaint(valueAt(input, path), message),
-    })),
-  )
+  const faults = parsed.error.issues.map(({ path, message }) => ({
+    field: path.join('.'),
+    message: complaint(valueAt(input, path), message),
+  }))
+  throw new WrongUsage(...firstOfEach(faults))
 }
 
 /** Reads one argument or option while the command line is read. */
@@ -78,7 +79,7 @@ function valueAt(root: unknown, path: PropertyKey[]): unknown {
 }
 
 function complaint(value: unknown, message: string): string {
-  if (value === undefined) return `is missing; it ${message}`
+  if (value === undefined) return message
   const isShort = typeof value === 'number' || (typeof value === 'string' && value.length <= maxQuoted)
   return isShort ? said(JSON.stringify(value), message) : message
 }

@@ -19,7 +19,7 @@ import { answer, type Terminal } from './terminal.ts'
 
 const newTokenInput = z.strictObject({
   name: line(100),
-  role: z.enum(staffRoles, `must be one of ${staffRoles.join(', ')}`),
+  role: z.enum(staffRoles),
   expires: instantSchema.optional(),
 })
 

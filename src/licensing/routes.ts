@@ -92,7 +92,7 @@ export function grantRoutes(app: App, database: Database): void {
 
 /** A partner's own usage. */
 export function usageRoutes(app: App, database: Database, usage: UsageCounter): void {
-  const day = z.iso.date('must be a day such as 2026-05-01').meta({ examples: ['2026-05-01'] })
+  const day = z.iso.date().meta({ examples: ['2026-05-01'] })
   app.get(
     '/v1/partner/usage',
     {

@@ -16,16 +16,9 @@ export const newPartnerInput = z
   .strictObject({
     name: line(200),
     legalName: line(200).optional(),
-    domains: z
-      .array(hostSchema)
-      .min(1, 'needs at least one host')
-      .max(maxOf.domains)
-      .describe('Hosts it publishes on.'),
+    domains: z.array(hostSchema).min(1).max(maxOf.domains).describe('Hosts it publishes on.'),
     audience: z.strictObject({
-      monthlyUniques: z
-        .int('must be a whole number')
-        .min(0)
-        .describe('Monthly unique visitors over all sites.'),
+      monthlyUniques: z.int().min(0).describe('Monthly unique visitors over all sites.'),
       source: line(300).optional(),
     }),
     contacts: z

@@ -52,9 +52,9 @@ test('every wrong value is named by its option, with what would be right', async
   expect(err.trimEnd().split('\n')).toEqual([
     '--name " " must not be empty',
     '--domain "https://gazette.example/" must be a host name such as example.com, without https:// or a path',
-    '--audience "250k" must be a whole number',
-    expect.stringMatching(/^--contact "owner": Invalid option: expected one of "urgent"/),
-    '--contact "desk@" must be a mail address such as desk@example.com',
+    '--audience "250k" must be a whole number of at least 0',
+    '--contact "owner" must be one of urgent, editorial, technical, licensing',
+    '--contact "desk@" must be an e-mail address such as desk@example.com',
   ])
   expect(code).toBe(2)
 })

@@ -47,10 +47,15 @@ interface Fault {
 }
 
 function invalidInput({ validation, validationContext = 'request' }: ZodFailure): Problem {
-  const errors = validation.flatMap((fault) => fieldErrors(fault, validationContext))
+  const errors = firstOfEach(validation.flatMap((fault) => fieldErrors(fault, validationContext)))
   if (validationContext !== 'params') return new Problem('invalid-request', { errors })
   // A path that cannot exist is told as one that does not.
   return new Problem('not-found', { errors })
+}
+
+/** One fault for each field: the first says the most. */
+export function firstOfEach(faults: FieldError[]): FieldError[] {
+  return [...new Map(faults.toReversed().map((fault) => [fault.field, fault])).values()].reverse()
 }
 
 const notTaken: Record<string, string> = {

@@ -9,49 +9,49 @@ const control = /[\u0000-\u001f\u007f]/
 
 /** A time of RFC 3339 with offset, as an instant in milliseconds. */
 export const instantSchema = z.iso
-  .datetime({ offset: true, error: 'must be a time of RFC 3339 such as 2026-05-01T06:00:00Z' })
+  .datetime({ offset: true })
   .transform((text) => Date.parse(text))
   .meta({ examples: ['2026-05-01T06:00:00Z'] })
 
 /** One line of text without surrounding space. */
 export function line(maxLength: number) {
   return z
-    .string('must be a text')
+    .string()
     .trim()
-    .min(1, 'must not be empty')
-    .max(maxLength, `must be at most ${maxLength} characters long`)
+    .min(1)
+    .max(maxLength)
     .refine((text) => !control.test(text), 'must be one line without control characters')
 }
 
 /** Text of several lines. */
 export function prose(maxLength: number) {
   return z
-    .string('must be a text')
+    .string()
     .trim()
-    .min(1, 'must not be empty')
-    .max(maxLength, `must be at most ${maxLength} characters long`)
+    .min(1)
+    .max(maxLength)
     .refine((text) => textFault(text) === undefined, 'must be well-formed text')
 }
 
 /** An http or https address. */
 export const webUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address such as https://example.com/story' })
+  .url({ protocol: /^https?$/ })
   .refine((text) => !/[\s<>"]/.test(text), 'must not contain spaces, quotes or angle brackets')
   .max(maxUrlLength)
 
 /** A host name in ASCII, lower case: `www.example.com`; names in other scripts are taken and encoded. */
 export const hostSchema = z
-  .string('must be a host name')
+  .string('must be a host name such as example.com')
   .trim()
   .transform(asciiHost)
   .pipe(z.string().regex(hostPattern, 'must be a host name such as example.com, without https:// or a path'))
 
 /** A network such as `192.0.2.0/24` or `2001:db8::/32`. */
 export const cidrSchema = z
-  .string('must be a network')
+  .string('must be a network such as 192.0.2.0/24')
   .refine((text) => ipaddr.isValidCIDR(text), 'must be a network such as 192.0.2.0/24')
 
-export const emailSchema = z.email('must be a mail address such as desk@example.com').max(254)
+export const emailSchema = z.email().max(254)
 
 function asciiHost(text: string): string {
   if (/[/\\:@?#%\s]/.test(text)) return text

@@ -7,10 +7,10 @@ const defaultPage = 50
 
 /** How many entries a page may have. */
 export const limitSchema = z.coerce
-  .number('must be a whole number from 1 to 200')
-  .int('must be a whole number from 1 to 200')
-  .min(1, 'must be at least 1')
-  .max(maxPage, `must be at most ${maxPage}`)
+  .number()
+  .int()
+  .min(1)
+  .max(maxPage)
   .default(defaultPage)
   .describe(`How many to return, 1 to ${maxPage}.`)
 

@@ -19,6 +19,7 @@ import {
 import { answerClientError } from './client-error.ts'
 import { endConnections } from './closing.ts'
 import { takeJsonOnly } from './json-body.ts'
+import './messages.ts'
 import { isKnownMethod, watchMethods } from './methods.ts'
 import { type ProblemPage, replyWithProblem } from './problem-reply.ts'
 import { addressOf, RateLimit } from './rate-limit.ts'

@@ -18,6 +18,7 @@ export interface JsonSchema {
   maxItems?: number
   properties?: Record<string, JsonSchema>
   required?: string[]
+  examples?: unknown[]
 }
 
 interface Parameter {
