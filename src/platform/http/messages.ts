@@ -16,7 +16,7 @@ type Schema = Issue['schema']
  * Says in words what is wrong with a field and what would be right, for every schema that does not say it
  * itself. The message goes on from the name of the field.
  */
-export function messageFor(issue: Issue): string | undefined {
+function messageFor(issue: Issue): string | undefined {
   if (issue.input === undefined) return `is missing; it must be ${wanted(issue.schema)}`
   switch (issue.code) {
     case 'too_big':
