@@ -44,7 +44,8 @@ export const variables = z.object({
   METRICS_PORT: wholeNumber(0, MAX_PORT)
     .optional()
     .meta({
-      description: 'A port of its own for /metrics, to be kept inside your network. Default: none.',
+      description:
+        'A port of its own for /metrics, to be kept inside your network; also for Prometheus behind a proxy on this machine. Default: none.',
       examples: ['9464'],
     }),
   DATA_DIR: z

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { wirecopyProcess } from './support/child.ts'
@@ -22,10 +22,22 @@ async function aServerProcess(settings: Record<string, string>) {
 
 async function aTakenPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
   onTestFinished(() => {
     server.close()
   })
+  return portOf(server)
+}
+
+async function aFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  const port = await portOf(server)
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function portOf(server: Server): Promise<number> {
+  await once(server, 'listening')
   const address = server.address()
   return typeof address === 'object' && address ? address.port : 0
 }
@@ -71,6 +83,24 @@ test(
 
     expect(response.status).toBe(200)
     expect((await ended).code).toBe(0)
+  },
+  patienceMs,
+)
+
+test(
+  'metrics are told on a port of their own, whatever name it is called by, until the server ends',
+  async () => {
+    const { settings } = await aCommandLine()
+    const port = await aFreePort()
+    const { child, ended } = await aServerProcess({ ...settings, METRICS_PORT: String(port) })
+    const url = `http://127.0.0.1:${port}/metrics`
+
+    const metrics = await (await fetch(url, { headers: { 'x-forwarded-for': '203.0.113.7' } })).text()
+    child.kill('SIGTERM')
+
+    expect(metrics).toContain('wirecopy_ready 1')
+    expect((await ended).code).toBe(0)
+    await expect(fetch(url)).rejects.toThrow()
   },
   patienceMs,
 )

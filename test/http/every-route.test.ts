@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Product } from '../support/product.ts'
+import { type Product, start } from '../support/product.ts'
 import { everyCaller } from './support/callers.ts'
 import {
   anyPartner,
@@ -123,8 +123,35 @@ test('metrics are for staff and for this machine only', async () => {
 
   expect(await app.inject('/metrics')).toHaveStatus(200)
   expect(await app.inject(fromAfar)).toHaveProblem('key-missing')
-  for (const headers of [{ 'x-forwarded-for': '203.0.113.7' }, { forwarded: 'for=203.0.113.7' }])
-    expect(await app.inject({ url: '/metrics', headers })).toHaveProblem('key-missing')
+  expect((await app.inject('/health')).json()).toHaveProperty('components')
+  expect((await app.inject({ ...fromAfar, url: '/health' })).json()).toEqual({ status: 'pass' })
+})
+
+test.each(['localhost', 'LOCALHOST:8080', '127.0.0.1:8080', '127.1.2.3', '[::1]', '[::1]:8080'])(
+  'who calls %s from this machine is an operator',
+  async (host) => {
+    const { app } = await start()
+    for (const remoteAddress of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+      expect(await app.inject({ url: '/metrics', remoteAddress, headers: { host } })).toHaveStatus(200)
+  },
+)
+
+test.each<Record<string, string>>([
+  { 'x-forwarded-for': '203.0.113.7' },
+  { 'x-forwarded-proto': 'https' },
+  { forwarded: 'for=203.0.113.7' },
+  { via: '1.1 proxy' },
+  { 'x-real-ip': '203.0.113.7' },
+  { host: 'wire.example.org' },
+  { host: 'localhost.example.org' },
+  { host: '127.0.0.1.example.org' },
+  { host: '127.evil.example' },
+  { host: '0.0.0.0:8080' },
+])('who comes through a proxy on this machine is none: %o', async (headers) => {
+  const { app } = await start()
+
+  expect(await app.inject({ url: '/metrics', headers })).toHaveProblem('key-missing')
+  expect((await app.inject({ url: '/health', headers })).json()).toEqual({ status: 'pass' })
 })
 
 async function ask({ app }: Product, method: string, url: string, key?: string) {

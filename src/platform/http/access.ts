@@ -64,9 +64,15 @@ export function authenticate(
     : staff(request, { by: 'staff', roles: staffRoles })
 }
 
-/** Whether the request comes from this machine and through no proxy. */
-function isLoopback(request: FastifyRequest): boolean {
-  const address = request.socket.remoteAddress ?? ''
-  const direct = request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined
-  return direct && (address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.'))
+const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i
+const ofProxies = /^(x-forwarded-.*|forwarded|via|x-real-ip)$/
+
+/**
+ * Whether the request comes from this machine and through no proxy. One on this machine may add no header,
+ * but then it passes on the name that the world knows us by.
+ */
+function isLoopback({ headers, socket }: FastifyRequest): boolean {
+  const { remoteAddress: address = '' } = socket
+  if (address !== '::1' && !address.startsWith('127.') && !address.startsWith('::ffff:127.')) return false
+  return loopbackHost.test(headers.host ?? '') && !Object.keys(headers).some((name) => ofProxies.test(name))
 }
