@@ -1,9 +1,11 @@
 import type { FastifyError, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { type FieldError, invalid, Problem } from '../../problems.ts'
+import { isUnreachable } from '../database/unreachable.ts'
 
 /** In characters, all of which are ASCII. */
 export const maxUrlLength = 4_096
+const retryAfterS = '5'
 
 type Failure = FastifyError | Problem | Error
 type Told = (request: FastifyRequest, error: Failure) => Problem | undefined
@@ -31,7 +33,19 @@ export function problemOf(error: Failure, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) return invalidInput(error)
   const told = 'code' in error && typeof error.code === 'string' ? ofFastify[error.code] : undefined
-  return told?.(request, error) ?? new Problem('internal-error')
+  return (
+    told?.(request, error) ?? (isUnreachable(error) ? unreachable(request) : new Problem('internal-error'))
+  )
+}
+
+function unreachable({ method }: FastifyRequest): Problem {
+  const reads = method === 'GET' || method === 'HEAD'
+  // A connection lost at COMMIT does not tell whether the server had done it.
+  const unsure = 'What you sent may have been stored; repeat it with the same Idempotency-Key, or look first.'
+  return new Problem('unavailable', {
+    detail: `The database does not answer right now.${reads ? '' : ` ${unsure}`}`,
+    headers: { 'Retry-After': retryAfterS },
+  })
 }
 
 interface ZodFailure {

@@ -29,17 +29,24 @@ export async function aCuttingProxy(serverUrl: string) {
     // The answer to what the cut was set for never arrives.
     far.on('data', (answer) => (answered ? end() : near.write(answer)))
   })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
+  const goUp = (port: number) =>
+    new Promise<void>((resolve) => proxy.listen(port, '127.0.0.1', () => resolve()))
+  const goDown = async () => {
     for (const socket of sockets) socket.destroy()
-    proxy.close()
-  })
+    await new Promise((resolve) => proxy.close(resolve))
+  }
+  await goUp(0)
+  onTestFinished(goDown)
 
   const address = proxy.address()
+  const port = address && typeof address !== 'string' ? address.port : 0
   const url = new URL(serverUrl)
-  if (address && typeof address !== 'string') url.host = `127.0.0.1:${address.port}`
+  url.host = `127.0.0.1:${port}`
   return {
     url: url.href,
+    /** Ends every connection, and refuses new ones until it is up again. */
+    down: goDown,
+    up: () => goUp(port),
     /** Breaks the connection on which this text is sent next, before or after it has reached the server. */
     cutAt: (text: string, when: 'before' | 'after') => {
       cut = { text, when }

@@ -55,7 +55,7 @@ export function problemsOf({ method, config, schema }: RouteOptions, query: stri
     ['address-not-allowed', access?.by === 'partner'],
     ['scope-missing', access?.by === 'partner' && access.scope !== undefined],
     ['role-missing', access?.by === 'staff'],
-    ['unavailable', keyed],
+    ['unavailable', !config?.unlimited],
     ['malformed-body', method !== 'GET'],
     ['body-too-large', method !== 'GET'],
     ['idempotency-key-reused', keyed && method !== 'GET'],
