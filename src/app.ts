@@ -33,6 +33,8 @@ import { docsRoutes } from './platform/http/openapi/docs-routes.ts'
 import { describeRoutes } from './platform/http/openapi/routes.ts'
 import { createServer } from './platform/http/server.ts'
 import type { Id } from './platform/ids.ts'
+import { jobPruning } from './platform/jobs/pruning.ts'
+import { Worker } from './platform/jobs/worker.ts'
 import type { Log } from './platform/log.ts'
 
 export interface AppParts {
@@ -55,6 +57,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
   const commit = createCommit(database)
   const usage = new UsageCounter(database, background)
   const bell = new Bell(database.freshness)
+  const worker = new Worker({ database, clock, log, runners: [jobPruning.runner] }, [jobPruning.schedule])
   const metrics = measure(app, { database, bell, lifecycle })
 
   const answers = () => database.read.select({ one: sql`1` }).from(newswire).limit(1)
@@ -91,7 +94,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
 
   app.addHook('preClose', async () => bell.close())
   app.addHook('onClose', async () => usage.close())
-  return { app, lifecycle, metrics, bell }
+  return { app, lifecycle, metrics, bell, worker }
 }
 
 function authenticatorsOver(

@@ -37,7 +37,7 @@ export async function serve(terminal: Terminal, asJson: boolean | undefined): Pr
 }
 
 async function listen(config: Config, database: Database, log: Log) {
-  const { app, lifecycle, metrics } = createApp({ config, database, clock: systemClock, log })
+  const { app, lifecycle, metrics, worker } = createApp({ config, database, clock: systemClock, log })
   const metricsServer =
     config.metricsPort === undefined
       ? undefined
@@ -46,6 +46,7 @@ async function listen(config: Config, database: Database, log: Log) {
     metricsServer?.close()
     throw error
   })
+  worker.start()
   const headTimer = setInterval(() => void logAuditHead(database, log), auditHeadEveryMs)
 
   async function stop(waitMs: number): Promise<void> {
@@ -54,7 +55,7 @@ async function listen(config: Config, database: Database, log: Log) {
     await new Promise((resolve) => setTimeout(resolve, waitMs))
     clearInterval(headTimer)
     metricsServer?.close()
-    await app.close()
+    await Promise.all([app.close(), worker.stop()])
     await database.close()
     log.info('stopped')
   }

@@ -9,6 +9,7 @@ const NOUNS = {
   grt: 'grant',
   agr: 'agreement',
   stf: 'staff token',
+  job: 'job',
   req: 'request',
 }
 

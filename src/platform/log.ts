@@ -114,6 +114,15 @@ function describeDatabaseError(error: Error, fault: Error): ErrorRecord {
   }
 }
 
+/** A line about an error that may be kept: of a database error code and constraint alone, and never a key. */
+export function errorLine(error: unknown): string {
+  if (!(error instanceof Error)) return 'Something was thrown that is no error'
+  const fault = databaseCause(error)
+  if (fault === undefined) return withoutSecrets(error.message)
+  const { code, constraint } = describeDatabaseError(error, fault)
+  return ['Database error', code, constraint].filter(Boolean).join(' ')
+}
+
 function databaseCause(error: Error): Error | undefined {
   let fault: Error | undefined
   let next: unknown = error

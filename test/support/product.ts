@@ -41,14 +41,14 @@ export async function start({ on, config: changed, log: keep }: StartOptions = {
     ...changed,
   }
   const log = keep ? createLog('debug', { write: keep }) : createLog('silent')
-  const { app, lifecycle, metrics, bell } = createApp({ config, database, clock, log })
+  const { app, lifecycle, metrics, bell, worker } = createApp({ config, database, clock, log })
   await app.ready()
   onTestFinished(async () => {
     await app.close()
     await database.close()
     if (!on) await storage.drop()
   })
-  return { app, database, clock, config, storage, lifecycle, metrics, bell }
+  return { app, database, clock, config, storage, lifecycle, metrics, bell, worker }
 }
 
 function aClock(): TestClock {

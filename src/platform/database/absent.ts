@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import type { Database, Queries } from './database.ts'
 import { dialect } from './dialect.ts'
 import { Freshness } from './freshness.ts'
@@ -16,6 +17,7 @@ export function absentDatabase(): Database {
       return refuse()
     },
     freshness: new Freshness(() => false),
+    signals: new EventEmitter(),
     write: refuse,
     append: refuse,
     writeFault: () => undefined,

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
 import type { Instant } from '../clock.ts'
 import type { Dialect } from './dialect.ts'
@@ -6,11 +7,12 @@ import type { Freshness } from './freshness.ts'
 /** Statements without transaction control. Every query must be awaited: one that is not never runs. */
 export type Queries = BaseSQLiteDatabase<'async', unknown>
 
-/** The one writing transaction: its time is fixed, and what it invalidates is dropped after COMMIT. */
+/** The one writing transaction: its time is fixed; what it invalidates is dropped, and what it signals told, after COMMIT. */
 export type Tx = Queries & {
   readonly now: Instant
   readonly auditKey: Buffer
   readonly invalidated: string[]
+  readonly signals: Set<string>
 }
 
 export interface Database {
@@ -19,6 +21,8 @@ export interface Database {
   /** What the audit log is chained with; needed to verify it. */
   readonly auditKey: Buffer
   readonly freshness: Freshness
+  /** Tells this process alone, at once and without caches, of a name that a committed write has signaled. */
+  readonly signals: EventEmitter
   /**
    * Runs a verb in the one writing transaction; only database calls may be awaited inside.
    * Throws the problem `unavailable` when the lock is not free within 5 s.
@@ -41,5 +45,10 @@ export interface DatabaseOptions {
 
 /** A transaction over one connection's queries, with its own time and list of invalidated subjects. */
 export function transactionOn(queries: Queries, { now, auditKey }: DatabaseOptions): Tx {
-  return Object.assign(Object.create(queries), { now: now(), auditKey, invalidated: [] })
+  return Object.assign(Object.create(queries), {
+    now: now(),
+    auditKey,
+    invalidated: [],
+    signals: new Set(),
+  })
 }

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { Problem } from '../../problems.ts'
@@ -46,6 +47,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
   const watch = new PostgresWatch(options.url)
   await watch.open()
   const storage = new Storage()
+  const signals = new EventEmitter()
   // Here, not in the server: waiting writes would otherwise hold every connection, and reads find none.
   const turns = new Turns()
   const appends = new AppendQueue((pending) => storage.watched(() => appendAll(pool, pending)))
@@ -54,21 +56,23 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     dialect: 'postgres',
     read: queriesOn(pool),
     freshness: watch.freshness,
+    signals,
     get auditKey() {
       return options.auditKey
     },
     async write(work) {
-      const { outcome, invalidated } = await turns.take((deadline) =>
+      const { outcome, tx } = await turns.take((deadline) =>
         storage.watched(() =>
           transact(pool, beginWrite(deadline), async (client) => {
             const tx = transactionOn(queriesOn(client), options)
             const outcome = await work(tx)
             if (tx.invalidated.length > 0) await client.query(`NOTIFY ${channel}`)
-            return { outcome, invalidated: tx.invalidated }
+            return { outcome, tx }
           }),
         ),
       )
-      watch.freshness.drop(invalidated)
+      watch.freshness.drop(tx.invalidated)
+      for (const name of tx.signals) signals.emit(name)
       return outcome
     },
     append: (work) => appends.add(work),

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
@@ -43,6 +44,7 @@ export function openSqlite(options: DatabaseOptions): Database {
   const read = queriesOn(reader)
   const writing = queriesOn(writer)
   const freshness = watch(reader)
+  const signals = new EventEmitter()
   const lock = new WriteLock(writer, options.onFatal)
   const appends = new AppendQueue((pending) => lock.run(() => runPending(writer, writing, pending)))
 
@@ -50,15 +52,17 @@ export function openSqlite(options: DatabaseOptions): Database {
     dialect: 'sqlite',
     read,
     freshness,
+    signals,
     get auditKey() {
       return options.auditKey
     },
     async write(work) {
-      const { outcome, invalidated } = await lock.run(async () => {
+      const { outcome, tx } = await lock.run(async () => {
         const tx = transactionOn(writing, options)
-        return { outcome: await work(tx), invalidated: tx.invalidated }
+        return { outcome: await work(tx), tx }
       })
-      freshness.drop(invalidated)
+      freshness.drop(tx.invalidated)
+      for (const name of tx.signals) signals.emit(name)
       return outcome
     },
     append: (work) => appends.add(work),
