@@ -139,9 +139,10 @@ const connections = ['tx', 'database', 'queries']
 function beginsWithQueries(expression: SyntaxNode): boolean {
   const names = chainOf(expression)
   const [first, second] = names[0] === 'this' ? names.slice(1) : names
-  // `.catch(…)` does what awaiting would have done, `tx.invalidated` is a list, and only SQLite's own
+  // `.catch(…)` does what awaiting would have done, the next two only hold names, and only SQLite's own
   // connection has `exec`, which is synchronous.
-  if (names.at(-1) === 'catch' || second === 'invalidated' || second === 'exec') return false
+  const isNoQuery = second !== undefined && ['invalidated', 'signals', 'exec'].includes(second)
+  if (names.at(-1) === 'catch' || isNoQuery) return false
   return first !== undefined && connections.includes(first) && expression.type === 'CallExpression'
 }
 
