@@ -199,7 +199,7 @@ export type ProblemSlug = keyof typeof problemTypes
 
 export const problemSlugs = Object.keys(problemTypes).filter(isProblemSlug)
 
-export function isProblemSlug(text: unknown): text is ProblemSlug {
+function isProblemSlug(text: unknown): text is ProblemSlug {
   return typeof text === 'string' && Object.hasOwn(problemTypes, text)
 }
 

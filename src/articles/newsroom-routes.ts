@@ -4,10 +4,12 @@ import type { Database } from '../platform/database/database.ts'
 import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
 import { ifMatch } from '../platform/http/if-match.ts'
+import { fileSchema } from '../platform/http/openapi/file.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
+import { examples } from './examples.ts'
 import { prepareLogo } from './logo.ts'
 import { findBrandImage, requireNewswire, setLogo, setNewswire } from './newswire.ts'
 import { addReporter, listReporters } from './reporters.ts'
@@ -137,7 +139,8 @@ function newswireRoutes(app: App, database: Database, commit: Commit): void {
 /** Logo files: each for ever under its hash, the current one under `/brand/logo`. */
 export function brandRoutes(app: App, database: Database): void {
   const extension = z.enum(['svg', 'png'])
-  const file = z.instanceof(Buffer)
+  const svg = fileSchema({ value: examples.logoFiles.svg })
+  const png = fileSchema({ externalValue: '/brand/logo.png' })
   app.get(
     '/brand/logo.:extension',
     {
@@ -166,7 +169,7 @@ export function brandRoutes(app: App, database: Database): void {
         operationId: 'getLogoFile',
         summary: 'A logo file',
         params: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), extension }),
-        response: { 200: { content: { 'image/svg+xml': { schema: file }, 'image/png': { schema: file } } } },
+        response: { 200: { content: { 'image/svg+xml': { schema: svg }, 'image/png': { schema: png } } } },
       },
     },
     async ({ params }, reply) => {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { encodingFor } from '../delivery/negotiation.ts'
+import { fileSchema } from '../platform/http/openapi/file.ts'
 import type { App } from '../platform/http/server.ts'
 import { Problem } from '../problems.ts'
 
@@ -27,13 +28,30 @@ export const assetPaths = {
   icon: `/assets/${assets.icon.file}`,
 }
 
+const stylesheet = fileSchema({ value: ':root { color-scheme: light dark }\n' })
+const picture = fileSchema({
+  value: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M0 0h32v32H0z"/></svg>',
+})
+
 /** Stylesheets and the icon, kept in memory and never changing under their names. */
 export function assetRoutes(app: App): void {
   app.get(
     '/assets/:file',
     {
-      config: { access: { by: 'public' }, hidden: true },
-      schema: { params: z.object({ file: z.string() }) },
+      config: {
+        access: { by: 'public' },
+        tag: 'Pages',
+        requestHeaders: ['Accept-Encoding'],
+        responseHeaders: ['Cache-Control', 'Vary', 'X-Content-Type-Options', 'Content-Encoding'],
+      },
+      schema: {
+        operationId: 'getAsset',
+        summary: 'A stylesheet or picture of the pages',
+        params: z.object({ file: z.string().meta({ examples: ['wirecopy-0123456789abcdef.css'] }) }),
+        response: {
+          200: { content: { 'text/css': { schema: stylesheet }, 'image/svg+xml': { schema: picture } } },
+        },
+      },
     },
     async ({ params, headers }, reply) => {
       const asset = byFile.get(params.file)

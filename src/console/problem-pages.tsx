@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import { z } from 'zod'
 import { problemDocument } from '../platform/http/problem-reply.ts'
 import { Problem, type ProblemSlug, problemExamples, problemSlugs, problemTypes } from '../problems.ts'
 import { type Licensor, Page } from './layout.tsx'
@@ -9,6 +10,19 @@ const ours = 500
 const exampleRequestId = 'req_01h455vb4pex5vsknk084sn02q'
 
 /** A type of problem as JSON. */
+export const problemTypeSchema = z
+  .object({
+    type: z.url().describe('What problems of this type have as their `type`.'),
+    status: z.int(),
+    title: z.string(),
+    remedy: z.string().describe('What would mend it.'),
+  })
+  .meta({
+    id: 'ProblemType',
+    description: 'One kind of problem that the API answers with.',
+    examples: [problemTypeView('key-missing', 'https://wirecopy.example')],
+  })
+
 export function problemTypeView(slug: ProblemSlug, publicUrl: string) {
   return { type: `${publicUrl}/problems/${slug}`, ...problemTypes[slug] }
 }

@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import { z } from 'zod'
+import { examples } from '../articles/examples.ts'
 import { findNewswire, type Newswire } from '../articles/newswire.ts'
 import type { Terms } from '../licensing/terms.ts'
 import type { Database } from '../platform/database/database.ts'
-import { preferredType, sendPage } from '../platform/http/page.ts'
+import { pageSchema, preferredType, sendPage } from '../platform/http/page.ts'
+import { listSchema } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
-import { isProblemSlug, type Problem, type ProblemSlug, problemSlugs } from '../problems.ts'
+import { type Problem, problemSlugs, problemTypes } from '../problems.ts'
 import { assetRoutes } from './assets.ts'
 import {
   ArticleIdentifierPage,
@@ -16,7 +18,13 @@ import {
 } from './identifier-pages.tsx'
 import { type Licensor, render } from './layout.tsx'
 import { LicensePage } from './license-page.tsx'
-import { FailurePage, ProblemListPage, ProblemTypePage, problemTypeView } from './problem-pages.tsx'
+import {
+  FailurePage,
+  ProblemListPage,
+  ProblemTypePage,
+  problemTypeSchema,
+  problemTypeView,
+} from './problem-pages.tsx'
 import { RelationListPage, RelationPage, relationNames } from './relation-pages.tsx'
 import { StartPage } from './start-page.tsx'
 
@@ -25,7 +33,12 @@ interface Pages {
   show(reply: FastifyReply, page: (newswire: Licensor) => VNode): Promise<FastifyReply>
 }
 
-const anybody = { access: { by: 'public' }, hidden: true } as const
+const anybody = { access: { by: 'public' }, tag: 'Pages', responseHeaders: ['Cache-Control'] } as const
+const eitherForm = {
+  ...anybody,
+  requestHeaders: ['Accept'],
+  responseHeaders: ['Cache-Control', 'Vary'],
+} as const
 const publicly = 'public, max-age=300'
 
 /** The pages that need no session: the front door, and what our URIs mean. */
@@ -34,8 +47,18 @@ export function pageRoutes(
   { database, publicUrl }: { database: Database; publicUrl: string },
 ): void {
   const pages: Pages = { publicUrl, show: showWith(database) }
-  app.get('/', { config: anybody }, async (_, reply) =>
-    pages.show(reply, (newswire) => <StartPage newswire={newswire} publicUrl={publicUrl} />),
+  app.get(
+    '/',
+    {
+      config: anybody,
+      schema: {
+        operationId: 'getStartPage',
+        summary: 'What this is, for whom, and where to go next',
+        response: { 200: { content: { 'text/html': { schema: pageSchema(examples.newswire.name) } } } },
+      },
+    },
+    async (_, reply) =>
+      pages.show(reply, (newswire) => <StartPage newswire={newswire} publicUrl={publicUrl} />),
   )
   problemRoutes(app, pages)
   relationRoutes(app, pages)
@@ -64,23 +87,45 @@ function showWith(database: Database): Pages['show'] {
 }
 
 function problemRoutes(app: App, { publicUrl, show }: Pages): void {
-  const params = z.object({
-    slug: z.custom<ProblemSlug>(isProblemSlug, 'is no problem; /problems lists them'),
-  })
-  app.get('/problems', { config: anybody }, async (request, reply) =>
-    inEitherForm(request, reply, {
-      json: () => ({ items: problemSlugs.map((slug) => problemTypeView(slug, publicUrl)), next: null }),
-      page: () => show(reply, (newswire) => <ProblemListPage newswire={newswire} />),
-    }),
+  const params = z.object({ slug: z.enum(problemSlugs, 'is no problem; /problems lists them') })
+  app.get(
+    '/problems',
+    {
+      config: eitherForm,
+      schema: {
+        operationId: 'listProblemTypes',
+        summary: 'Every problem, and what would mend it',
+        response: inForms('Problems', listSchema(problemTypeSchema)),
+      },
+    },
+    async (request, reply) =>
+      inEitherForm(request, reply, {
+        json: () => ({ items: problemSlugs.map((slug) => problemTypeView(slug, publicUrl)), next: null }),
+        page: () => show(reply, (newswire) => <ProblemListPage newswire={newswire} />),
+      }),
   )
-  app.get('/problems/:slug', { config: anybody, schema: { params } }, async (request, reply) => {
-    const { slug } = request.params
-    return inEitherForm(request, reply, {
-      json: () => problemTypeView(slug, publicUrl),
-      page: () =>
-        show(reply, (newswire) => <ProblemTypePage newswire={newswire} slug={slug} publicUrl={publicUrl} />),
-    })
-  })
+  app.get(
+    '/problems/:slug',
+    {
+      config: eitherForm,
+      schema: {
+        operationId: 'getProblemType',
+        summary: 'What the `type` of a problem leads to',
+        params,
+        response: inForms(problemTypes['invalid-request'].title, problemTypeSchema),
+      },
+    },
+    async (request, reply) => {
+      const { slug } = request.params
+      return inEitherForm(request, reply, {
+        json: () => problemTypeView(slug, publicUrl),
+        page: () =>
+          show(reply, (newswire) => (
+            <ProblemTypePage newswire={newswire} slug={slug} publicUrl={publicUrl} />
+          )),
+      })
+    },
+  )
 }
 
 interface Forms {
@@ -97,28 +142,93 @@ async function inEitherForm(request: FastifyRequest, reply: FastifyReply, { json
 
 function relationRoutes(app: App, { publicUrl, show }: Pages): void {
   const params = z.object({ rel: z.enum(relationNames, 'is no link relation of ours; /rels lists them') })
-  app.get('/rels', { config: anybody }, async (_, reply) =>
-    show(reply, (newswire) => <RelationListPage newswire={newswire} publicUrl={publicUrl} />),
+  app.get(
+    '/rels',
+    {
+      config: anybody,
+      schema: {
+        operationId: 'listRelations',
+        summary: 'The link relations of our `Link` headers',
+        response: asPage('Link relations'),
+      },
+    },
+    async (_, reply) =>
+      show(reply, (newswire) => <RelationListPage newswire={newswire} publicUrl={publicUrl} />),
   )
-  app.get('/rels/:rel', { config: anybody, schema: { params } }, async (request, reply) =>
-    show(reply, (newswire) => (
-      <RelationPage newswire={newswire} publicUrl={publicUrl} name={request.params.rel} />
-    )),
+  app.get(
+    '/rels/:rel',
+    {
+      config: anybody,
+      schema: {
+        operationId: 'getRelation',
+        summary: 'What a link relation of ours leads to',
+        params,
+        response: asPage('The logo to print'),
+      },
+    },
+    async (request, reply) =>
+      show(reply, (newswire) => (
+        <RelationPage newswire={newswire} publicUrl={publicUrl} name={request.params.rel} />
+      )),
   )
 }
 
 function identifierRoutes(app: App, { publicUrl, show }: Pages): void {
   const params = z.object({ id: idSchema('art') })
-  app.get('/id/articles', { config: anybody }, async (_, reply) =>
-    show(reply, (newswire) => <ArticlesIdentifierPage newswire={newswire} publicUrl={publicUrl} />),
+  app.get(
+    '/id/articles',
+    {
+      config: anybody,
+      schema: {
+        operationId: 'explainArticleUris',
+        summary: 'What the URI of all articles leads to',
+        response: asPage('Articles'),
+      },
+    },
+    async (_, reply) =>
+      show(reply, (newswire) => <ArticlesIdentifierPage newswire={newswire} publicUrl={publicUrl} />),
   )
-  // Looks at no article: the page must not tell whether there is one.
-  app.get('/id/articles/:id', { config: anybody, schema: { params } }, async (request, reply) =>
-    show(reply, (newswire) => (
-      <ArticleIdentifierPage newswire={newswire} publicUrl={publicUrl} id={request.params.id} />
-    )),
+  app.get(
+    '/id/articles/:id',
+    {
+      config: anybody,
+      schema: {
+        operationId: 'explainArticleUri',
+        summary: 'What the `uri` of an article leads to',
+        description: 'The same page whether or not there is such an article.',
+        params,
+        response: asPage('Article identifier'),
+      },
+    },
+    async (request, reply) =>
+      show(reply, (newswire) => (
+        <ArticleIdentifierPage newswire={newswire} publicUrl={publicUrl} id={request.params.id} />
+      )),
   )
-  app.get('/id/reporters', { config: anybody }, async (_, reply) =>
-    show(reply, (newswire) => <ReportersIdentifierPage newswire={newswire} />),
+  app.get(
+    '/id/reporters',
+    {
+      config: anybody,
+      schema: {
+        operationId: 'explainReporterUri',
+        summary: 'What the URI of all reporters leads to',
+        response: asPage('Reporters'),
+      },
+    },
+    async (_, reply) => show(reply, (newswire) => <ReportersIdentifierPage newswire={newswire} />),
   )
+}
+
+function asPage(title: string) {
+  return { 200: { content: { 'text/html': { schema: titled(title) } } } }
+}
+
+function inForms<Shape extends z.ZodType>(title: string, json: Shape) {
+  return {
+    200: { content: { 'text/html': { schema: titled(title) }, 'application/json': { schema: json } } },
+  }
+}
+
+function titled(title: string) {
+  return pageSchema(`${title} · ${examples.newswire.name}`)
 }

@@ -31,6 +31,7 @@ const article = { ...articles, problems: [...articles.problems, ...articleProble
 const text = {
   ...article,
   requestHeaders: ['Accept', 'Accept-Encoding', 'If-None-Match'],
+  problems: [...article.problems, 'not-acceptable'],
   responseHeaders: [...attributed, 'Attribution-Byline', 'License-Grant', 'ETag', 'Content-Encoding'],
 } as const
 const changes = {

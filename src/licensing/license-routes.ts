@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { type Newswire, requireNewswire } from '../articles/newswire.ts'
 import type { Database } from '../platform/database/database.ts'
-import { preferredType, sendPage } from '../platform/http/page.ts'
+import { pageSchema, preferredType, sendPage } from '../platform/http/page.ts'
 import type { App } from '../platform/http/server.ts'
 import { Problem } from '../problems.ts'
+import { examples } from './examples.ts'
 import { offerOf, policySchema } from './policy.ts'
 import { licenseSchema, licenseView } from './schema.ts'
 import { requireTerms, type Terms } from './terms.ts'
@@ -31,14 +31,22 @@ export function licenseRoutes(app: App, license: License): void {
   app.get(
     '/v1/license',
     {
-      config: { ...anybody, requestHeaders: ['Accept'], responseHeaders: ['Cache-Control', 'Vary'] },
+      config: {
+        ...anybody,
+        requestHeaders: ['Accept'],
+        responseHeaders: ['Cache-Control', 'Vary'],
+        problems: ['conflict', 'not-acceptable'],
+      },
       schema: {
         operationId: 'getLicense',
         summary: 'The license terms',
         description: 'A page for people with `Accept: text/html`.',
         response: {
           200: {
-            content: { 'application/json': { schema: licenseSchema }, 'text/html': { schema: z.string() } },
+            content: {
+              'application/json': { schema: licenseSchema },
+              'text/html': { schema: pageSchema(`License · ${examples.license.licensor.name}`) },
+            },
           },
         },
       },

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { openapiDocument } from '../../src/platform/http/openapi/document.ts'
 import { keyPattern, parseKey } from '../../src/platform/secrets/keys.ts'
 import { problemTypes } from '../../src/problems.ts'
+import { methodOf } from '../http/support/routes.ts'
 import { describedProduct } from './support/described.ts'
 
 const run = promisify(execFile)
@@ -19,14 +20,28 @@ const { app, routes } = describedProduct('https://wirecopy.example')
 const text = `${JSON.stringify(openapiDocument(app), null, 2)}\n`
 
 const named = z.record(z.string(), z.looseObject({}))
+const content = z.record(
+  z.string(),
+  z.object({ schema: z.unknown(), example: z.unknown(), examples: named.default({}) }).partial(),
+)
+const body = z.object({ content: content.default({}) })
 const document = z
   .object({
     paths: z.record(
       z.string(),
-      z.record(z.string(), z.object({ operationId: z.string(), tags: z.array(z.string()) })),
+      z.record(
+        z.string(),
+        z.object({
+          operationId: z.string(),
+          summary: z.string(),
+          tags: z.tuple([z.string()]),
+          requestBody: body.optional(),
+          responses: z.record(z.string(), body),
+        }),
+      ),
     ),
     tags: z.array(z.object({ name: z.string() })),
-    components: z.object({ examples: named, headers: named, responses: named }),
+    components: z.object({ examples: named, headers: named, responses: z.record(z.string(), body) }),
   })
   .parse(JSON.parse(text))
 
@@ -57,19 +72,40 @@ test('it lints clean', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ problems: [], totals: { errors: 0, warnings: 0, ignored: 0 } })
 })
 
-test('every route is in it that is not hidden, and nothing else is', () => {
-  const shown = routes.filter(({ hidden }) => !hidden).map(({ method, path }) => `${method} ${path}`)
+test('every route is in it but refusals of methods, and nothing else is', async () => {
+  const names = operations.map(({ name }) => name)
+  const left: string[] = []
+  for (const { method, path, url } of routes) {
+    if (names.includes(`${method} ${path}`)) continue
+    const { statusCode } = await app.inject({ method: methodOf(method), url })
+    if (statusCode !== 405) left.push(`${method} ${path}`)
+  }
 
-  expect(operations.map(({ name }) => name).sort()).toEqual(shown.sort())
+  expect(left).toEqual([])
+  expect(names.filter((name) => !routes.some(({ method, path }) => name === `${method} ${path}`))).toEqual([])
 })
 
-test('under /v1 nothing is hidden but refusals of other methods', () => {
-  const hidden = routes
-    .filter((route) => route.hidden && route.path.startsWith('/v1'))
-    .map(({ path }) => path)
+test('whatever is sent or answered has an example, and what is no file has a shape', () => {
+  const bodies = [
+    ...operations.flatMap(({ name, requestBody, responses }) => [
+      ...(requestBody ? [{ name, ...requestBody }] : []),
+      ...Object.entries(responses).map(([status, answer]) => ({ name: `${name} ${status}`, ...answer })),
+    ]),
+    ...Object.entries(document.components.responses).map(([name, answer]) => ({ name, ...answer })),
+  ]
+  const media = bodies.flatMap(({ name, content }) =>
+    Object.entries(content).map(([type, one]) => ({ name: `${name} ${type}`, type, ...one })),
+  )
+  const bare = media.filter(
+    ({ example, examples }) => (example ?? Object.values(examples ?? {})[0]) === undefined,
+  )
+  const files = media.filter(({ schema }) => schema === undefined)
 
-  expect(hidden.length).toBeGreaterThan(0)
-  expect(hidden.filter((path) => !document.paths[path])).toEqual([])
+  expect(media.length).toBeGreaterThan(operations.length)
+  expect(bare.map(({ name }) => name)).toEqual([])
+  expect(new Set(files.map(({ type }) => type))).toEqual(
+    new Set(['image/svg+xml', 'image/png', 'text/css', 'text/javascript']),
+  )
 })
 
 test('operations have names of their own and stand under headings that are used', () => {

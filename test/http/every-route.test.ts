@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Product, start } from '../support/product.ts'
 import { everyCaller } from './support/callers.ts'
+import { operationsOf } from './support/openapi.ts'
 import {
   anyPartner,
   approvedPartner,
@@ -90,6 +91,16 @@ test('every route answers every caller as the table says, and every route is in 
   }
 
   expect(found).toEqual(table)
+})
+
+test('the API description has every route as an operation, and no other', async () => {
+  const { product, routes } = await startWithRoutes()
+  const { operations } = await operationsOf(product)
+  const described = operations.map(({ method, path }) => `${method} ${path}`)
+
+  expect(described.sort()).toEqual(
+    routes.map(({ method, url }) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`).sort(),
+  )
 })
 
 test('HEAD is answered as GET is, without a body', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { assetPaths } from '../../src/console/assets.ts'
 import type { ProblemSlug } from '../../src/problems.ts'
 import { aDraft, anArticle, aPartner, aStaffMember, decided, withdrawn } from '../support/factories.ts'
 import { caller, start } from '../support/product.ts'
@@ -34,6 +35,7 @@ const calls: Record<string, (world: World) => Answer> = {
   'GET /livez': ({ anybody }) => anybody.get('/livez'),
   'GET /readyz': ({ anybody }) => anybody.get('/readyz'),
   'GET /health': ({ staff }) => staff.get('/health'),
+  'GET /metrics': ({ staff }) => staff.get('/metrics'),
   'GET /openapi.json': ({ anybody }) => anybody.get('/openapi.json'),
   'GET /brand/logo.{extension}': ({ anybody }) => anybody.get('/brand/logo.png'),
   'GET /brand/{sha256}.{extension}': async ({ anybody }) => anybody.get(await logoPath(anybody)),
@@ -94,7 +96,21 @@ const calls: Record<string, (world: World) => Answer> = {
     const { id, keyId } = await aPartner(product)
     return staff.call('DELETE', `${staffPartner}/${id}/keys/${keyId}`)
   },
+
+  'GET /': ({ anybody }) => anybody.get('/'),
+  'GET /assets/{file}': ({ anybody }) => anybody.get(assetPaths.icon),
+  'GET /docs': ({ anybody }) => anybody.get('/docs'),
+  'GET /docs/js/scalar.js': ({ anybody }) => anybody.get('/docs/js/scalar.js'),
+  'GET /id/articles': ({ anybody }) => anybody.get('/id/articles'),
+  'GET /id/articles/{id}': ({ anybody, article }) => anybody.get(`/id/articles/${article.id}`),
+  'GET /id/reporters': ({ anybody }) => anybody.get('/id/reporters'),
+  'GET /problems': ({ anybody }) => anybody.get('/problems', json),
+  'GET /problems/{slug}': ({ anybody }) => anybody.get('/problems/key-missing', json),
+  'GET /rels': ({ anybody }) => anybody.get('/rels'),
+  'GET /rels/{rel}': ({ anybody }) => anybody.get('/rels/logo'),
 }
+
+const json = { accept: 'application/json' }
 
 async function logoPath(anybody: World['anybody']): Promise<string> {
   return String((await anybody.get('/brand/logo.svg')).headers.location)

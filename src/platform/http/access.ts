@@ -26,8 +26,8 @@ export interface Authenticators {
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
-    /** Left out of the API description: pages, assets, and answers to wrong methods. */
-    hidden?: boolean
+    /** Refuses the methods that an address does not take: no operation, and all that the API description leaves out. */
+    refusesMethods?: true
     /** Counted, but answered whatever the quota: a supervisor's probes must get through. */
     unlimited?: boolean
   }

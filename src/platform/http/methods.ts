@@ -34,7 +34,7 @@ function refuseOthers(app: FastifyInstance, url: string, taken: Set<string>): vo
   app.route({
     method: others,
     url,
-    config: { access: { by: 'public' }, hidden: true },
+    config: { access: { by: 'public' }, refusesMethods: true },
     // Before the body is read: there is no route to take it.
     onRequest: async ({ method }) => {
       throw new Problem('method-not-allowed', {

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { z } from 'zod'
 import type { App } from './server.ts'
 
 const msPerS = 1_000
@@ -85,10 +86,30 @@ function classified(answers: Tally['answers']): [method: string, status: string,
   })
 }
 
+const metricsSchema = z.string().meta({
+  examples: [
+    [
+      '# HELP wirecopy_http_requests_total Requests answered.',
+      '# TYPE wirecopy_http_requests_total counter',
+      'wirecopy_http_requests_total{method="GET",route="/v1/articles/:id",status="2xx"} 1204',
+      '',
+    ].join('\n'),
+  ],
+})
+
 /** `/metrics` for operators. */
 export function metricsRoutes(app: App, { registry }: Metrics): void {
-  app.get('/metrics', { config: { access: { by: 'operator' }, hidden: true } }, async (_, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
+  app.get(
+    '/metrics',
+    {
+      config: { access: { by: 'operator' }, tag: 'Service' },
+      schema: {
+        operationId: 'getMetrics',
+        summary: 'What Prometheus is told',
+        response: { 200: { content: { 'text/plain; version=0.0.4': { schema: metricsSchema } } } },
+      },
+    },
+    async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()),
   )
 }
 

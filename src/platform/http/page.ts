@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import Negotiator from 'negotiator'
+import { z } from 'zod'
 
 // Pages run no scripts and load nothing but their own styles and pictures.
 const pageHeaders = {
@@ -7,6 +8,23 @@ const pageHeaders = {
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
+}
+
+/** A page in the API description; the example is one with this title, abridged. */
+export function pageSchema(title: string) {
+  return z.string().meta({ examples: [abridgedPage(title)] })
+}
+
+/** What is alike in all pages, around a title. */
+export function abridgedPage(title: string): string {
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    `  <head><meta charset="utf-8"/>…<title>${title}</title>…</head>`,
+    '  <body>…<main id="content" class="measure">…</main>…</body>',
+    '</html>',
+    '',
+  ].join('\n')
 }
 
 /** Answers with a page for people. */

@@ -46,7 +46,12 @@ export function replyWithProblem(publicUrl: string, pageOf?: ProblemPage) {
 
 function wantsPage({ url, headers }: FastifyRequest): boolean {
   const offered = ['application/problem+json', 'application/json', 'text/html'] as const
-  return !/^\/v1(\/|\?|$)/.test(url) && preferredType(headers.accept, offered) === 'text/html'
+  return mayBePage(url) && preferredType(headers.accept, offered) === 'text/html'
+}
+
+/** Whether a browser is shown a page where this address fails: everywhere but in the API. */
+export function mayBePage(url: string): boolean {
+  return !/^\/v1(\/|\?|$)/.test(url)
 }
 
 // A key in the wrong place, such as the path, must not be kept by whoever keeps our answers.

@@ -15,7 +15,12 @@ export function describedProduct(publicUrl: string) {
   const listen = (message: unknown) => {
     if (isServer(message)) message.fastify.addHook('onRoute', (route) => void registered.push(route))
   }
-  const config = loadConfig({ PUBLIC_URL: publicUrl, SECRET_KEY: secretKey.toString('hex') })
+  const config = loadConfig({
+    PUBLIC_URL: publicUrl,
+    SECRET_KEY: secretKey.toString('hex'),
+    // Every method of every address is asked for.
+    RATE_LIMIT: '100000',
+  })
   subscribe(channel, listen)
   const { app } = createApp({
     config,
@@ -24,11 +29,11 @@ export function describedProduct(publicUrl: string) {
     log: createLog('silent'),
   })
   unsubscribe(channel, listen)
-  const routes = registered.flatMap(({ method, url, config }) =>
+  const routes = registered.flatMap(({ method, url }) =>
     [method].flat().map((one) => ({
       method: one,
       path: url.replaceAll(/:(\w+)/g, '{$1}'),
-      hidden: config?.hidden === true,
+      url,
     })),
   )
   // Fastify adds HEAD to every GET.

@@ -76,7 +76,14 @@ const oddHeaders = [
 
 /** A request for one of the operations: right in most of its parts, odd in some. */
 export function anyRequest(operations: Operation[], schemas: Schemas): fc.Arbitrary<OddRequest> {
-  return fc.oneof(...operations.map((operation) => requestFor(operation, schemas)))
+  // The more there is to get wrong, the more often.
+  const weightOf = ({ parameters, body }: Operation) => 1 + parameters.length + (body ? 1 : 0)
+  return fc.oneof(
+    ...operations.map((operation) => ({
+      weight: weightOf(operation),
+      arbitrary: requestFor(operation, schemas),
+    })),
+  )
 }
 
 function requestFor(operation: Operation, schemas: Schemas): fc.Arbitrary<OddRequest> {

@@ -76,9 +76,12 @@ export function named<Component>(components: Record<string, Component>, referenc
   return component
 }
 
-// A response component is named by the problems that it stands for.
+// A response component is named by the problems that it stands for, and whether browsers get a page.
 function slugsIn(reference: string | undefined): string[] {
-  return reference === undefined ? [] : lastPart(reference).split('.')
+  if (reference === undefined) return []
+  return lastPart(reference)
+    .replace(/_page$/, '')
+    .split('.')
 }
 
 function lastPart(reference: string): string {

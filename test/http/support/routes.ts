@@ -3,7 +3,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import { start } from '../../support/product.ts'
 
 /** An address with one method, as the running product registered it. */
-export interface Route {
+interface Route {
   method: string
   url: string
   schema: RouteOptions['schema']

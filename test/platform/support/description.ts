@@ -89,9 +89,10 @@ export class Description {
     headers: LightMyRequestResponse['headers'],
     body: string,
   ) {
-    const type = String(headers['content-type'] ?? '').split(';', 1)[0] ?? ''
+    const sent = String(headers['content-type'] ?? '')
     if (types.length === 0) return body === '' ? [] : ['has a body']
-    if (!types.includes(type)) return [`${type} is not one of ${types.join(', ')}`]
+    const type = types.find((one) => `${sent};`.startsWith(`${one};`))
+    if (type === undefined) return [`${sent} is not one of ${types.join(', ')}`]
     if (!type.endsWith('json')) return []
     const validate = this.validatorAt([...pointer, 'content', type, 'schema'])
     return validate(JSON.parse(body)) ? [] : [this.bodies.errorsText(validate.errors)]

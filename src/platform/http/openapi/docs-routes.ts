@@ -1,15 +1,19 @@
 import fastify, { type FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { escapeHtml } from '../../escape-html.ts'
+import { pageSchema } from '../page.ts'
 import type { App } from '../server.ts'
 import { openapiDocument } from './document.ts'
+import { fileSchema } from './file.ts'
 
 const fresh = 'public, max-age=300'
 const daily = 'public, max-age=86400'
+const title = 'Wirecopy API'
 const scriptPath = '/docs/js/scalar.js'
 
 const anybody = { access: { by: 'public' } } as const
-const hidden = { ...anybody, hidden: true } as const
+const page = { ...anybody, tag: 'Pages', responseHeaders: ['Cache-Control'] } as const
+const script = { ...page, responseHeaders: ['Cache-Control', 'X-Content-Type-Options'] } as const
 
 // The reference asks no other host for anything, tells none anything, and offers nobody's services.
 const reference = {
@@ -43,29 +47,58 @@ export function docsRoutes(app: App, publicUrl: string): void {
       return sendText(reply, described)
     },
   )
-  app.get('/docs', { config: hidden }, async (_, reply) =>
-    reply.headers(pageHeaders(publicUrl)).type('text/html; charset=utf-8').send(page),
+  app.get(
+    '/docs',
+    {
+      config: page,
+      schema: {
+        operationId: 'getReference',
+        summary: 'This description, to read and to try out',
+        response: { 200: { content: { 'text/html': { schema: pageSchema(title) } } } },
+      },
+    },
+    async (_, reply) =>
+      reply.headers(pageHeaders(publicUrl)).type('text/html; charset=utf-8').send(referencePage),
   )
-  let script: Promise<Buffer> | undefined
-  app.get(scriptPath, { config: hidden }, async (_, reply) => {
-    script ??= scalarScript()
-    return reply
-      .headers({ 'Cache-Control': daily, 'X-Content-Type-Options': 'nosniff' })
-      .type('text/javascript; charset=utf-8')
-      .send(await script)
-  })
+  scriptRoute(app)
+}
+
+function scriptRoute(app: App): void {
+  let loaded: Promise<Buffer> | undefined
+  app.get(
+    scriptPath,
+    {
+      config: script,
+      schema: {
+        operationId: 'getReferenceScript',
+        summary: 'The script of the reference',
+        response: {
+          200: {
+            content: { 'text/javascript': { schema: fileSchema({ externalValue: scriptPath }) } },
+          },
+        },
+      },
+    },
+    async (_, reply) => {
+      loaded ??= scalarScript()
+      return reply
+        .headers({ 'Cache-Control': daily, 'X-Content-Type-Options': 'nosniff' })
+        .type('text/javascript; charset=utf-8')
+        .send(await loaded)
+    },
+  )
 }
 
 function sendText(reply: FastifyReply, json: string): FastifyReply {
   return reply.header('Cache-Control', fresh).type('application/json; charset=utf-8').send(json)
 }
 
-const page = `<!doctype html>
+const referencePage = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Wirecopy API</title>
+    <title>${title}</title>
     <link rel="icon" href="data:,">
   </head>
   <body>

@@ -81,9 +81,14 @@ const responseHeaders = {
   },
   Location: { description: 'Where to go on.', schema: text, example: '/brand/logo.svg' },
   'Content-Security-Policy': {
-    description: 'Keeps what is opened as a page from running anything.',
+    description: 'Keeps what is opened as a page from running or loading what is not ours.',
     schema: text,
-    example: "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    example: "default-src 'none'; style-src 'self'; img-src 'self'",
+  },
+  'Referrer-Policy': {
+    description: 'Where a link on the page leads is not told where it was followed.',
+    schema: { type: 'string', enum: ['no-referrer'] },
+    example: 'no-referrer',
   },
   'X-Content-Type-Options': {
     description: 'The content type is to be believed.',
@@ -112,7 +117,7 @@ const responseHeaders = {
 /** Headers of requests that routes heed, beside `Authorization`. */
 const requestHeaders = {
   Accept: {
-    description: 'The media type wanted; without it JSON.',
+    description: 'The media type wanted; without it the first of those that the answer has.',
     schema: text,
     example: 'application/json',
   },
@@ -152,6 +157,15 @@ const ofStatus: Partial<Record<number, ResponseHeader[]>> = {
 /** Stands on every answer with this status. */
 export function headersOfStatus(status: number): ResponseHeader[] {
   return ofStatus[status] ?? []
+}
+
+const ofPages = ['Content-Security-Policy', 'X-Content-Type-Options', 'Referrer-Policy'] as const
+
+/** What an answer of these media types carries: with pages always, and sometimes where it may be one. */
+export function headersOfTypes(types: string[]): Record<string, object> {
+  if (!types.includes('text/html')) return {}
+  if (types.length === 1) return headerReferences(ofPages)
+  return Object.fromEntries(ofPages.map((name) => [name, { ...responseHeaders[name], required: false }]))
 }
 
 /** References to header components, by name. */

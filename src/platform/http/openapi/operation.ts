@@ -3,9 +3,11 @@ import type { RouteOptions } from 'fastify'
 import { z } from 'zod'
 import type { Components } from './components.ts'
 import { partOf } from './components.ts'
+import { shownFile } from './file.ts'
 import {
   headerReferences,
   headersOfStatus,
+  headersOfTypes,
   onEveryAnswer,
   optional,
   type RequestHeader,
@@ -37,7 +39,7 @@ export function operationOf(route: RouteOptions, components: Components, publicU
     responses: Object.fromEntries(
       [
         // Whatever a route says about a status itself is told in place of the problem.
-        ...problemAnswers(problems, components, publicUrl),
+        ...problemAnswers(route.url, problems, components, publicUrl),
         ...ownAnswers(route, components),
       ].sort(([a], [b]) => Number(a) - Number(b)),
     ),
@@ -79,8 +81,12 @@ function ownAnswers(route: RouteOptions, components: Components): [string, objec
     ...(heeded.includes('Idempotency-Key') ? ['Idempotency-Replayed' as const] : []),
   ]
   const answers = Object.entries(partOf(schema?.response) ?? {}).map(([status, shape]): [string, object] => {
-    const headers = headerReferences([...names, ...headersOfStatus(Number(status))])
-    return [status, { description: meaningOf(status, shape), headers, content: contentOf(shape, components) }]
+    const content = contentOf(shape, components)
+    const headers = {
+      ...headerReferences([...names, ...headersOfStatus(Number(status))]),
+      ...headersOfTypes(Object.keys(content ?? {})),
+    }
+    return [status, { description: meaningOf(status, shape), headers, content }]
   })
   if (requestHeaders.includes('If-None-Match')) {
     const without = names.filter((name) => name !== 'Content-Encoding')
@@ -109,8 +115,10 @@ function contentOf(shape: unknown, components: Components) {
 }
 
 function mediaOf(shape: unknown, components: Components) {
-  // A file: its media type says all there is to say.
-  if (!(shape instanceof z.ZodType) || shape instanceof z.ZodCustom) return {}
-  const schema = components.schema(shape, 'us')
-  return { schema, example: components.exampleOf(schema) }
+  if (!(shape instanceof z.ZodType)) return {}
+  const file = shownFile(shape)
+  if (file) return { examples: { file } }
+  const whole = components.schema(shape, 'us')
+  const { examples: _, ...schema } = whole
+  return { schema, example: components.exampleOf(whole) }
 }

@@ -2,9 +2,10 @@ import type { RouteOptions } from 'fastify'
 import { z } from 'zod'
 import { Problem, type ProblemSlug, problemExamples, problemSlugs, problemTypes } from '../../../problems.ts'
 import { idSchema } from '../../ids.ts'
-import { problemDocument } from '../problem-reply.ts'
+import { abridgedPage } from '../page.ts'
+import { mayBePage, problemDocument } from '../problem-reply.ts'
 import type { Components } from './components.ts'
-import { headerReferences, headersOfStatus, onEveryAnswer } from './headers.ts'
+import { headerReferences, headersOfStatus, headersOfTypes, onEveryAnswer } from './headers.ts'
 
 const requestId = 'req_01h455vb4pex5vsknk084sn02q'
 const ofEveryRoute = [
@@ -18,6 +19,8 @@ const ofEveryRoute = [
   'headers-too-large',
   'internal-error',
 ] as const
+// Refused before it is known what was asked for, and so never with a page.
+const ofTheParser: readonly ProblemSlug[] = ['request-timeout', 'headers-too-large']
 const ofKeys = ['key-missing', 'key-invalid', 'key-expired', 'key-revoked', 'key-wrong-kind'] as const
 
 const problemSchema = z
@@ -49,7 +52,7 @@ const problemSchema = z
 /** What a route may refuse with: what its config names, and what follows from the rest of it. */
 export function problemsOf({ method, config, schema }: RouteOptions, query: string[]): ProblemSlug[] {
   const { access, requestHeaders = [], problems = [] } = config ?? {}
-  const keyed = access?.by === 'partner' || access?.by === 'staff'
+  const keyed = access !== undefined && access.by !== 'public'
   const implied: [ProblemSlug, boolean][] = [
     ['rate-limited', !config?.unlimited],
     ['address-not-allowed', access?.by === 'partner'],
@@ -62,7 +65,6 @@ export function problemsOf({ method, config, schema }: RouteOptions, query: stri
     ['storage-full', keyed && method !== 'GET'],
     ['not-found', schema?.params !== undefined],
     ['invalid-cursor', query.includes('cursor') || query.includes('after')],
-    ['not-acceptable', requestHeaders.includes('Accept')],
     ['changed-meanwhile', requestHeaders.includes('If-Match')],
   ]
   const given = new Set<ProblemSlug>([
@@ -74,31 +76,45 @@ export function problemsOf({ method, config, schema }: RouteOptions, query: stri
   return problemSlugs.filter((slug) => given.has(slug))
 }
 
-/** The answers with these problems, by status; those that many routes give are shared. */
-export function problemAnswers(given: ProblemSlug[], components: Components, publicUrl: string) {
+/** The answers of an address with these problems, by status; those that many routes give are shared. */
+export function problemAnswers(
+  url: string,
+  given: ProblemSlug[],
+  components: Components,
+  publicUrl: string,
+): [status: string, answer: object][] {
   const byStatus = Map.groupBy(given, (slug) => problemTypes[slug].status)
   return [...byStatus].map(([status, among]) => {
-    const name = among.join('.')
-    components.responses[name] ??= problemAnswer(status, among, components, publicUrl)
-    return [String(status), { $ref: `#/components/responses/${name}` }] as const
+    const page = mayBePage(url) ? among.find((slug) => !ofTheParser.includes(slug)) : undefined
+    const name = page ? `${among.join('.')}_page` : among.join('.')
+    const content = { ...documentOf(among, components, publicUrl), ...(page ? pageOf(page) : {}) }
+    components.responses[name] ??= {
+      description: among.map((slug) => `\`${slug}\`: ${problemTypes[slug].title}.`).join(' '),
+      headers: {
+        ...headerReferences([...onEveryAnswer, 'Cache-Control', ...headersOfStatus(status)]),
+        ...headersOfTypes(Object.keys(content)),
+      },
+      content,
+    }
+    return [String(status), { $ref: `#/components/responses/${name}` }]
   })
 }
 
-function problemAnswer(status: number, among: ProblemSlug[], components: Components, publicUrl: string) {
+function documentOf(among: ProblemSlug[], components: Components, publicUrl: string) {
   const problem = components.schema(problemSchema, 'us')
   const types = among.map((slug) => `${publicUrl}/problems/${slug}`)
-  const headers = [...onEveryAnswer, 'Cache-Control' as const, ...headersOfStatus(status)]
   for (const slug of among) components.examples[slug] ??= exampleOf(slug, publicUrl)
   return {
-    description: among.map((slug) => `\`${slug}\`: ${problemTypes[slug].title}.`).join(' '),
-    headers: headerReferences(headers),
-    content: {
-      'application/problem+json': {
-        schema: { allOf: [problem, { type: 'object', properties: { type: { enum: types } } }] },
-        examples: Object.fromEntries(among.map((slug) => [slug, { $ref: `#/components/examples/${slug}` }])),
-      },
+    'application/problem+json': {
+      schema: { allOf: [problem, { type: 'object', properties: { type: { enum: types } } }] },
+      examples: Object.fromEntries(among.map((slug) => [slug, { $ref: `#/components/examples/${slug}` }])),
     },
   }
+}
+
+function pageOf(slug: ProblemSlug) {
+  const example = abridgedPage(`${problemTypes[slug].title} · Wirecopy`)
+  return { 'text/html': { schema: { type: 'string' }, example } }
 }
 
 function exampleOf(slug: ProblemSlug, publicUrl: string) {

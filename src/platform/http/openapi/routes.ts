@@ -25,6 +25,6 @@ export function describeRoutes(app: FastifyInstance, publicUrl: string): void {
   app.decorate('described', { publicUrl, routes })
   app.addHook('onRoute', (route) => {
     // Fastify answers HEAD wherever there is GET; the description says so once for all.
-    if (route.method !== 'HEAD' && !route.config?.hidden) routes.push(route)
+    if (route.method !== 'HEAD' && !route.config?.refusesMethods) routes.push(route)
   })
 }

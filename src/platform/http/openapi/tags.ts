@@ -5,10 +5,11 @@ export const tags = {
   Licensing: 'The terms, the grants that a partner holds under them, and what it fetched.',
   Partner: 'What a partner sees of itself, whatever its status.',
   Brand: 'The logo files that attributions link to.',
-  Service: 'Whether the service works, and this description of it.',
+  Service: 'Whether the service works, what it counts, and this description of it.',
   'Staff: articles': 'Writing, publishing, correcting and withdrawing stories.',
   'Staff: newsroom': 'Reporters, desks and the newswire itself.',
   'Staff: partners': 'Registering publishers, deciding on them, and their keys.',
+  Pages: 'What people read in a browser, and what the addresses in our answers lead to.',
 } as const
 
 export type Tag = keyof typeof tags
