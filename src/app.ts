@@ -16,7 +16,7 @@ import { deliveryRoutes } from './delivery/routes.ts'
 import { Verdicts } from './delivery/verdicts.ts'
 import { Grants } from './licensing/grants.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
-import { approvalRoutes, grantRoutes, usageRoutes } from './licensing/routes.ts'
+import { agreementRoutes, grantRoutes, usageRoutes } from './licensing/routes.ts'
 import { UsageCounter } from './licensing/usage.ts'
 import { recordKeyUse } from './partners/api-keys.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
@@ -70,7 +70,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
   staffPartnerRoutes(app, database, commit)
   staffKeyRoutes(app, database, commit)
   ownPartnerRoutes(app, database)
-  approvalRoutes(app, commit)
+  agreementRoutes(app, database, commit)
   licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
   grantRoutes(app, database)
   usageRoutes(app, database, usage)

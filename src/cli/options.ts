@@ -16,6 +16,7 @@ const optionNames: Record<string, string> = {
   bodyHtml: '--body-file',
   reporters: '--reporter',
   tags: '--tag',
+  waivers: '--waive',
   scopes: '--scope',
   expiresAt: '--expires',
   allowedCidrs: '--cidr',

@@ -1,4 +1,5 @@
 import { examples as newsroom } from '../articles/examples.ts'
+import { examples as publishers } from '../partners/examples.ts'
 import { duties } from './tables.ts'
 
 const publicUrl = 'https://wirecopy.example'
@@ -41,6 +42,16 @@ export const examples = {
     how: 'item',
     termsVersion: 1,
     at,
+  },
+  staffPartner: {
+    ...publishers.partner,
+    agreement: {
+      id: 'agr_01h455vb4pex5vsknk084sn02q',
+      termsVersion: 1,
+      how: 'on_behalf',
+      acceptedBy: 'stf_01h455vb4pex5vsknk084sn02q',
+      at,
+    },
   },
   usage: { day: '2026-05-01', articleId: summary.id, format: 'json', count: 12 },
 }

@@ -17,13 +17,13 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'partner list': () => [],
   'partner show': async (line) => [await partner(line)],
   'partner approve': async (line) => [await partner(line)],
-  'partner suspend': async (line) => [await partner(line, '--approve')],
+  'partner suspend': async (line) => [await partner(line, '--approve'), '--reason', 'test'],
   'partner reinstate': async (line) => {
     const id = await partner(line, '--approve')
-    await line.json('partner', 'suspend', id)
+    await line.json('partner', 'suspend', id, '--reason', 'test')
     return [id]
   },
-  'partner terminate': async (line) => [await partner(line)],
+  'partner terminate': async (line) => [await partner(line), '--reason', 'test'],
   'key create': async (line) => [await partner(line), '--name', 'cms', '--scope', 'articles:read'],
   'key list': async (line) => [await partner(line)],
   'key revoke': async (line) => {

@@ -19,6 +19,10 @@ test.each([
   ['partner show', "wirecopy partner show: missing required argument 'partner'; see "],
   ['partner show gazette', 'PARTNER "gazette" is no partner id; one looks like par_'],
   [`partner show ${nobody} ${nobody}`, "wirecopy partner show: too many arguments for 'show'"],
+  [`partner suspend ${nobody}`, 'wirecopy partner suspend: needs --reason; see '],
+  [`partner terminate ${nobody}`, 'wirecopy partner terminate: needs --reason; see '],
+  [`partner approve ${nobody} --waive audience`, '--waive "audience" must be check=note, such as '],
+  [`partner approve ${nobody} --waive mood=good`, '--waive "mood" must be one of legitimate-publisher, '],
   [`key create ${nobody}`, 'wirecopy key create: needs --name; see wirecopy key create --help'],
   ['key revoke key', 'KEY "key" is no API key id; one looks like key_'],
   [
