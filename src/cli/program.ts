@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { z } from 'zod'
+import { publicUrlIn } from '../config.ts'
 import { articleCommands } from './article.ts'
 import { auditCommands } from './audit.ts'
 import { requireOptions, strict } from './commands.ts'
@@ -62,18 +63,20 @@ function createProgram(terminal: Terminal): Command {
       outputError: () => undefined,
       getOutHelpWidth: () => Math.min(terminal.stdout.columns ?? pageWidth, pageWidth),
     })
-    .addHelpText('after', start)
+    .addHelpText('after', () => threeSteps(publicUrlIn(terminal.env)))
 
   for (const addTo of nouns) addTo(program, terminal)
   return program
 }
 
-const start = `
+function threeSteps(publicUrl: string): string {
+  return `
 A publisher gets an article in three steps:
   wirecopy partner add --name 'Example Gazette' --domain gazette.example \\
     --audience 250000 --contact desk@gazette.example --approve
   wirecopy key create PARTNER --name 'production CMS'
-  curl -H 'Authorization: Bearer KEY' http://127.0.0.1:8080/v1/articles`
+  curl -H 'Authorization: Bearer KEY' ${publicUrl}/v1/articles`
+}
 
 function packageVersion(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
