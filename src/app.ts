@@ -25,6 +25,7 @@ import { ownPartnerRoutes, staffKeyRoutes, staffPartnerRoutes } from './partners
 import type { Clock, Instant } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import type { Authenticators } from './platform/http/access.ts'
+import { answerPruning } from './platform/http/answer-pruning.ts'
 import { createCommit } from './platform/http/commit.ts'
 import { databaseProbes, healthRoutes, type Lifecycle } from './platform/http/health.ts'
 import { LastUse } from './platform/http/last-use.ts'
@@ -44,6 +45,8 @@ export interface AppParts {
   log: Log
 }
 
+const prunings = [jobPruning, answerPruning]
+
 /** The whole product over one database: every route, with what must end when the server closes. */
 export function createApp({ config, database, clock, log }: AppParts) {
   const now = () => clock.now()
@@ -57,7 +60,9 @@ export function createApp({ config, database, clock, log }: AppParts) {
   const commit = createCommit(database)
   const usage = new UsageCounter(database, background)
   const bell = new Bell(database.freshness)
-  const worker = new Worker({ database, clock, log, runners: [jobPruning.runner] }, [jobPruning.schedule])
+  const runners = prunings.map(({ runner }) => runner)
+  const schedules = prunings.map(({ schedule }) => schedule)
+  const worker = new Worker({ database, clock, log, runners }, schedules)
   const metrics = measure(app, { database, bell, lifecycle })
 
   const answers = () => database.read.select({ one: sql`1` }).from(newswire).limit(1)

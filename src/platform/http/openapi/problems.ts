@@ -61,6 +61,7 @@ export function problemsOf({ method, config, schema }: RouteOptions, query: stri
     ['unavailable', !config?.unlimited],
     ['malformed-body', method !== 'GET'],
     ['body-too-large', method !== 'GET'],
+    ['idempotency-key-in-use', keyed && method !== 'GET'],
     ['idempotency-key-reused', keyed && method !== 'GET'],
     ['storage-full', keyed && method !== 'GET'],
     ['not-found', schema?.params !== undefined],
