@@ -139,6 +139,10 @@ function newswireRoutes(app: App, database: Database, commit: Commit): void {
 /** Logo files: each for ever under its hash, the current one under `/brand/logo`. */
 export function brandRoutes(app: App, database: Database): void {
   const extension = z.enum(['svg', 'png'])
+  const sha256 = z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .meta({ examples: examples.newswire.logo.map((file) => file.sha256) })
   const svg = fileSchema({ value: examples.logoFiles.svg })
   const png = fileSchema({ externalValue: '/brand/logo.png' })
   app.get(
@@ -168,7 +172,7 @@ export function brandRoutes(app: App, database: Database): void {
       schema: {
         operationId: 'getLogoFile',
         summary: 'A logo file',
-        params: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), extension }),
+        params: z.object({ sha256, extension }),
         response: { 200: { content: { 'image/svg+xml': { schema: svg }, 'image/png': { schema: png } } } },
       },
     },

@@ -14,7 +14,14 @@ export const limitSchema = z.coerce
   .default(defaultPage)
   .describe(`How many to return, 1 to ${maxPage}.`)
 
-export const cursorSchema = z.string().max(500).optional().describe('`next` of the page before.')
+export const cursorSchema = z
+  .string()
+  .max(500)
+  .optional()
+  .meta({
+    description: '`next` of the page before.',
+    examples: [encodeCursor(['art_01h455vb4pex5vsknk084sn02q'])],
+  })
 
 /** A cursor over the given position; callers treat it as opaque. */
 export function encodeCursor(position: readonly (string | number)[]): string {
