@@ -27,6 +27,7 @@ import type { Database } from './platform/database/database.ts'
 import type { Authenticators } from './platform/http/access.ts'
 import { answerPruning } from './platform/http/answer-pruning.ts'
 import { createCommit } from './platform/http/commit.ts'
+import { Guesses } from './platform/http/guesses.ts'
 import { databaseProbes, healthRoutes, type Lifecycle } from './platform/http/health.ts'
 import { LastUse } from './platform/http/last-use.ts'
 import { Metrics, metricsRoutes } from './platform/http/metrics.ts'
@@ -53,7 +54,8 @@ export function createApp({ config, database, clock, log }: AppParts) {
   const { publicUrl } = config
   const lifecycle: Lifecycle = { draining: false }
   const background = (error: unknown) => log.error({ err: error }, 'background write failed')
-  const authenticators = authenticatorsOver(database, now, background)
+  const guesses = new Guesses(config.rateLimit)
+  const authenticators = authenticatorsOver(database, guesses, now, background)
   const { app, closeMethods } = createServer({ ...config, log, authenticators, problemPage })
   describeRoutes(app, publicUrl)
   logResponses(app, log)
@@ -104,14 +106,15 @@ export function createApp({ config, database, clock, log }: AppParts) {
 
 function authenticatorsOver(
   database: Database,
+  guesses: Guesses,
   now: () => Instant,
   onError: (error: unknown) => void,
 ): Authenticators {
   const keyUse = new LastUse<Id<'key'>>((id, moment) => recordKeyUse(database, id, moment), onError)
   const tokenUse = new LastUse<Id<'stf'>>((id, moment) => recordTokenUse(database, id, moment), onError)
   return {
-    partner: partnerAuthenticator(database, keyUse, now),
-    staff: staffAuthenticator(database, tokenUse, now),
+    partner: partnerAuthenticator(database, keyUse, guesses, now),
+    staff: staffAuthenticator(database, tokenUse, guesses, now),
   }
 }
 
