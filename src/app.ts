@@ -35,7 +35,9 @@ import { docsRoutes } from './platform/http/openapi/docs-routes.ts'
 import { describeRoutes } from './platform/http/openapi/routes.ts'
 import { createServer } from './platform/http/server.ts'
 import type { Id } from './platform/ids.ts'
+import { measureJobs } from './platform/jobs/measures.ts'
 import { jobPruning } from './platform/jobs/pruning.ts'
+import { jobRoutes } from './platform/jobs/routes.ts'
 import { Worker } from './platform/jobs/worker.ts'
 import type { Log } from './platform/log.ts'
 
@@ -66,6 +68,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
   const schedules = prunings.map(({ schedule }) => schedule)
   const worker = new Worker({ database, clock, log, runners }, schedules)
   const metrics = measure(app, { database, bell, lifecycle })
+  measureJobs(metrics, database, now)
 
   const answers = () => database.read.select({ one: sql`1` }).from(newswire).limit(1)
   healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
@@ -81,6 +84,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
   licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
   grantRoutes(app, database)
   usageRoutes(app, database, usage)
+  jobRoutes(app, database, commit)
   deliveryRoutes(app, {
     catalog: new Catalog(database),
     verdicts: new Verdicts(database.freshness),

@@ -7,6 +7,7 @@ import { auditCommands } from './audit.ts'
 import { requireOptions, strict } from './commands.ts'
 import { doctorCommand } from './doctor.ts'
 import { report } from './faults.ts'
+import { jobCommands } from './jobs.ts'
 import { keyCommands } from './key.ts'
 import { migrateCommands } from './migrate.ts'
 import { newswireCommands } from './newswire.ts'
@@ -32,6 +33,7 @@ const nouns = [
   newswireCommands,
   staffTokenCommands,
   auditCommands,
+  jobCommands,
   openapiCommand,
 ]
 

@@ -54,6 +54,8 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     (await line.json('staff-token', 'create', '--name', 'Jane', '--role', 'viewer')).id,
   ],
   'audit list': () => [],
+  'jobs list': () => [],
+  'jobs retry': () => ['--all-dead'],
   'audit verify': () => [],
 }
 
