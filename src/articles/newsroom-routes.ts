@@ -27,8 +27,12 @@ const maxLogoBytes = 1536 * 1024
 const logoMaxAge = 'public, max-age=31536000, immutable'
 const logoPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 const logoFileHeaders = [
-  ...['Cache-Control', 'ETag', 'Content-Security-Policy', 'X-Content-Type-Options'],
-  ...['Access-Control-Allow-Origin', 'Cross-Origin-Resource-Policy'],
+  'Cache-Control',
+  'ETag',
+  'Content-Security-Policy',
+  'X-Content-Type-Options',
+  'Access-Control-Allow-Origin',
+  'Cross-Origin-Resource-Policy',
 ] as const
 
 const tag = 'Staff: newsroom'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '../../problems.ts'
+import { exampleId } from '../ids.ts'
 import { parseJson } from './json-body.ts'
 
 const maxPage = 200
@@ -20,7 +21,7 @@ export const cursorSchema = z
   .optional()
   .meta({
     description: '`next` of the page before.',
-    examples: [encodeCursor(['art_01h455vb4pex5vsknk084sn02q'])],
+    examples: [encodeCursor([exampleId('art')])],
   })
 
 /** A cursor over the given position; callers treat it as opaque. */
