@@ -1,11 +1,11 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { bylineOf } from './byline.ts'
 import type { Author, Content } from './content.ts'
 import { revisions } from './tables.ts'
 
-const maxCorrections = 500
+const maxRevisions = 500
 const maxSlugLength = 80
 
 export type RevisionRow = typeof revisions.$inferSelect
@@ -64,19 +64,15 @@ export async function findRevision(
   return row && { ...row, content: contentIn(row) }
 }
 
-/** A page of the revisions of a story in order, without their text. */
-export async function listRevisions(
-  queries: Queries,
-  id: Id<'art'>,
-  { limit, after = 0 }: { limit: number; after?: number | undefined },
-) {
+/** The revisions of a story in order, without their text. */
+export async function listRevisions(queries: Queries, id: Id<'art'>) {
   const { number, at, kind, note, headline, byline, authors, canonicalUrl } = revisions
   return queries
     .select({ number, at, kind, note, headline, byline, authors, canonicalUrl })
     .from(revisions)
-    .where(and(eq(revisions.articleId, id), gt(revisions.number, after)))
+    .where(eq(revisions.articleId, id))
     .orderBy(asc(revisions.number))
-    .limit(limit)
+    .limit(maxRevisions)
 }
 
 /** The corrections of each story named, oldest first. */
@@ -96,7 +92,7 @@ export async function correctionsOf(
     .from(revisions)
     .where(and(inArray(revisions.articleId, ids), eq(revisions.kind, 'corrected')))
     .orderBy(asc(revisions.articleId), asc(revisions.number))
-    .limit(maxCorrections * ids.length)
+    .limit(maxRevisions * ids.length)
   for (const { articleId, note, ...correction } of rows)
     found.get(articleId)?.push({ ...correction, note: note ?? '' })
   return found

@@ -3,10 +3,10 @@ import { type Config, loadConfig } from '../config.ts'
 import { openInstallation } from '../installation.ts'
 import type { Database } from '../platform/database/database.ts'
 import { verb } from './commands.ts'
-import { Ailment, databaseExaminations, type Examination, siteExaminations } from './examinations.ts'
+import { databaseExaminations, type Examination, siteExaminations } from './examinations.ts'
 import { lineFor } from './faults.ts'
 import { quietLog } from './on-database.ts'
-import { Finding } from './refusal.ts'
+import { Ailment, Finding } from './refusal.ts'
 import { table } from './table.ts'
 import { answer, type Terminal } from './terminal.ts'
 
@@ -37,7 +37,7 @@ export function doctorCommand(program: Command, terminal: Terminal): void {
 }
 
 async function examineAll(config: Config, terminal: Terminal): Promise<Outcome[]> {
-  const outcomes = await outcomesOf(siteExaminations(config))
+  const outcomes = await outcomesOf(siteExaminations(config, terminal))
   const [check, connection] = ['database', await opened(config, terminal)]
   // What is in a database that cannot be opened, nobody can say.
   if ('fault' in connection) return [...outcomes, failed(check, connection.fault)]

@@ -11,6 +11,9 @@ import type { Database } from '../platform/database/database.ts'
 import { faultsInFile, missingTriggers, tryWriting } from '../platform/database/doctor.ts'
 import { isLoopback } from '../variables.ts'
 import { auditVerdictLine } from './audit.ts'
+import { askPublicly } from './public-address.ts'
+import { Ailment } from './refusal.ts'
+import type { Terminal } from './terminal.ts'
 
 /** One check: says what it found, or throws an `Ailment` or whatever kept it from looking. */
 export interface Examination {
@@ -18,35 +21,15 @@ export interface Examination {
   examine: () => string | Promise<string>
 }
 
-/** Something that is not in order, and what to do about it. */
-export class Ailment extends Error {
-  readonly remedy: string
-
-  constructor(found: string, remedy: string) {
-    super(found)
-    this.remedy = remedy
-  }
-}
-
 const restore = 'restore a backup'
 const othersWrite = 0o022
 const othersRead = 0o077
 
 /** What can be said without the database. */
-export function siteExaminations({ publicUrl, production, dataDir }: Config): Examination[] {
+export function siteExaminations(config: Config, terminal: Terminal): Examination[] {
+  const { dataDir } = config
   return [
-    {
-      check: 'address',
-      examine() {
-        if (production && isLoopback(publicUrl)) {
-          throw new Ailment(
-            `links lead to ${publicUrl}, which partners cannot reach`,
-            'set PUBLIC_URL to the https address of this server',
-          )
-        }
-        return `${publicUrl}${production ? '' : ', not in production'}`
-      },
-    },
+    { check: 'address', examine: () => examineAddress(config, terminal) },
     {
       check: 'data folder',
       examine() {
@@ -59,6 +42,15 @@ export function siteExaminations({ publicUrl, production, dataDir }: Config): Ex
       },
     },
   ]
+}
+
+function examineAddress({ publicUrl, production }: Config, terminal: Terminal): string | Promise<string> {
+  if (!isLoopback(publicUrl)) return askPublicly(publicUrl, terminal)
+  if (!production) return `${publicUrl}, not in production`
+  throw new Ailment(
+    `links lead to ${publicUrl}, which partners cannot reach`,
+    'set PUBLIC_URL to the https address of this server',
+  )
 }
 
 function requireClosed(path: string, forbidden: number, fault: string, remedy: string): void {

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { z } from 'zod'
-import { publicUrlIn } from '../config.ts'
+import { productVersion } from '../product.ts'
 import { articleCommands } from './article.ts'
 import { auditCommands } from './audit.ts'
 import { requireOptions, strict } from './commands.ts'
 import { doctorCommand } from './doctor.ts'
 import { report } from './faults.ts'
-import { jobCommands } from './jobs.ts'
 import { keyCommands } from './key.ts'
 import { migrateCommands } from './migrate.ts'
 import { newswireCommands } from './newswire.ts'
@@ -33,7 +30,6 @@ const nouns = [
   newswireCommands,
   staffTokenCommands,
   auditCommands,
-  jobCommands,
   openapiCommand,
 ]
 
@@ -55,7 +51,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 function createProgram(terminal: Terminal): Command {
   const program = strict(new Command('wirecopy'))
     .description('Articles of a newswire for registered publishers, with logo, byline and affiliation.')
-    .version(packageVersion())
+    .version(productVersion())
     // Otherwise the options of `migrate status` would be read as those of `migrate`.
     .enablePositionalOptions()
     .configureOutput({
@@ -65,22 +61,15 @@ function createProgram(terminal: Terminal): Command {
       outputError: () => undefined,
       getOutHelpWidth: () => Math.min(terminal.stdout.columns ?? pageWidth, pageWidth),
     })
-    .addHelpText('after', () => threeSteps(publicUrlIn(terminal.env)))
+    .addHelpText('after', start)
 
   for (const addTo of nouns) addTo(program, terminal)
   return program
 }
 
-function threeSteps(publicUrl: string): string {
-  return `
+const start = `
 A publisher gets an article in three steps:
   wirecopy partner add --name 'Example Gazette' --domain gazette.example \\
     --audience 250000 --contact desk@gazette.example --approve
   wirecopy key create PARTNER --name 'production CMS'
-  curl -H 'Authorization: Bearer KEY' ${publicUrl}/v1/articles`
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
-}
+  curl -H 'Authorization: Bearer KEY' http://127.0.0.1:8080/v1/articles`

@@ -15,3 +15,13 @@ export class WrongUsage extends Error {
 export class Finding extends Error {
   override readonly name = 'Finding'
 }
+
+/** Something that is not in order, and what to do about it. */
+export class Ailment extends Error {
+  readonly remedy: string
+
+  constructor(found: string, remedy: string) {
+    super(found)
+    this.remedy = remedy
+  }
+}

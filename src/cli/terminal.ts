@@ -1,3 +1,5 @@
+import type { Network } from '../platform/fetch/network.ts'
+
 export interface Output {
   write(text: string): unknown
   isTTY?: boolean | undefined
@@ -10,6 +12,8 @@ export interface Terminal {
   stdout: Output
   stderr: Output
   env: Record<string, string | undefined>
+  /** How other servers are reached, where not by means of the system. */
+  network?: Network
 }
 
 const narrowest = 40

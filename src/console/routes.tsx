@@ -53,7 +53,7 @@ export function pageRoutes(
       config: anybody,
       schema: {
         operationId: 'getStartPage',
-        summary: 'The start page',
+        summary: 'What this is, for whom, and where to go next',
         response: { 200: { content: { 'text/html': { schema: pageSchema(examples.newswire.name) } } } },
       },
     },
@@ -94,7 +94,7 @@ function problemRoutes(app: App, { publicUrl, show }: Pages): void {
       config: eitherForm,
       schema: {
         operationId: 'listProblemTypes',
-        summary: 'Every problem that there is',
+        summary: 'Every problem, and what would mend it',
         response: inForms('Problems', listSchema(problemTypeSchema)),
       },
     },
@@ -110,8 +110,7 @@ function problemRoutes(app: App, { publicUrl, show }: Pages): void {
       config: eitherForm,
       schema: {
         operationId: 'getProblemType',
-        summary: 'One problem, and what would mend it',
-        description: 'What the `type` of a problem leads to.',
+        summary: 'What the `type` of a problem leads to',
         params,
         response: inForms(problemTypes['invalid-request'].title, problemTypeSchema),
       },
@@ -149,8 +148,7 @@ function relationRoutes(app: App, { publicUrl, show }: Pages): void {
       config: anybody,
       schema: {
         operationId: 'listRelations',
-        summary: 'Every link relation of ours',
-        description: 'Those of our `Link` headers that IANA does not register, and those that it does.',
+        summary: 'The link relations of our `Link` headers',
         response: asPage('Link relations'),
       },
     },
@@ -163,7 +161,7 @@ function relationRoutes(app: App, { publicUrl, show }: Pages): void {
       config: anybody,
       schema: {
         operationId: 'getRelation',
-        summary: 'What a link relation means',
+        summary: 'What a link relation of ours leads to',
         params,
         response: asPage('The logo to print'),
       },
@@ -183,7 +181,7 @@ function identifierRoutes(app: App, { publicUrl, show }: Pages): void {
       config: anybody,
       schema: {
         operationId: 'explainArticleUris',
-        summary: 'What names all articles',
+        summary: 'What the URI of all articles leads to',
         response: asPage('Articles'),
       },
     },
@@ -196,9 +194,8 @@ function identifierRoutes(app: App, { publicUrl, show }: Pages): void {
       config: anybody,
       schema: {
         operationId: 'explainArticleUri',
-        summary: 'What names an article',
-        description:
-          'What the `uri` of an article leads to: the same page whether or not there is such an article.',
+        summary: 'What the `uri` of an article leads to',
+        description: 'The same page whether or not there is such an article.',
         params,
         response: asPage('Article identifier'),
       },
@@ -214,7 +211,7 @@ function identifierRoutes(app: App, { publicUrl, show }: Pages): void {
       config: anybody,
       schema: {
         operationId: 'explainReporterUri',
-        summary: 'What names all reporters',
+        summary: 'What the URI of all reporters leads to',
         response: asPage('Reporters'),
       },
     },

@@ -36,10 +36,7 @@ export const changesQuery = z.strictObject({
     .string()
     .max(500)
     .optional()
-    .meta({
-      description: 'A cursor, or `now`; left out: from the beginning of the log.',
-      examples: [examples.changes.cursor],
-    }),
+    .describe('A cursor, or `now`; left out: from the beginning of the log.'),
   limit: limitSchema,
   wait: z.coerce
     .number()

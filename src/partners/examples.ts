@@ -1,7 +1,5 @@
-import { exampleTime } from '../platform/http/openapi/examples.ts'
-import { exampleId } from '../platform/ids.ts'
-
 const name = 'Example Gazette'
+const createdAt = '2026-05-01T06:00:00.000Z'
 
 const registration = {
   name,
@@ -11,19 +9,19 @@ const registration = {
 }
 
 const key = {
-  id: exampleId('key'),
+  id: 'key_01h455vb4pex5vsknk084sn02q',
   name: 'production CMS',
   display: 'wc_live_This…',
   scopes: ['articles:read', 'changes:read', 'feeds:read', 'usage:read'],
   allowedCidrs: ['192.0.2.0/24'],
-  createdAt: exampleTime,
+  createdAt,
   expiresAt: '2027-05-01T06:00:00.000Z',
   revokedAt: null,
   lastUsedAt: null,
 }
 
 const ownProfile = {
-  id: exampleId('par'),
+  id: 'par_01h455vb4pex5vsknk084sn02q',
   name,
   legalName: 'Example Gazette LLC',
   status: 'approved',
@@ -31,8 +29,8 @@ const ownProfile = {
   domains: registration.domains,
   audience: registration.audience,
   contacts: registration.contacts,
-  createdAt: exampleTime,
-  updatedAt: exampleTime,
+  createdAt,
+  updatedAt: createdAt,
 }
 
 /** What the API description shows of partners. The key is none: its checksum is wrong. */
@@ -42,7 +40,7 @@ export const examples = {
   ownProfile,
   partner: {
     ...ownProfile,
-    checks: [{ check: 'audience', verdict: 'waived', note: 'registered by staff', at: exampleTime }],
+    checks: [{ check: 'audience', verdict: 'waived', note: 'registered by staff', at: createdAt }],
   },
   approval: {
     reason: 'Known to the desk.',

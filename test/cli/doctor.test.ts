@@ -1,8 +1,12 @@
 import { chmod, writeFile } from 'node:fs/promises'
+import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { dialect } from '../../src/platform/database/dialect.ts'
+import type { Network } from '../../src/platform/fetch/network.ts'
 import { anOutsider } from '../database/support/outside.ts'
+import { anInternet, trustSites } from '../platform/fetch/support/internet.ts'
+import { start } from '../support/product.ts'
 import { aCommandLine, aNewCommandLine, type CommandLine } from './support/wirecopy.ts'
 
 /** The checks that failed, each with what was found. */
@@ -112,4 +116,76 @@ test('a production server whose links lead to itself is found', async () => {
   expect(await ailments(line, { NODE_ENV: 'production', PUBLIC_URL: 'http://127.0.0.1:8080' })).toMatchObject(
     [{ check: 'address', remedy: expect.stringContaining('PUBLIC_URL') }],
   )
+})
+
+const publicly = { NODE_ENV: 'production', PUBLIC_URL: 'https://news.example' }
+
+/** What the check of the address finds, where the public address leads to this site. */
+async function addressWith(answer: RequestListener) {
+  trustSites()
+  const { network } = await anInternet({ 'news.example': { answer } })
+  return addressOver(network)
+}
+
+async function addressOver(network: Network, env: Record<string, string> = publicly) {
+  const { out } = await (await aCommandLine()).within(['doctor', '--json'], { env, network })
+  return JSON.parse(out).checks.find(({ check }: { check: string }) => check === 'address')
+}
+
+test('a server that answers at its public address is found, and told who asks', async () => {
+  const asked: unknown[] = []
+  const { app } = await start()
+  const { body } = await app.inject('/livez')
+  const address = await addressWith(({ url, headers }, reply) => {
+    asked.push(url, headers['user-agent'])
+    reply.end(body)
+  })
+
+  expect(address).toMatchObject({ verdict: 'ok', found: 'https://news.example, where this server answers' })
+  expect(asked).toEqual([
+    '/livez',
+    expect.stringMatching(/^Wirecopy\/\d+\.\d+\.\d+ \(\+https:\/\/news\.example\)$/),
+  ])
+})
+
+test.each([
+  ['a page', (_, reply) => reply.end('<h1>Hello</h1>')],
+  ['a missing page', (_, reply) => reply.writeHead(404).end()],
+  ['a redirect', (_, reply) => reply.writeHead(301, { location: 'https://www.news.example/' }).end()],
+] satisfies [string, RequestListener][])('another server there is found by %s', async (_, answer) => {
+  expect(await addressWith(answer)).toMatchObject({
+    verdict: 'fail',
+    found: 'at https://news.example something else answers',
+  })
+})
+
+test('a server that does not run yet is no fault', async () => {
+  expect(await addressWith((_, reply) => reply.writeHead(502).end())).toMatchObject({
+    verdict: 'ok',
+    found: 'https://news.example, where nothing answers yet but a proxy, with 502',
+  })
+  const { network } = await anInternet({})
+  expect(await addressOver(network)).toMatchObject({
+    verdict: 'ok',
+    found: expect.stringContaining('where nothing answers yet: news.example is not known'),
+  })
+})
+
+test('a certificate that partners would refuse is found', async () => {
+  const { network } = await anInternet({ 'news.example': {} })
+
+  expect(await addressOver(network)).toMatchObject({
+    verdict: 'fail',
+    remedy: 'mend the certificate of the proxy in front',
+  })
+})
+
+test('an address within a private network is not asked', async () => {
+  const { network, dialed } = await anInternet({ 'news.example': { addresses: ['10.0.0.1'] } })
+
+  expect(await addressOver(network)).toMatchObject({
+    verdict: 'ok',
+    found: expect.stringContaining('not asked'),
+  })
+  expect(dialed).toEqual([])
 })

@@ -20,11 +20,8 @@ export function abridgedPage(title: string): string {
   return [
     '<!doctype html>',
     '<html lang="en">',
-    '  <head>',
-    '    <meta charset="utf-8">',
-    `    <title>${title}</title>…`,
-    '  </head>',
-    '  <body>…</body>',
+    `  <head><meta charset="utf-8"/>…<title>${title}</title>…</head>`,
+    '  <body>…<main id="content" class="measure">…</main>…</body>',
     '</html>',
     '',
   ].join('\n')

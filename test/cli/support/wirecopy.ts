@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { run } from '../../../src/cli/program.ts'
 import { dialect } from '../../../src/platform/database/dialect.ts'
+import type { Network } from '../../../src/platform/fetch/network.ts'
 import { aDatabase, anEmptyDatabase, type TestDatabase } from '../../support/databases.ts'
 import { secretKey } from '../../support/template.ts'
 
@@ -18,6 +19,7 @@ interface Surroundings {
   /** The width of a screen; without it the output is a pipe. */
   columns?: number
   env?: Record<string, string>
+  network?: Network
 }
 
 /** `wirecopy` on an installation with the seed in it, ended with the test. */
@@ -44,7 +46,10 @@ export function aCommandLineAlone(): CommandLine {
 export function commandLineOn(storage: TestDatabase) {
   const settings = settingsOf(storage)
 
-  async function wirecopy(argv: string[], { stdin, columns, env }: Surroundings = {}): Promise<Answer> {
+  async function wirecopy(
+    argv: string[],
+    { stdin, columns, env, network }: Surroundings = {},
+  ): Promise<Answer> {
     const written = { out: '', err: '' }
     const output = (name: keyof typeof written) => ({
       write: (text: string) => {
@@ -58,6 +63,7 @@ export function commandLineOn(storage: TestDatabase) {
       stdout: output('out'),
       stderr: output('err'),
       env: { ...settings, ...env },
+      ...(network ? { network } : {}),
     })
     return { code, ...written }
   }

@@ -38,7 +38,6 @@ export async function aQueue(work: Work = async () => undefined) {
 
   return {
     ...product,
-    product,
     notes,
     aWorker,
     worker,
