@@ -16,7 +16,7 @@ import { deliveryRoutes } from './delivery/routes.ts'
 import { Verdicts } from './delivery/verdicts.ts'
 import { Grants } from './licensing/grants.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
-import { approvalRoutes, grantRoutes, usageRoutes } from './licensing/routes.ts'
+import { agreementRoutes, grantRoutes, usageRoutes } from './licensing/routes.ts'
 import { UsageCounter } from './licensing/usage.ts'
 import { recordKeyUse } from './partners/api-keys.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
@@ -25,7 +25,9 @@ import { ownPartnerRoutes, staffKeyRoutes, staffPartnerRoutes } from './partners
 import type { Clock, Instant } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import type { Authenticators } from './platform/http/access.ts'
+import { answerPruning } from './platform/http/answer-pruning.ts'
 import { createCommit } from './platform/http/commit.ts'
+import { Guesses } from './platform/http/guesses.ts'
 import { databaseProbes, healthRoutes, type Lifecycle } from './platform/http/health.ts'
 import { LastUse } from './platform/http/last-use.ts'
 import { Metrics, metricsRoutes } from './platform/http/metrics.ts'
@@ -33,7 +35,9 @@ import { docsRoutes } from './platform/http/openapi/docs-routes.ts'
 import { describeRoutes } from './platform/http/openapi/routes.ts'
 import { createServer } from './platform/http/server.ts'
 import type { Id } from './platform/ids.ts'
+import { measureJobs } from './platform/jobs/measures.ts'
 import { jobPruning } from './platform/jobs/pruning.ts'
+import { jobRoutes } from './platform/jobs/routes.ts'
 import { Worker } from './platform/jobs/worker.ts'
 import type { Log } from './platform/log.ts'
 
@@ -44,21 +48,27 @@ export interface AppParts {
   log: Log
 }
 
+const prunings = [jobPruning, answerPruning]
+
 /** The whole product over one database: every route, with what must end when the server closes. */
 export function createApp({ config, database, clock, log }: AppParts) {
   const now = () => clock.now()
   const { publicUrl } = config
   const lifecycle: Lifecycle = { draining: false }
   const background = (error: unknown) => log.error({ err: error }, 'background write failed')
-  const authenticators = authenticatorsOver(database, now, background)
+  const guesses = new Guesses(config.rateLimit)
+  const authenticators = authenticatorsOver(database, guesses, now, background)
   const { app, closeMethods } = createServer({ ...config, log, authenticators, problemPage })
   describeRoutes(app, publicUrl)
   logResponses(app, log)
   const commit = createCommit(database)
   const usage = new UsageCounter(database, background)
   const bell = new Bell(database.freshness)
-  const worker = new Worker({ database, clock, log, runners: [jobPruning.runner] }, [jobPruning.schedule])
+  const runners = prunings.map(({ runner }) => runner)
+  const schedules = prunings.map(({ schedule }) => schedule)
+  const worker = new Worker({ database, clock, log, runners }, schedules)
   const metrics = measure(app, { database, bell, lifecycle })
+  measureJobs(metrics, database, now)
 
   const answers = () => database.read.select({ one: sql`1` }).from(newswire).limit(1)
   healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
@@ -70,10 +80,11 @@ export function createApp({ config, database, clock, log }: AppParts) {
   staffPartnerRoutes(app, database, commit)
   staffKeyRoutes(app, database, commit)
   ownPartnerRoutes(app, database)
-  approvalRoutes(app, commit)
+  agreementRoutes(app, database, commit)
   licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
   grantRoutes(app, database)
   usageRoutes(app, database, usage)
+  jobRoutes(app, database, commit)
   deliveryRoutes(app, {
     catalog: new Catalog(database),
     verdicts: new Verdicts(database.freshness),
@@ -99,14 +110,15 @@ export function createApp({ config, database, clock, log }: AppParts) {
 
 function authenticatorsOver(
   database: Database,
+  guesses: Guesses,
   now: () => Instant,
   onError: (error: unknown) => void,
 ): Authenticators {
   const keyUse = new LastUse<Id<'key'>>((id, moment) => recordKeyUse(database, id, moment), onError)
   const tokenUse = new LastUse<Id<'stf'>>((id, moment) => recordTokenUse(database, id, moment), onError)
   return {
-    partner: partnerAuthenticator(database, keyUse, now),
-    staff: staffAuthenticator(database, tokenUse, now),
+    partner: partnerAuthenticator(database, keyUse, guesses, now),
+    staff: staffAuthenticator(database, tokenUse, guesses, now),
   }
 }
 

@@ -56,6 +56,13 @@ export function loadConfig(env: Environment = process.env): Config {
   return complete(parsed.data, isProduction(texts))
 }
 
+/** The address that partners reach us at, where nothing but that is asked; the usual one for wrong settings. */
+export function publicUrlIn(env: Environment): string {
+  const parsed = variables.safeParse(readTexts(env, new Map()))
+  const { HOST, PORT, PUBLIC_URL } = parsed.data ?? variables.parse({})
+  return PUBLIC_URL ?? localUrl(HOST, PORT)
+}
+
 function report(faults: Faults, name: string, fault: string): void {
   if (!faults.has(name)) faults.set(name, `${name} ${fault}`)
 }

@@ -1,9 +1,12 @@
+import { resolve } from 'node:path'
 import type { Config } from './config.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
+import { dialectOf } from './platform/database/dialect.ts'
 import { migrationStatus } from './platform/database/migrate.ts'
 import { requireCurrent } from './platform/database/migrations.ts'
 import { openDatabase } from './platform/database/open.ts'
+import { filePathOf } from './platform/database/sqlite.ts'
 import type { Log } from './platform/log.ts'
 import { createSealer } from './platform/secrets/sealed.ts'
 
@@ -14,11 +17,18 @@ const ioErrorExitCode = 74
  * where it was not migrated, or by a newer release.
  */
 export async function openInstallation(config: Config, log: Log): Promise<Database> {
-  requireCurrent(await migrationStatus(config.databaseUrl))
+  requireCurrent(await migrationStatus(config.databaseUrl), nameOf(config.databaseUrl))
   const sealer = createSealer(config.secretKey, config.previousSecretKeys)
   const onFatal = (code: string) => {
     log.fatal({ code }, 'storage failed under a write; stopping')
     process.exit(ioErrorExitCode)
   }
   return openDatabase({ url: config.databaseUrl, now: systemClock.now, onFatal }, sealer)
+}
+
+// Without user and password, which must not reach a screen.
+function nameOf(databaseUrl: string): string {
+  if (dialectOf(databaseUrl) === 'sqlite') return resolve(filePathOf(databaseUrl))
+  const { host, pathname } = new URL(databaseUrl)
+  return `the PostgreSQL database ${pathname.slice(1)} on ${host}`
 }

@@ -125,6 +125,11 @@ export const problemTypes = {
     title: 'The request does not fit the present state',
     remedy: 'Fetch the resource, see `detail`, and decide anew.',
   },
+  'idempotency-key-in-use': {
+    status: 409,
+    title: 'The first request with this Idempotency-Key is not done',
+    remedy: 'Wait as long as `Retry-After` says, and send the same request with the same key again.',
+  },
   'publication-incomplete': {
     status: 409,
     title: 'The article cannot be published yet',
@@ -237,6 +242,9 @@ export const problemExamples: Partial<Record<ProblemSlug, ProblemOptions>> = {
   'changed-meanwhile': { detail: 'Your version is 3, the present one is 4.' },
   'body-too-large': { detail: 'The body is larger than this address takes.' },
   'unsupported-media-type': { detail: 'The charset iso-8859-1 is not taken; send UTF-8.' },
+  'idempotency-key-in-use': {
+    detail: 'The first request with this Idempotency-Key is still under way after 10 seconds.',
+  },
   'idempotency-key-reused': { detail: 'order-17 was used for a request with another body or address.' },
   'rate-limited': { detail: 'The quota is 600 requests in 60 seconds.' },
   unavailable: { detail: 'Another process is writing.' },

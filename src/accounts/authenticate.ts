@@ -4,6 +4,7 @@ import type { Database } from '../platform/database/database.ts'
 import { FreshCache } from '../platform/database/fresh-cache.ts'
 import type { Access, Authenticator, Caller } from '../platform/http/access.ts'
 import { keyIn, unauthorized } from '../platform/http/credentials.ts'
+import type { Guesses } from '../platform/http/guesses.ts'
 import type { LastUse } from '../platform/http/last-use.ts'
 import type { Id } from '../platform/ids.ts'
 import { hashKey, parseKey } from '../platform/secrets/keys.ts'
@@ -21,6 +22,7 @@ interface CallingStaff extends Caller {
 export function staffAuthenticator(
   database: Database,
   lastUse: LastUse<Id<'stf'>>,
+  guesses: Guesses,
   now: () => Instant,
 ): Authenticator<Extract<Access, { by: 'staff' }>> {
   const callers = new FreshCache<CallingStaff>({
@@ -29,8 +31,8 @@ export function staffAuthenticator(
     subjects: ({ token }) => [token.id],
   })
 
-  return async ({ headers }, { roles }) => {
-    const text = keyIn(headers)
+  return async (request, { roles }) => {
+    const text = keyIn(request.headers)
     const kind = parseKey(text)
     if (!kind)
       throw unauthorized('key-invalid', 'The token is cut off or mistyped: its checksum does not fit.')
@@ -38,7 +40,8 @@ export function staffAuthenticator(
       throw unauthorized('key-wrong-kind', `This address takes wc_staff_ tokens, not wc_${kind}_ ones.`)
 
     const hash = hashKey(text)
-    const caller = await callers.load(hash, () => findCaller(database, hash))
+    const find = () => findCaller(database, hash)
+    const caller = await callers.load(hash, () => guesses.lookUp(request, hash, find))
     if (!caller) throw unauthorized('key-invalid', 'There is no such token.')
     const moment = now()
     requireValid(caller.token, moment)

@@ -62,6 +62,8 @@ export async function editDraft(
   return store(tx, {
     ...article,
     draft,
+    // Of a published story it tells partners when what they read changed; a draft is nothing that they read.
+    updatedAt: article.status === 'published' ? article.updatedAt : tx.now,
     workingHeadline: article.workingHeadline && fields.headline === undefined,
   })
 }

@@ -1,7 +1,7 @@
+import { exampleTime } from '../platform/http/openapi/examples.ts'
+import { exampleId } from '../platform/ids.ts'
 import type { Author, LogoRendition } from './content.ts'
 import type { Newswire } from './newswire.ts'
-
-const at = '2026-05-01T06:00:00.000Z'
 
 const newswire = {
   name: 'Daily Caller News Foundation',
@@ -22,7 +22,7 @@ function logoFile(contentType: LogoRendition['contentType'], width: number, heig
 }
 
 const author: Author = {
-  id: 'rep_01h455vb4pex5vsknk084sn02q',
+  id: exampleId('rep'),
   name: 'Staff',
   affiliation: { name: newswire.name, shortName: newswire.shortName, url: newswire.url },
 }
@@ -49,7 +49,7 @@ const content = {
 }
 
 const summary = {
-  id: 'art_01h455vb4pex5vsknk084sn02q',
+  id: exampleId('art'),
   status: 'published',
   revision: 1,
   headline: content.headline,
@@ -57,8 +57,8 @@ const summary = {
   deskNote: 'The source carried no headline; this is a working headline.',
   advisory: null,
   publishedAt: '2024-07-11T00:00:00.000Z',
-  updatedAt: at,
-  createdAt: at,
+  updatedAt: exampleTime,
+  createdAt: exampleTime,
   version: 2,
 } as const
 
@@ -75,10 +75,10 @@ export const examples = {
     reporters: content.reporters,
   },
   newReporter: { name: author.name, kind: 'desk' },
-  reporter: { ...author, kind: 'desk', createdAt: at },
+  reporter: { ...author, kind: 'desk', createdAt: exampleTime },
   correction: { note: 'The declaration was signed on Wednesday.', bodyHtml: content.bodyHtml },
   withdrawal: { advisory: 'A source took back its statement; please do not publish the story.' },
-  shownNewswire: { ...newswire, updatedAt: at },
+  shownNewswire: { ...newswire, updatedAt: exampleTime },
   newswireChanges: { deskMail: 'desk@newswire.example', deskPhone: '+1 202 555 0143' },
   logoFiles: {
     svg: '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="64"><path d="M0 0h320v64H0z"/></svg>',

@@ -27,8 +27,12 @@ const maxLogoBytes = 1536 * 1024
 const logoMaxAge = 'public, max-age=31536000, immutable'
 const logoPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 const logoFileHeaders = [
-  ...['Cache-Control', 'ETag', 'Content-Security-Policy', 'X-Content-Type-Options'],
-  ...['Access-Control-Allow-Origin', 'Cross-Origin-Resource-Policy'],
+  'Cache-Control',
+  'ETag',
+  'Content-Security-Policy',
+  'X-Content-Type-Options',
+  'Access-Control-Allow-Origin',
+  'Cross-Origin-Resource-Policy',
 ] as const
 
 const tag = 'Staff: newsroom'
@@ -139,6 +143,10 @@ function newswireRoutes(app: App, database: Database, commit: Commit): void {
 /** Logo files: each for ever under its hash, the current one under `/brand/logo`. */
 export function brandRoutes(app: App, database: Database): void {
   const extension = z.enum(['svg', 'png'])
+  const sha256 = z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .meta({ examples: examples.newswire.logo.map((file) => file.sha256) })
   const svg = fileSchema({ value: examples.logoFiles.svg })
   const png = fileSchema({ externalValue: '/brand/logo.png' })
   app.get(
@@ -168,7 +176,7 @@ export function brandRoutes(app: App, database: Database): void {
       schema: {
         operationId: 'getLogoFile',
         summary: 'A logo file',
-        params: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), extension }),
+        params: z.object({ sha256, extension }),
         response: { 200: { content: { 'image/svg+xml': { schema: svg }, 'image/png': { schema: png } } } },
       },
     },

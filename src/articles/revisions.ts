@@ -1,11 +1,11 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { bylineOf } from './byline.ts'
 import type { Author, Content } from './content.ts'
 import { revisions } from './tables.ts'
 
-const maxRevisions = 500
+const maxCorrections = 500
 const maxSlugLength = 80
 
 export type RevisionRow = typeof revisions.$inferSelect
@@ -64,15 +64,19 @@ export async function findRevision(
   return row && { ...row, content: contentIn(row) }
 }
 
-/** The revisions of a story in order, without their text. */
-export async function listRevisions(queries: Queries, id: Id<'art'>) {
+/** A page of the revisions of a story in order, without their text. */
+export async function listRevisions(
+  queries: Queries,
+  id: Id<'art'>,
+  { limit, after = 0 }: { limit: number; after?: number | undefined },
+) {
   const { number, at, kind, note, headline, byline, authors, canonicalUrl } = revisions
   return queries
     .select({ number, at, kind, note, headline, byline, authors, canonicalUrl })
     .from(revisions)
-    .where(eq(revisions.articleId, id))
+    .where(and(eq(revisions.articleId, id), gt(revisions.number, after)))
     .orderBy(asc(revisions.number))
-    .limit(maxRevisions)
+    .limit(limit)
 }
 
 /** The corrections of each story named, oldest first. */
@@ -92,7 +96,7 @@ export async function correctionsOf(
     .from(revisions)
     .where(and(inArray(revisions.articleId, ids), eq(revisions.kind, 'corrected')))
     .orderBy(asc(revisions.articleId), asc(revisions.number))
-    .limit(maxRevisions * ids.length)
+    .limit(maxCorrections * ids.length)
   for (const { articleId, note, ...correction } of rows)
     found.get(articleId)?.push({ ...correction, note: note ?? '' })
   return found

@@ -1,18 +1,32 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { type Article, contentOf, createArticle, listArticles, requireArticle } from '../articles/articles.ts'
-import { publish, withdraw } from '../articles/publishing.ts'
+import { correct, edit, publish, withdraw } from '../articles/publishing.ts'
 import { authorsOf } from '../articles/reporters.ts'
-import { articleSummary, staffArticleView, withdrawalInput } from '../articles/schema.ts'
+import {
+  articleSummary,
+  changedFieldsInput,
+  correctionInput,
+  prepareFields,
+  staffArticleView,
+  withdrawalInput,
+} from '../articles/schema.ts'
 import { articleStatuses } from '../articles/tables.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { articlePage, articleTable } from './article-pages.ts'
 import { group, required, verb } from './commands.ts'
-import { type ContentOptions, contentOptions, readContent } from './content-options.ts'
+import {
+  type ContentOptions,
+  changeOptions,
+  contentOptions,
+  readChanges,
+  readContent,
+} from './content-options.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { readId, reading, take } from './options.ts'
 import { type Paged, paged, pageOf } from './paging.ts'
+import { WrongUsage } from './refusal.ts'
 import { answer, type Terminal } from './terminal.ts'
 
 const example = 'art_01h455vb4pex5vsknk084sn02q'
@@ -45,6 +59,7 @@ export function articleCommands(program: Command, terminal: Terminal): void {
         withdraw(tx, actor, await requireArticle(tx, id), advisory),
       )
     })
+  revising(article, terminal)
   listing(article, terminal)
   showing(article, terminal)
 }
@@ -74,6 +89,47 @@ function adding(article: Command, terminal: Terminal): void {
     })
 }
 
+function revising(article: Command, terminal: Terminal): void {
+  changeOptions(
+    verb(
+      article,
+      'update',
+      'change a story: a draft stays one, a published story gets its next revision',
+      `wirecopy article update ${example} --section Politics`,
+    ),
+  )
+    .argument('<article>', 'id of the story', readId.article)
+    .action(async (id: Id<'art'>, { json, ...options }: ContentOptions & { json?: boolean }) => {
+      const changes = await readChanges(options, terminal)
+      if (Object.keys(changes).length === 0) {
+        throw new WrongUsage(
+          'wirecopy article update: give what to change; see wirecopy article update --help',
+        )
+      }
+      const fields = prepareFields(take(changedFieldsInput, changes))
+      await change(terminal, json, async (tx) => edit(tx, actor, await requireArticle(tx, id), fields))
+    })
+  changeOptions(
+    verb(
+      article,
+      'correct',
+      'publish the next revision of a story with a public note on what was wrong',
+      `wirecopy article correct ${example} --note 'The vote was on Tuesday.' --body-file story.html`,
+    ),
+  )
+    .argument('<article>', 'id of the story', readId.article)
+    .addOption(required('--note <text>', 'what was wrong; public'))
+    .action(async (id: Id<'art'>, options: ContentOptions & { json?: boolean; note: string }) => {
+      const { json, note: said, ...fieldOptions } = options
+      const changes = await readChanges(fieldOptions, terminal)
+      const { note, ...changed } = take(correctionInput, { ...changes, note: said })
+      const fields = prepareFields(changed)
+      await change(terminal, json, async (tx) =>
+        correct(tx, actor, await requireArticle(tx, id), note, fields),
+      )
+    })
+}
+
 async function change(
   terminal: Terminal,
   json: boolean | undefined,
@@ -81,7 +137,11 @@ async function change(
 ): Promise<void> {
   await onDatabase(terminal, async (database) => {
     const { id, status, revision } = await database.write(work)
-    answer(terminal, json, { id, status, revision }, `${id} is now ${status}, revision ${revision}.`)
+    const text =
+      status === 'draft'
+        ? `Saved ${id} as a draft.\nPublish it: wirecopy article publish ${id}`
+        : `${id} is now ${status}, revision ${revision}.`
+    answer(terminal, json, { id, status, revision }, text)
   })
 }
 

@@ -17,10 +17,10 @@ const storyInput = contentInput.required({ headline: true, bodyHtml: true, repor
   deskNote: prose(maxNote).optional(),
 })
 
-export interface ContentOptions {
-  headline: string
-  bodyFile: string
-  reporter: string[]
+interface FieldOptions {
+  headline?: string
+  bodyFile?: string
+  reporter?: string[]
   subhead?: string
   summary?: string
   canonicalUrl?: string
@@ -29,21 +29,38 @@ export interface ContentOptions {
   language?: string
   dateline?: string
   slug?: string
+}
+
+export interface ContentOptions extends FieldOptions {
   workingHeadline?: boolean
   deskNote?: string
 }
 
-/** What a story is made of, as options. */
+const essential = [
+  ['--headline <text>', 'headline'],
+  ['--body-file <file>', 'file with the text as HTML; - reads standard input'],
+  ['--reporter <reporter...>', 'id of a reporter or desk, in the order of the byline; repeat for several'],
+] as const
+
+/** What a new story is made of, as options. */
 export function contentOptions(command: Command): Command {
+  for (const [flags, description] of essential) command.addOption(required(flags, description))
+  return furtherOptions(command)
+    .option('--working-headline', 'mark the headline as made for want of the desk’s own')
+    .option('--desk-note <text>', 'note that only staff see')
+}
+
+/** What may change in a story, as options. */
+export function changeOptions(command: Command): Command {
+  for (const [flags, description] of essential) command.option(flags, description)
+  return furtherOptions(command).addHelpText(
+    'after',
+    "\nWhat is not given stays as it is; '' takes a subhead, summary, section, dateline, slug or URL away.",
+  )
+}
+
+function furtherOptions(command: Command): Command {
   return command
-    .addOption(required('--headline <text>', 'headline'))
-    .addOption(required('--body-file <file>', 'file with the text as HTML; - reads standard input'))
-    .addOption(
-      required(
-        '--reporter <reporter...>',
-        'id of a reporter or desk, in the order of the byline; repeat for several',
-      ),
-    )
     .option('--subhead <text>', 'line below the headline')
     .option('--summary <text>', 'what lists show')
     .option('--canonical-url <url>', 'where the newswire published it itself')
@@ -52,33 +69,37 @@ export function contentOptions(command: Command): Command {
     .option('--language <tag>', 'language of the text, such as en-US')
     .option('--dateline <text>', 'place and date that the text begins with')
     .option('--slug <slug>', 'words of its web address, joined by hyphens')
-    .option('--working-headline', 'mark the headline as made for want of the desk’s own')
-    .option('--desk-note <text>', 'note that only staff see')
 }
 
-/** The content of a story from its options, with the text of its file. */
+/** The content of a new story from its options, with the text of its file. */
 export async function readContent(
   options: ContentOptions,
-  { stdin }: Terminal,
+  terminal: Terminal,
 ): Promise<{ content: Content; notes: ArticleNotes }> {
-  const { bodyFile } = options
-  const bytes = bodyFile === '-' ? await all(stdin) : await fileIn('--body-file', bodyFile)
-  const { deskNote, ...fields } = take(storyInput, {
-    headline: options.headline,
-    bodyHtml: decoded(bodyFile, bytes),
-    reporters: options.reporter,
-    subhead: options.subhead,
-    summary: options.summary,
-    canonicalUrl: options.canonicalUrl,
-    section: options.section,
-    tags: options.tag,
-    language: options.language,
-    dateline: options.dateline,
-    slug: options.slug,
-    deskNote: options.deskNote,
-  })
   const { workingHeadline = false } = options
+  const given = { ...(await fieldsIn(options, terminal)), deskNote: options.deskNote }
+  const { deskNote, ...fields } = take(storyInput, given)
   return { content: prepareContent(fields), notes: { workingHeadline, ...(deskNote ? { deskNote } : {}) } }
+}
+
+/** The fields that options change, as the API would take them. */
+export async function readChanges(options: FieldOptions, terminal: Terminal): Promise<object> {
+  const { subhead, summary, canonicalUrl, section, dateline, slug, ...kept } = await fieldsIn(
+    options,
+    terminal,
+  )
+  const removable = { subhead, summary, canonicalUrl, section, dateline, slug }
+  const orNone = Object.entries(removable).map(([name, text]) => [name, text === '' ? null : text])
+  const changes = { ...kept, ...Object.fromEntries(orNone) }
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+}
+
+async function fieldsIn({ bodyFile, reporter, tag, ...options }: FieldOptions, { stdin }: Terminal) {
+  const { headline, subhead, summary, canonicalUrl, section, language, dateline, slug } = options
+  const texts = { headline, subhead, summary, canonicalUrl, section, language, dateline, slug }
+  if (bodyFile === undefined) return { ...texts, reporters: reporter, tags: tag }
+  const bytes = bodyFile === '-' ? await all(stdin) : await fileIn('--body-file', bodyFile)
+  return { ...texts, bodyHtml: decoded(bodyFile, bytes), reporters: reporter, tags: tag }
 }
 
 /** The bytes of a file that an option names. */

@@ -16,6 +16,7 @@ const optionNames: Record<string, string> = {
   bodyHtml: '--body-file',
   reporters: '--reporter',
   tags: '--tag',
+  waivers: '--waive',
   scopes: '--scope',
   expiresAt: '--expires',
   allowedCidrs: '--cidr',
@@ -62,6 +63,7 @@ export const readId = {
   reporter: reading('REPORTER', idSchema('rep')),
   article: reading('ARTICLE', idSchema('art')),
   staffToken: reading('TOKEN', idSchema('stf')),
+  job: reading('JOB', idSchema('job')),
 }
 
 /** A number as typed; what is none stays a text, so that the complaint shows it. */

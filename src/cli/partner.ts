@@ -1,6 +1,7 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { z } from 'zod'
-import { approve } from '../licensing/agreements.ts'
+import { agreementOf, approve } from '../licensing/agreements.ts'
+import { staffPartnerView } from '../licensing/schema.ts'
 import {
   decide,
   listPartners,
@@ -11,14 +12,15 @@ import {
   showPartner,
 } from '../partners/partners.ts'
 import { approvalInput, newPartnerInput, partnerView, reasonInput } from '../partners/schema.ts'
-import { partnerStatuses } from '../partners/tables.ts'
+import { checkNames, partnerStatuses } from '../partners/tables.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { group, required, verb } from './commands.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { numberIn, readId, reading, take } from './options.ts'
-import { continued, type Paged, paged, pageOf } from './paging.ts'
-import { facts, moment, table } from './table.ts'
+import { type Paged, paged, pageOf } from './paging.ts'
+import { partnerPage, partnerTable } from './partner-pages.ts'
+import { WrongUsage } from './refusal.ts'
 import { answer, type Terminal } from './terminal.ts'
 
 const example = 'par_01h455vb4pex5vsknk084sn02q'
@@ -123,7 +125,7 @@ function listing(partner: Command, terminal: Terminal): void {
           terminal,
           options.json,
           { items: page.map(partnerView), next },
-          partnerTable(page, next, options, terminal),
+          partnerTable(page, next, options, terminal.stdout),
         )
       }),
     )
@@ -131,76 +133,46 @@ function listing(partner: Command, terminal: Terminal): void {
 
 const statusSchema = z.enum(partnerStatuses, `is not a status; use ${partnerStatuses.join(', ')}`)
 
-function partnerTable(
-  rows: PartnerProfile[],
-  next: string | null,
-  { status, after }: { status?: PartnerStatus; after?: string },
-  { stdout }: Terminal,
-): string {
-  if (rows.length === 0) {
-    return status || after
-      ? 'There are no more such partners.'
-      : 'No partners yet. Register one: wirecopy partner add --help'
-  }
-  const list = table(
-    rows,
-    [
-      { title: 'PARTNER', of: ({ id }) => id },
-      { title: 'STATUS', of: (row) => row.status },
-      { title: 'AUDIENCE', of: ({ monthlyUniques }) => monthlyUniques.toLocaleString('en-US'), right: true },
-      { title: 'NAME', of: ({ name }) => name, cuts: true },
-      { title: 'DOMAINS', of: ({ domains }) => domains.join(', '), cuts: true },
-    ],
-    stdout,
-  )
-  return continued(list, '--after', next)
-}
-
 function showing(partner: Command, terminal: Terminal): void {
-  verb(partner, 'show', 'show a partner with its contacts and checks', `wirecopy partner show ${example}`)
+  verb(
+    partner,
+    'show',
+    'show a partner with its contacts, checks and agreement',
+    `wirecopy partner show ${example}`,
+  )
     .argument('<partner>', 'id of the partner', readId.partner)
     .action(async (id: Id<'par'>, { json }: { json?: boolean }) =>
       onDatabase(terminal, async ({ read }) => {
         const found = await showPartner(read, id)
-        answer(terminal, json, partnerView(found), profile(found))
+        const agreement = await agreementOf(read, id)
+        answer(terminal, json, staffPartnerView(found, agreement), partnerPage(found, agreement))
       }),
     )
-}
-
-function profile(partner: PartnerProfile): string {
-  const source = partner.audienceSource ? ` (${partner.audienceSource})` : ''
-  return facts([
-    ['Partner', partner.id],
-    ['Name', partner.name],
-    ['Legal name', partner.legalName],
-    ['Status', partner.status],
-    ['Reason', partner.statusReason],
-    ['Domains', partner.domains.join(', ')],
-    ['Audience', `${partner.monthlyUniques.toLocaleString('en-US')} a month${source}`],
-    ...partner.contacts.map(
-      ({ role, name, email }) => [`Contact, ${role}`, name ? `${name} <${email}>` : email] as const,
-    ),
-    ...partner.checks.map(
-      ({ check, verdict, note, at }) => [`Check, ${check}`, `${verdict}: ${note} (${moment(at)})`] as const,
-    ),
-    ['Registered', moment(partner.createdAt)],
-    ['Changed', moment(partner.updatedAt)],
-  ])
 }
 
 function approval(partner: Command, terminal: Terminal): void {
   verb(
     partner,
     'approve',
-    'approve a partner: its keys work, checks without a verdict are waived, the terms accepted on its behalf',
+    'approve a partner: its keys work at once, and the terms are accepted on its behalf',
     `wirecopy partner approve ${example}`,
   )
     .argument('<partner>', 'id of the partner', readId.partner)
     .option('--reason <text>', 'why; the partner sees it')
-    .action(async (id: Id<'par'>, options: { json?: boolean; reason?: string }) => {
-      const { reason } = take(approvalInput, { reason: options.reason })
-      await change(terminal, options.json, (tx) => approve(tx, actor, id, { reason }))
+    .option('--waive <check=note...>', `do without a check, and why; of ${checkNames.join(', ')}`)
+    .action(async (id: Id<'par'>, options: { json?: boolean; reason?: string; waive?: string[] }) => {
+      const { reason, waive } = options
+      const wanted = take(approvalInput, { reason, waivers: waive?.map(waiverIn) })
+      await change(terminal, options.json, (tx) => approve(tx, actor, id, wanted))
     })
+}
+
+function waiverIn(text: string): { check: string; note: string } {
+  const [, check, note] = /^([\w-]+)=(.*)$/s.exec(text) ?? []
+  if (check !== undefined && note !== undefined) return { check, note }
+  throw new WrongUsage(
+    `--waive ${JSON.stringify(text)} must be check=note, such as 'audience=seen in the print audit'`,
+  )
 }
 
 function deciding(
@@ -210,12 +182,13 @@ function deciding(
   decision: Exclude<PartnerDecision, 'approved'>,
   description: string,
 ): void {
+  const reason = ['--reason <text>', 'why; the partner sees it'] as const
   verb(partner, name, description, `wirecopy partner ${name} ${example} --reason 'as agreed by phone'`)
     .argument('<partner>', 'id of the partner', readId.partner)
-    .option('--reason <text>', 'why; the partner sees it', 'decided by the operator')
-    .action(async (id: Id<'par'>, options: { json?: boolean; reason: string }) => {
-      const { reason } = take(reasonInput, { reason: options.reason })
-      await change(terminal, options.json, (tx) => decide(tx, actor, id, decision, reason))
+    .addOption(decision === 'reinstated' ? new Option(...reason) : required(...reason))
+    .action(async (id: Id<'par'>, options: { json?: boolean; reason?: string }) => {
+      const wanted = take(reasonInput.partial(), { reason: options.reason })
+      await change(terminal, options.json, (tx) => decide(tx, actor, id, decision, wanted.reason))
     })
 }
 

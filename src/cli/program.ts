@@ -1,10 +1,12 @@
 import { Command } from 'commander'
+import { publicUrlIn } from '../config.ts'
 import { productVersion } from '../product.ts'
 import { articleCommands } from './article.ts'
 import { auditCommands } from './audit.ts'
 import { requireOptions, strict } from './commands.ts'
 import { doctorCommand } from './doctor.ts'
 import { report } from './faults.ts'
+import { jobCommands } from './jobs.ts'
 import { keyCommands } from './key.ts'
 import { migrateCommands } from './migrate.ts'
 import { newswireCommands } from './newswire.ts'
@@ -30,6 +32,7 @@ const nouns = [
   newswireCommands,
   staffTokenCommands,
   auditCommands,
+  jobCommands,
   openapiCommand,
 ]
 
@@ -61,15 +64,17 @@ function createProgram(terminal: Terminal): Command {
       outputError: () => undefined,
       getOutHelpWidth: () => Math.min(terminal.stdout.columns ?? pageWidth, pageWidth),
     })
-    .addHelpText('after', start)
+    .addHelpText('after', () => threeSteps(publicUrlIn(terminal.env)))
 
   for (const addTo of nouns) addTo(program, terminal)
   return program
 }
 
-const start = `
+function threeSteps(publicUrl: string): string {
+  return `
 A publisher gets an article in three steps:
   wirecopy partner add --name 'Example Gazette' --domain gazette.example \\
     --audience 250000 --contact desk@gazette.example --approve
   wirecopy key create PARTNER --name 'production CMS'
-  curl -H 'Authorization: Bearer KEY' http://127.0.0.1:8080/v1/articles`
+  curl -H 'Authorization: Bearer KEY' ${publicUrl}/v1/articles`
+}

@@ -1,13 +1,14 @@
 import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
+import { exampleUrl } from '../platform/http/openapi/examples.ts'
 import { problemDocument } from '../platform/http/problem-reply.ts'
+import { exampleId } from '../platform/ids.ts'
 import { Problem, type ProblemSlug, problemExamples, problemSlugs, problemTypes } from '../problems.ts'
 import { type Licensor, Page } from './layout.tsx'
 import { Opening, Phrase, Sample, Section } from './prose.tsx'
 
 /** From this status on it is the server that failed. */
 const ours = 500
-const exampleRequestId = 'req_01h455vb4pex5vsknk084sn02q'
 
 /** A type of problem as JSON. */
 export const problemTypeSchema = z
@@ -20,7 +21,7 @@ export const problemTypeSchema = z
   .meta({
     id: 'ProblemType',
     description: 'One kind of problem that the API answers with.',
-    examples: [problemTypeView('key-missing', 'https://wirecopy.example')],
+    examples: [problemTypeView('key-missing', exampleUrl)],
   })
 
 export function problemTypeView(slug: ProblemSlug, publicUrl: string) {
@@ -83,7 +84,7 @@ export function ProblemTypePage({ newswire, slug, publicUrl }: ProblemTypeProps)
         </p>
       </Section>
       <Section title="An example">
-        <Sample text={JSON.stringify(problemDocument(example, publicUrl, exampleRequestId), null, 2)} />
+        <Sample text={JSON.stringify(problemDocument(example, publicUrl, exampleId('req')), null, 2)} />
       </Section>
       <p>
         <a href="/problems">All problems</a>

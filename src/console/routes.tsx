@@ -53,7 +53,7 @@ export function pageRoutes(
       config: anybody,
       schema: {
         operationId: 'getStartPage',
-        summary: 'What this is, for whom, and where to go next',
+        summary: 'The start page',
         response: { 200: { content: { 'text/html': { schema: pageSchema(examples.newswire.name) } } } },
       },
     },
@@ -94,7 +94,7 @@ function problemRoutes(app: App, { publicUrl, show }: Pages): void {
       config: eitherForm,
       schema: {
         operationId: 'listProblemTypes',
-        summary: 'Every problem, and what would mend it',
+        summary: 'Every problem that there is',
         response: inForms('Problems', listSchema(problemTypeSchema)),
       },
     },
@@ -110,7 +110,8 @@ function problemRoutes(app: App, { publicUrl, show }: Pages): void {
       config: eitherForm,
       schema: {
         operationId: 'getProblemType',
-        summary: 'What the `type` of a problem leads to',
+        summary: 'One problem, and what would mend it',
+        description: 'What the `type` of a problem leads to.',
         params,
         response: inForms(problemTypes['invalid-request'].title, problemTypeSchema),
       },
@@ -148,7 +149,8 @@ function relationRoutes(app: App, { publicUrl, show }: Pages): void {
       config: anybody,
       schema: {
         operationId: 'listRelations',
-        summary: 'The link relations of our `Link` headers',
+        summary: 'Every link relation of ours',
+        description: 'Those of our `Link` headers that IANA does not register, and those that it does.',
         response: asPage('Link relations'),
       },
     },
@@ -161,7 +163,7 @@ function relationRoutes(app: App, { publicUrl, show }: Pages): void {
       config: anybody,
       schema: {
         operationId: 'getRelation',
-        summary: 'What a link relation of ours leads to',
+        summary: 'What a link relation means',
         params,
         response: asPage('The logo to print'),
       },
@@ -181,7 +183,7 @@ function identifierRoutes(app: App, { publicUrl, show }: Pages): void {
       config: anybody,
       schema: {
         operationId: 'explainArticleUris',
-        summary: 'What the URI of all articles leads to',
+        summary: 'What names all articles',
         response: asPage('Articles'),
       },
     },
@@ -194,8 +196,9 @@ function identifierRoutes(app: App, { publicUrl, show }: Pages): void {
       config: anybody,
       schema: {
         operationId: 'explainArticleUri',
-        summary: 'What the `uri` of an article leads to',
-        description: 'The same page whether or not there is such an article.',
+        summary: 'What names an article',
+        description:
+          'What the `uri` of an article leads to: the same page whether or not there is such an article.',
         params,
         response: asPage('Article identifier'),
       },
@@ -211,7 +214,7 @@ function identifierRoutes(app: App, { publicUrl, show }: Pages): void {
       config: anybody,
       schema: {
         operationId: 'explainReporterUri',
-        summary: 'What the URI of all reporters leads to',
+        summary: 'What names all reporters',
         response: asPage('Reporters'),
       },
     },

@@ -36,7 +36,10 @@ export const changesQuery = z.strictObject({
     .string()
     .max(500)
     .optional()
-    .describe('A cursor, or `now`; left out: from the beginning of the log.'),
+    .meta({
+      description: 'A cursor, or `now`; left out: from the beginning of the log.',
+      examples: [examples.changes.cursor],
+    }),
   limit: limitSchema,
   wait: z.coerce
     .number()

@@ -1,21 +1,20 @@
 import { examples as newsroom } from '../articles/examples.ts'
 import { attributionOf } from '../licensing/attribution.ts'
+import { exampleTime, exampleUrl } from '../platform/http/openapi/examples.ts'
 import { linksUnder } from './links.ts'
 
-const publicUrl = 'https://wirecopy.example'
-const at = '2026-05-01T06:00:00.000Z'
 const cursor = 'WyIwMWg0NTV2YjRwZXg1dnNrbmswODRzbjAycSIsMTdd'
 const byline = 'By Staff'
 
 const { newswire, author, content, summary } = newsroom
 const { headline, canonicalUrl } = content
-const links = linksUnder(publicUrl)
+const links = linksUnder(exampleUrl)
 const { uri, href } = links.article(summary.id)
 
 const attribution = attributionOf(
   { ...newswire, number: 1, attributionVersion: 1, updatedAt: 0 },
   { byline, authors: [author], canonicalUrl },
-  publicUrl,
+  exampleUrl,
 )
 
 const listed = {
@@ -34,7 +33,7 @@ const listed = {
   topics: [],
   urgency: content.urgency,
   publishedAt: summary.publishedAt,
-  updatedAt: at,
+  updatedAt: exampleTime,
   embargoedUntil: null,
   canonicalUrl,
   wordCount: content.wordCount,
@@ -53,7 +52,7 @@ export const examples = {
   article: { ...listed, bodyHtml: content.bodyHtml },
   articles: { items: [listed], next: null, changes: cursor },
   revisions: {
-    items: [{ revision: 1, at, kind: 'published', note: null, headline, byline, attribution }],
+    items: [{ revision: 1, at: exampleTime, kind: 'published', note: null, headline, byline, attribution }],
     next: null,
   },
   changes: {
@@ -61,7 +60,7 @@ export const examples = {
       {
         cursor,
         type: 'article.corrected',
-        at,
+        at: exampleTime,
         article: {
           id: summary.id,
           uri,

@@ -17,6 +17,10 @@ import { articleJson } from './formats/json.ts'
 import { type Entry, listJson, pieceOf } from './pieces.ts'
 import { type Basis, type Delivery, dayOf, perPartner } from './serve.ts'
 
+const maxPageBytes = 8 * 1024 * 1024
+// So that a page that ends early has not read many long texts in vain.
+const rowsPerRead = 50
+
 export const listQuery = z.strictObject({
   limit: limitSchema,
   cursor: cursorSchema,
@@ -24,7 +28,12 @@ export const listQuery = z.strictObject({
     .optional()
     .describe('Only stories published, updated or corrected since then, the last updated first.'),
   publishedSince: instantSchema.optional().describe('Only stories first published since then.'),
-  include: z.enum(['body']).optional().describe('`body` adds `bodyHtml` and records a grant for each story.'),
+  include: z
+    .enum(['body'])
+    .optional()
+    .describe(
+      '`body` adds `bodyHtml` and records a grant for each story. A page ends at 8 MiB, but has at least one story.',
+    ),
 })
 
 type ListQuery = z.infer<typeof listQuery>
@@ -50,13 +59,9 @@ export async function serveList(
   const changes = query.cursor ? undefined : await followFrom(database)
   const { newswire } = await catalog.house()
   const withBody = query.include === 'body'
-  const page = pageOf(
-    await listPublished(database.read, now(), listingOf(query)),
-    query.limit,
-    (row) => row,
-    ({ at, id }) => [at ?? 0, id],
-  )
-  const entries = await entriesOf(delivery, database, newswire, page.items, withBody)
+  const rows = await listPublished(database.read, now(), listingOf(query))
+  const wanted = rows.slice(0, query.limit)
+  const { entries, taken } = await entriesOf(delivery, database, newswire, wanted, withBody)
   const basis = { termsVersion: entitlement.termsVersion, attributionVersion: newswire.attributionVersion }
   if (withBody && (await grantAll(delivery, request, entries, basis)) && !verdicts.isCurrent(generation)) {
     // While the grants waited for their turn to be written, a story may have been taken back.
@@ -79,7 +84,7 @@ export async function serveList(
     .send(
       listJson(
         entries.map(({ piece }) => [piece.json]),
-        { next: page.next, changes },
+        { next: nextAfter(rows, taken), changes },
       ),
     )
 }
@@ -98,8 +103,38 @@ function placeAt(cursor: string): Place {
   return { at, id }
 }
 
-// A story that was withdrawn since the page was read is left out of it.
+function nextAfter(rows: Listed[], taken: number): string | null {
+  return pageOf(
+    rows,
+    taken,
+    ({ id }) => id,
+    ({ at, id }) => [at ?? 0, id],
+  ).next
+}
+
+/** As many entries as a page may hold, and how many of the rows they stand for. */
 async function entriesOf(
+  delivery: Delivery,
+  database: Database,
+  newswire: Newswire,
+  rows: Listed[],
+  body: boolean,
+): Promise<{ entries: Entry<Listed>[]; taken: number }> {
+  const entries: Entry<Listed>[] = []
+  let bytes = 0
+  for (let from = 0; from < rows.length; from += rowsPerRead) {
+    const some = rows.slice(from, from + rowsPerRead)
+    for (const entry of await readEntries(delivery, database, newswire, some, body)) {
+      bytes += entry.piece.json.length
+      if (bytes > maxPageBytes && entries.length > 0) return { entries, taken: rows.indexOf(entry.row) }
+      entries.push(entry)
+    }
+  }
+  return { entries, taken: rows.length }
+}
+
+// A story that was withdrawn since the page was read is left out of it.
+async function readEntries(
   { pieces, links, publicUrl, now }: Delivery,
   { read }: Database,
   newswire: Newswire,

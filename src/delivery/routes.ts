@@ -1,24 +1,13 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { listRevisions } from '../articles/revisions.ts'
-import { attributionOf } from '../licensing/attribution.ts'
-import {
-  articleProblems,
-  entitlementOf,
-  entitlementTo,
-  refusal,
-  standingProblems,
-} from '../licensing/entitlement.ts'
-import { callingPartner } from '../partners/calling-partner.ts'
-import { toRfc3339 } from '../platform/clock.ts'
+import { articleProblems, standingProblems } from '../licensing/entitlement.ts'
 import type { App } from '../platform/http/server.ts'
-import { type Id, idSchema } from '../platform/ids.ts'
-import { listHeaders } from './attribution-headers.ts'
+import { idSchema } from '../platform/ids.ts'
 import { type ChangeFeed, changeListSchema, changesQuery, serveChanges } from './changes.ts'
 import { listQuery, serveList } from './list.ts'
 import { formatFor, formatNames } from './negotiation.ts'
+import { revisionsQuery, serveRevisions } from './revisions.ts'
 import { articleListSchema, articleSchema, revisionListSchema } from './schema.ts'
-import { perPartner, serve } from './serve.ts'
+import { serve } from './serve.ts'
 
 const attributed = ['Link', 'Attribution-Affiliation', 'Attribution-Logo', 'Cache-Control', 'Vary'] as const
 const articles = {
@@ -94,12 +83,13 @@ function articleRoutes(app: App, feed: ChangeFeed): void {
       config: article,
       schema: {
         operationId: 'listRevisions',
-        summary: 'What was published when, with the notes',
+        summary: 'What was published when, with the notes, oldest first',
         params,
+        querystring: revisionsQuery,
         response: { 200: revisionListSchema },
       },
     },
-    async (request, reply) => serveRevisions(feed, request, reply, request.params.id),
+    async (request, reply) => serveRevisions(feed, request, reply, request.params.id, request.query),
   )
 }
 
@@ -119,35 +109,4 @@ function changeRoutes(app: App, feed: ChangeFeed): void {
     },
     async (request, reply) => serveChanges(feed, request, reply, request.query),
   )
-}
-
-async function serveRevisions(feed: ChangeFeed, request: FastifyRequest, reply: FastifyReply, id: Id<'art'>) {
-  const { catalog, database, links, publicUrl, now } = feed
-  const { partner } = callingPartner(request)
-  const { agreement } = await catalog.agreement(partner.id)
-  const standing = entitlementOf(partner, agreement)
-  if (!standing.granted) throw refusal(standing.because)
-  const { article } = await catalog.story(id)
-  const entitlement = entitlementTo(partner, agreement, article, now())
-  if (!entitlement.granted) throw refusal(entitlement.because, article.advisory)
-
-  const { newswire } = await catalog.house()
-  const items = (await listRevisions(database.read, id)).map((revision) => ({
-    revision: revision.number,
-    at: toRfc3339(revision.at),
-    kind: revision.kind,
-    note: revision.note,
-    headline: revision.headline,
-    byline: revision.byline,
-    attribution: attributionOf(newswire, revision, publicUrl),
-  }))
-  const [first] = items
-  const affiliations = items.flatMap(({ attribution }) =>
-    attribution.authors.map(({ affiliation }) => affiliation.name),
-  )
-  if (first) reply.headers(listHeaders(first.attribution.logo, affiliations, links))
-  return reply
-    .headers(perPartner)
-    .type('application/json; charset=utf-8')
-    .send(JSON.stringify({ items, next: null }))
 }

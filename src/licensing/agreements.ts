@@ -13,6 +13,7 @@ import { audit } from '../platform/audit/audit.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
+import { Problem } from '../problems.ts'
 import { agreements } from './tables.ts'
 import { requireTerms } from './terms.ts'
 
@@ -55,32 +56,54 @@ async function agree(tx: Tx, actor: Actor, partnerId: Id<'par'>): Promise<Agreem
   return row
 }
 
+interface Waiver {
+  check: CheckName
+  note: string
+}
+
 interface Approval {
   reason?: string | undefined
-  waivers?: { check: CheckName; note: string }[] | undefined
+  waivers?: Waiver[] | undefined
 }
 
 /**
- * Approves a partner that staff registered: checks without a waiver of their own are waived, and the
- * current terms are accepted on its behalf, so that its key works at once.
+ * Approves a partner and accepts the current terms on its behalf, so that its key works at once. Where nobody
+ * began to vet it, staff vouch for it and every check is waived. Throws `conflict` while a check is open or failed.
  */
 export async function approve(
   tx: Tx,
   actor: Actor,
   id: Id<'par'>,
-  { reason, waivers }: Approval,
+  { reason, waivers = [] }: Approval,
 ): Promise<PartnerProfile> {
-  const partner = await decide(tx, actor, id, 'approved', reason)
-  const settled = new Set(partner.checks.map(({ check }) => check))
+  const { checks } = await decide(tx, actor, id, 'approved', reason)
+  requireSettled(id, checks, waivers)
+  const { termsVersion, how } = await agree(tx, actor, id)
+  for (const { check, note } of waivers) await recordCheck(tx, actor, id, { check, verdict: 'waived', note })
   for (const check of checkNames) {
-    const waiver = waivers?.find((candidate) => candidate.check === check)
-    if (!waiver && settled.has(check)) continue
-    await recordCheck(tx, actor, id, {
-      check,
-      verdict: 'waived',
-      note: waiver?.note ?? 'registered by staff',
-    })
+    if ([...checks, ...waivers].some((line) => line.check === check)) continue
+    const accepted = `version ${termsVersion} accepted${how === 'on_behalf' ? ' on its behalf' : ''}`
+    const line =
+      check === 'terms'
+        ? ({ verdict: 'pass', note: accepted } as const)
+        : ({ verdict: 'waived', note: 'registered by staff' } as const)
+    await recordCheck(tx, actor, id, { check, ...line })
   }
-  await agree(tx, actor, id)
   return showPartner(tx, id)
+}
+
+function requireSettled(id: Id<'par'>, checks: PartnerProfile['checks'], waivers: Waiver[]): void {
+  const verdictOf = (name: CheckName) => checks.find(({ check }) => check === name)?.verdict
+  const unwaived = checkNames.filter((name) => !waivers.some(({ check }) => check === name))
+  const failed = unwaived.filter((name) => verdictOf(name) === 'fail')
+  // The approval itself settles the terms.
+  const open = unwaived.filter((name) => checks.length > 0 && name !== 'terms' && !verdictOf(name))
+  if (failed.length + open.length === 0) return
+  const faults = [
+    ...(failed.length > 0 ? [`failed: ${failed.join(', ')}`] : []),
+    ...(open.length > 0 ? [`open: ${open.join(', ')}`] : []),
+  ]
+  throw new Problem('conflict', {
+    detail: `${id} has checks that are not settled (${faults.join('; ')}); waive each with a note, or let it pass first.`,
+  })
 }

@@ -1,9 +1,10 @@
 import { examples as newsroom } from '../articles/examples.ts'
+import { examples as publishers } from '../partners/examples.ts'
+import { exampleTime, exampleUrl } from '../platform/http/openapi/examples.ts'
+import { exampleId } from '../platform/ids.ts'
 import { duties } from './tables.ts'
 
-const publicUrl = 'https://wirecopy.example'
 const { newswire, summary } = newsroom
-const at = '2026-05-01T06:00:00.000Z'
 
 /** What the API description shows of the license. */
 export const examples = {
@@ -13,34 +14,27 @@ export const examples = {
     sha256: '6fe309da4264c4bc37b132649d371ea75218073ebdc6d87916aa0fbb69086fcf',
     duties,
     price: 'none',
-    since: at,
+    since: exampleTime,
     licensor: { name: newswire.name, url: newswire.url, contact: newswire.licensingContact },
-    policy: `${publicUrl}/v1/license/policy`,
-  },
-  policy: {
-    '@context': 'http://www.w3.org/ns/odrl.jsonld',
-    '@type': 'Offer',
-    uid: `${publicUrl}/v1/license/policy#v1`,
-    profile: 'https://iptc.org/std/RightsML/odrl-profile/',
-    permission: [
-      {
-        target: { '@type': 'AssetCollection', uid: `${publicUrl}/id/articles` },
-        assigner: { '@type': ['Party', 'vcard:Organization'], uid: newswire.url, 'vcard:fn': newswire.name },
-        action: ['reproduce', 'distribute'],
-        duty: [
-          { action: 'include', target: `${publicUrl}/brand/logo.svg` },
-          { action: 'attribute', attributedParty: newswire.url },
-        ],
-      },
-    ],
+    policy: `${exampleUrl}/v1/license/policy`,
   },
   grant: {
-    id: 'grt_01h455vb4pex5vsknk084sn02q',
+    id: exampleId('grt'),
     articleId: summary.id,
     revision: summary.revision,
     how: 'item',
     termsVersion: 1,
-    at,
+    at: exampleTime,
+  },
+  staffPartner: {
+    ...publishers.partner,
+    agreement: {
+      id: exampleId('agr'),
+      termsVersion: 1,
+      how: 'on_behalf',
+      acceptedBy: exampleId('stf'),
+      at: exampleTime,
+    },
   },
   usage: { day: '2026-05-01', articleId: summary.id, format: 'json', count: 12 },
 }

@@ -1,45 +1,68 @@
 import { z } from 'zod'
 import { staffWho } from '../actor.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
-import { approvalInput, partnerSchema, partnerView } from '../partners/schema.ts'
-import type { Database } from '../platform/database/database.ts'
+import { showPartner } from '../partners/partners.ts'
+import { approvalInput } from '../partners/schema.ts'
+import type { Database, Queries } from '../platform/database/database.ts'
 import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
-import { idSchema } from '../platform/ids.ts'
+import { type Id, idSchema } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
-import { approve } from './agreements.ts'
+import { agreementOf, approve } from './agreements.ts'
 import { findGrant, listGrants } from './grants.ts'
-import { grantSchema, grantView, usageSchema } from './schema.ts'
+import { grantSchema, grantView, staffPartnerSchema, staffPartnerView, usageSchema } from './schema.ts'
 import { listUsage, type UsageCounter } from './usage.ts'
 
 const own = { access: { by: 'partner', scope: 'usage:read' }, tag: 'Licensing' } as const
 const usagePosition = z.tuple([z.string(), idSchema('art'), z.string()])
 
-/** Approval: the decision that also settles checks and terms. */
-export function approvalRoutes(app: App, commit: Commit): void {
+/** A partner with its agreement, and the approval that settles checks and terms. */
+export function agreementRoutes(app: App, database: Database, commit: Commit): void {
+  const tag = 'Staff: partners'
+  const params = z.object({ id: idSchema('par') })
+  app.get(
+    '/v1/staff/partners/:id',
+    {
+      config: { access: { by: 'staff', roles: staffWho.read }, tag },
+      schema: {
+        operationId: 'getPartner',
+        summary: 'Show a partner with its agreement',
+        params,
+        response: { 200: staffPartnerSchema },
+      },
+    },
+    async (request) => view(database.read, request.params.id),
+  )
   app.post(
     '/v1/staff/partners/:id/approvals',
     {
       config: {
         access: { by: 'staff', roles: staffWho.license },
-        tag: 'Staff: partners',
+        tag,
         problems: ['conflict'],
       },
       schema: {
         operationId: 'approvePartner',
         summary: 'Approve a partner; its keys work at once',
-        params: z.object({ id: idSchema('par') }),
+        description:
+          'The current terms are accepted on its behalf. A partner whose vetting began needs every check passed or waived; one that staff just registered has all of them waived.',
+        params,
         body: approvalInput.nullish(),
-        response: { 201: partnerSchema },
+        response: { 201: staffPartnerSchema },
       },
     },
     async (request, reply) =>
-      commit(request, reply, 201, async (tx) =>
-        partnerView(await approve(tx, callerOf(request).actor, request.params.id, request.body ?? {})),
-      ),
+      commit(request, reply, 201, async (tx) => {
+        await approve(tx, callerOf(request).actor, request.params.id, request.body ?? {})
+        return view(tx, request.params.id)
+      }),
   )
+}
+
+async function view(queries: Queries, id: Id<'par'>) {
+  return staffPartnerView(await showPartner(queries, id), await agreementOf(queries, id))
 }
 
 /** A partner's own grants. */

@@ -7,6 +7,7 @@ import type { Database } from '../platform/database/database.ts'
 import { FreshCache } from '../platform/database/fresh-cache.ts'
 import type { Access, Authenticator } from '../platform/http/access.ts'
 import { keyIn, unauthorized } from '../platform/http/credentials.ts'
+import type { Guesses } from '../platform/http/guesses.ts'
 import type { LastUse } from '../platform/http/last-use.ts'
 import type { Id } from '../platform/ids.ts'
 import { hashKey, parseKey } from '../platform/secrets/keys.ts'
@@ -22,6 +23,7 @@ type PartnerAccess = Extract<Access, { by: 'partner' }>
 export function partnerAuthenticator(
   database: Database,
   lastUse: LastUse<Id<'key'>>,
+  guesses: Guesses,
   now: () => Instant,
 ): Authenticator<PartnerAccess> {
   const callers = new FreshCache<CallingPartner>({
@@ -35,7 +37,7 @@ export function partnerAuthenticator(
     const cached = callers.get(hash)
     if (cached) return admit(cached, request, access)
     return callers
-      .load(hash, () => findCaller(database, hash))
+      .load(hash, () => guesses.lookUp(request, hash, () => findCaller(database, hash)))
       .then((found) => {
         if (!found) throw unauthorized('key-invalid', 'There is no such key.')
         return admit(found, request, access)

@@ -1,5 +1,7 @@
+import { exampleTime } from '../platform/http/openapi/examples.ts'
+import { exampleId } from '../platform/ids.ts'
+
 const name = 'Example Gazette'
-const createdAt = '2026-05-01T06:00:00.000Z'
 
 const registration = {
   name,
@@ -9,19 +11,19 @@ const registration = {
 }
 
 const key = {
-  id: 'key_01h455vb4pex5vsknk084sn02q',
+  id: exampleId('key'),
   name: 'production CMS',
   display: 'wc_live_This…',
   scopes: ['articles:read', 'changes:read', 'feeds:read', 'usage:read'],
   allowedCidrs: ['192.0.2.0/24'],
-  createdAt,
+  createdAt: exampleTime,
   expiresAt: '2027-05-01T06:00:00.000Z',
   revokedAt: null,
   lastUsedAt: null,
 }
 
 const ownProfile = {
-  id: 'par_01h455vb4pex5vsknk084sn02q',
+  id: exampleId('par'),
   name,
   legalName: 'Example Gazette LLC',
   status: 'approved',
@@ -29,8 +31,8 @@ const ownProfile = {
   domains: registration.domains,
   audience: registration.audience,
   contacts: registration.contacts,
-  createdAt,
-  updatedAt: createdAt,
+  createdAt: exampleTime,
+  updatedAt: exampleTime,
 }
 
 /** What the API description shows of partners. The key is none: its checksum is wrong. */
@@ -40,7 +42,7 @@ export const examples = {
   ownProfile,
   partner: {
     ...ownProfile,
-    checks: [{ check: 'audience', verdict: 'waived', note: 'registered by staff', at: createdAt }],
+    checks: [{ check: 'audience', verdict: 'waived', note: 'registered by staff', at: exampleTime }],
   },
   approval: {
     reason: 'Known to the desk.',

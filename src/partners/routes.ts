@@ -31,7 +31,7 @@ const own = { access: { by: 'partner' }, tag: 'Partner' } as const
 const params = z.object({ id: idSchema('par') })
 const keyPage = z.strictObject({ limit: limitSchema, cursor: cursorSchema })
 
-/** Registering publishers and deciding on them; approval stands in licensing, which knows the terms. */
+/** Registering publishers and deciding on them; licensing, which knows the terms, shows and approves them. */
 export function staffPartnerRoutes(app: App, database: Database, commit: Commit): void {
   registrationRoutes(app, database, commit)
   decisionRoutes(app, commit)
@@ -79,19 +79,6 @@ function registrationRoutes(app: App, database: Database, commit: Commit): void 
       commit(request, reply, 201, async (tx) =>
         partnerView(await registerPartner(tx, callerOf(request).actor, request.body)),
       ),
-  )
-  app.get(
-    '/v1/staff/partners/:id',
-    {
-      config: readers,
-      schema: {
-        operationId: 'getPartner',
-        summary: 'Show a partner',
-        params,
-        response: { 200: partnerSchema },
-      },
-    },
-    async ({ params: { id } }) => partnerView(await showPartner(database.read, id)),
   )
 }
 

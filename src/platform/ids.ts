@@ -20,7 +20,11 @@ export type Id<P extends Prefix> = `${P}_${string}`
 
 // 26 characters hold 130 bits and a UUID has 128, hence the limit on the first one.
 const SUFFIX = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/
-const EXAMPLE_SUFFIX = '01h455vb4pex5vsknk084sn02q'
+
+/** An id for examples; nothing has it. */
+export function exampleId<P extends Prefix>(prefix: P): Id<P> {
+  return `${prefix}_01h455vb4pex5vsknk084sn02q`
+}
 
 export function newId<P extends Prefix>(prefix: P): Id<P> {
   return `${prefix}_${typeidUnboxed()}`
@@ -32,7 +36,7 @@ export function isId<P extends Prefix>(prefix: P, text: string): text is Id<P> {
 
 /** A shape for parameters and bodies; in the OpenAPI document it is a string with a pattern. */
 export function idSchema<P extends Prefix>(prefix: P) {
-  const error = `is no ${NOUNS[prefix]} id; one looks like ${prefix}_${EXAMPLE_SUFFIX}`
-  const examples = [`${prefix}_${EXAMPLE_SUFFIX}`]
-  return z.templateLiteral([prefix, '_', z.string().regex(SUFFIX)], { error }).meta({ examples })
+  const example = exampleId(prefix)
+  const error = `is no ${NOUNS[prefix]} id; one looks like ${example}`
+  return z.templateLiteral([prefix, '_', z.string().regex(SUFFIX)], { error }).meta({ examples: [example] })
 }

@@ -19,6 +19,22 @@ test('the ETag of a story is the version that an edit names', async () => {
   expect((await editor.get(url)).headers.etag).not.toBe(read.headers.etag)
 })
 
+test('an edit of a draft is the time of its last change', async () => {
+  const product = await start()
+  const editor = await aStaffMember(product, 'editor')
+  const draft = await aDraft(product)
+  product.clock.set('2026-05-02T08:00:00Z')
+
+  const edited = await editor.call('PATCH', `/v1/staff/articles/${draft.id}`, {
+    payload: { headline: 'Mine' },
+  })
+
+  expect(edited.json()).toMatchObject({
+    createdAt: '2026-05-01T00:00:00.000Z',
+    updatedAt: '2026-05-02T08:00:00.000Z',
+  })
+})
+
 test.each(['"99"', 'W/"1"', '1', '"abc"', '"1", "2"'])(
   'an edit of the version %s overwrites nothing',
   async (version) => {

@@ -20,10 +20,8 @@ const { app, routes } = describedProduct('https://wirecopy.example')
 const text = `${JSON.stringify(openapiDocument(app), null, 2)}\n`
 
 const named = z.record(z.string(), z.looseObject({}))
-const content = z.record(
-  z.string(),
-  z.object({ schema: z.unknown(), example: z.unknown(), examples: named.default({}) }).partial(),
-)
+const exemplified = z.object({ example: z.unknown(), examples: named.default({}) }).partial()
+const content = z.record(z.string(), exemplified.extend({ schema: z.unknown() }).partial())
 const body = z.object({ content: content.default({}) })
 const document = z
   .object({
@@ -35,6 +33,9 @@ const document = z
           operationId: z.string(),
           summary: z.string(),
           tags: z.tuple([z.string()]),
+          parameters: z.array(
+            exemplified.extend({ $ref: z.string().optional(), name: z.string().optional() }),
+          ),
           requestBody: body.optional(),
           responses: z.record(z.string(), body),
         }),
@@ -96,9 +97,7 @@ test('whatever is sent or answered has an example, and what is no file has a sha
   const media = bodies.flatMap(({ name, content }) =>
     Object.entries(content).map(([type, one]) => ({ name: `${name} ${type}`, type, ...one })),
   )
-  const bare = media.filter(
-    ({ example, examples }) => (example ?? Object.values(examples ?? {})[0]) === undefined,
-  )
+  const bare = media.filter((one) => !hasExample(one))
   const files = media.filter(({ schema }) => schema === undefined)
 
   expect(media.length).toBeGreaterThan(operations.length)
@@ -107,6 +106,20 @@ test('whatever is sent or answered has an example, and what is no file has a sha
     new Set(['image/svg+xml', 'image/png', 'text/css', 'text/javascript']),
   )
 })
+
+test('every parameter has an example', () => {
+  const parameters = operations.flatMap(({ name, parameters }) =>
+    parameters.map((parameter) => ({ at: `${name}: ${parameter.name}`, ...parameter })),
+  )
+  const bare = parameters.filter((parameter) => !parameter.$ref && !hasExample(parameter))
+
+  expect(parameters.length).toBeGreaterThan(0)
+  expect(bare.map(({ at }) => at)).toEqual([])
+})
+
+function hasExample({ example, examples = {} }: z.infer<typeof exemplified>): boolean {
+  return example !== undefined || Object.keys(examples).length > 0
+}
 
 test('operations have names of their own and stand under headings that are used', () => {
   const names = operations.map(({ operationId }) => operationId)

@@ -17,13 +17,13 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'partner list': () => [],
   'partner show': async (line) => [await partner(line)],
   'partner approve': async (line) => [await partner(line)],
-  'partner suspend': async (line) => [await partner(line, '--approve')],
+  'partner suspend': async (line) => [await partner(line, '--approve'), '--reason', 'test'],
   'partner reinstate': async (line) => {
     const id = await partner(line, '--approve')
-    await line.json('partner', 'suspend', id)
+    await line.json('partner', 'suspend', id, '--reason', 'test')
     return [id]
   },
-  'partner terminate': async (line) => [await partner(line)],
+  'partner terminate': async (line) => [await partner(line), '--reason', 'test'],
   'key create': async (line) => [await partner(line), '--name', 'cms', '--scope', 'articles:read'],
   'key list': async (line) => [await partner(line)],
   'key revoke': async (line) => {
@@ -35,6 +35,14 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'article add': story,
   'article publish': async (line) => [(await line.json('article', 'add', ...(await story(line)))).id],
   'article withdraw': async (line) => [await published(line), '--advisory', 'Do not use.'],
+  'article update': async (line) => [await published(line), '--section', 'Politics'],
+  'article correct': async (line) => [
+    await published(line),
+    '--note',
+    'The day was wrong.',
+    '--summary',
+    'New',
+  ],
   'article list': () => [],
   'article show': async (line) => [await published(line)],
   'newswire show': () => [],
@@ -46,6 +54,8 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     (await line.json('staff-token', 'create', '--name', 'Jane', '--role', 'viewer')).id,
   ],
   'audit list': () => [],
+  'jobs list': () => [],
+  'jobs retry': () => ['--all-dead'],
   'audit verify': () => [],
 }
 

@@ -33,6 +33,7 @@ test.each([
   ['reporter list', 'No reporters yet. Add one: wirecopy reporter add --help'],
   ['article list', 'No articles yet. Write one: wirecopy article add --help'],
   ['staff-token list', 'No staff tokens yet. Make one: wirecopy staff-token create --help'],
+  ['jobs list', 'Nothing waits to be done.'],
   ['audit list', 'The audit log has no such entries.'],
 ])('an empty wirecopy %s says how to begin', async (typed, hint) => {
   const { wirecopy } = await aNewCommandLine()

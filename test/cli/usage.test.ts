@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { aCommandLine, aCommandLineAlone, aPublisher } from './support/wirecopy.ts'
 
 const nobody = 'par_01h455vb4pex5vsknk084sn02q'
+const story = 'art_01h455vb4pex5vsknk084sn02q'
 const desk = 'rep_01h455vb4pex5vsknk084sn02q'
 
 test.each([
@@ -19,6 +20,10 @@ test.each([
   ['partner show', "wirecopy partner show: missing required argument 'partner'; see "],
   ['partner show gazette', 'PARTNER "gazette" is no partner id; one looks like par_'],
   [`partner show ${nobody} ${nobody}`, "wirecopy partner show: too many arguments for 'show'"],
+  [`partner suspend ${nobody}`, 'wirecopy partner suspend: needs --reason; see '],
+  [`partner terminate ${nobody}`, 'wirecopy partner terminate: needs --reason; see '],
+  [`partner approve ${nobody} --waive audience`, '--waive "audience" must be check=note, such as '],
+  [`partner approve ${nobody} --waive mood=good`, '--waive "mood" must be one of legitimate-publisher, '],
   [`key create ${nobody}`, 'wirecopy key create: needs --name; see wirecopy key create --help'],
   ['key revoke key', 'KEY "key" is no API key id; one looks like key_'],
   [
@@ -28,6 +33,19 @@ test.each([
   [
     'article add --headline x --body-file /none --reporter x',
     '--body-file /none cannot be read: there is no',
+  ],
+  [`article correct ${story}`, 'wirecopy article correct: needs --note; see wirecopy article correct --help'],
+  [
+    `article update ${story}`,
+    'wirecopy article update: give what to change; see wirecopy article update --help',
+  ],
+  [
+    `article update ${story} --slug Not_A_Slug`,
+    '--slug "Not_A_Slug" must be lower-case words joined by hyphens',
+  ],
+  [
+    `article update ${story} --language English`,
+    '--language "English" must be a language tag of BCP 47 such as ',
   ],
   ['audit verify --head 12', '--head "12" is not SEQ:MAC'],
   ['newswire set', 'wirecopy newswire set: give what to change; see wirecopy newswire set --help'],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { encodeCursor } from '../../src/platform/http/paging.ts'
 import { anArticle, aPartner, aReporter, decided, withdrawn } from '../support/factories.ts'
 import { start } from '../support/product.ts'
 
@@ -7,6 +8,11 @@ const doors = [
   ['an article by format', 'GET', (id: string) => `/v1/articles/${id}?format=json`],
   ['the headers of an article', 'HEAD', (id: string) => `/v1/articles/${id}`],
   ['the revisions of an article', 'GET', (id: string) => `/v1/articles/${id}/revisions`],
+  [
+    'revisions after the last',
+    'GET',
+    (id: string) => `/v1/articles/${id}/revisions?cursor=${encodeCursor([9])}`,
+  ],
   ['a list', 'GET', () => '/v1/articles'],
   ['a list with bodies', 'GET', () => '/v1/articles?include=body'],
   ['a page of one', 'GET', () => '/v1/articles?limit=1'],

@@ -67,6 +67,9 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/reporters': staff(readers, 200),
   'POST /v1/staff/reporters': staff(editors, 'invalid-request'),
 
+  'GET /v1/staff/jobs': staff(admins, 200),
+  'POST /v1/staff/jobs/:id/retries': staff(admins, 'not-found'),
+
   'GET /v1/staff/partners': staff(readers, 200),
   'POST /v1/staff/partners': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners/:id': staff(readers, 'not-found'),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { type CheckName, recordCheck } from '../../src/partners/partners.ts'
 import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
-import { start } from '../support/product.ts'
+import { actor, start } from '../support/product.ts'
 
 async function anOfficerAndAPartner({ approved = true } = {}) {
   const product = await start()
@@ -11,6 +12,10 @@ async function anOfficerAndAPartner({ approved = true } = {}) {
     officer,
     partner,
     read: () => partner.get(`/v1/articles/${article.id}`),
+    vet: (check: CheckName, verdict: 'pass' | 'fail') =>
+      product.database.write((tx) =>
+        recordCheck(tx, actor, partner.id, { check, verdict, note: 'Looked into.' }),
+      ),
     decide: (path: string, body: object = { reason: 'A reason.' }) =>
       officer.post(`/v1/staff/partners/${partner.id}/${path}`, body),
   }
@@ -53,7 +58,66 @@ test('approval waives the checks that nobody made', async () => {
     'legitimate-publisher',
     'terms',
   ])
-  for (const line of checks) expect(line).toMatchObject({ verdict: 'waived', note: 'registered by staff' })
+  for (const { check, verdict, note } of checks) {
+    const settled =
+      check === 'terms' ? ['pass', 'version 1 accepted on its behalf'] : ['waived', 'registered by staff']
+    expect([check, verdict, note]).toEqual([check, ...settled])
+  }
+})
+
+test('approval is refused while a check is open or failed, naming which, and changes nothing', async () => {
+  const { partner, officer, decide, vet } = await anOfficerAndAPartner({ approved: false })
+  await vet('audience', 'fail')
+  await vet('contact', 'pass')
+
+  const refused = await decide('approvals', {})
+
+  expect(refused).toHaveProblem('conflict')
+  expect(refused.json().detail).toContain('(failed: audience; open: legitimate-publisher, domain-ownership)')
+  expect((await officer.get(`/v1/staff/partners/${partner.id}`)).json()).toMatchObject({
+    status: 'applied',
+    agreement: null,
+    checks: [{ check: 'audience' }, { check: 'contact' }],
+  })
+})
+
+test('a failed or open check can be waived with a note', async () => {
+  const { decide, vet } = await anOfficerAndAPartner({ approved: false })
+  await vet('audience', 'fail')
+  await vet('contact', 'pass')
+  await vet('legitimate-publisher', 'pass')
+  const waivers = [
+    { check: 'audience', note: 'In a news desert.' },
+    { check: 'domain-ownership', note: 'Shown by phone.' },
+  ]
+
+  const approved = await decide('approvals', { waivers })
+
+  expect(approved).toHaveStatus(201)
+  expect(approved.json().checks).toMatchObject([
+    { check: 'audience', verdict: 'waived', note: 'In a news desert.' },
+    { check: 'contact', verdict: 'pass' },
+    { check: 'domain-ownership', verdict: 'waived', note: 'Shown by phone.' },
+    { check: 'legitimate-publisher', verdict: 'pass' },
+    { check: 'terms', verdict: 'pass' },
+  ])
+})
+
+test('staff see which terms a partner accepted, when, and who did it on its behalf', async () => {
+  const { officer, partner, decide } = await anOfficerAndAPartner({ approved: false })
+  const url = `/v1/staff/partners/${partner.id}`
+  expect((await officer.get(url)).json().agreement).toBeNull()
+
+  const approved = (await decide('approvals', {})).json()
+
+  const agreement = {
+    termsVersion: 1,
+    how: 'on_behalf',
+    acceptedBy: officer.id,
+    at: '2026-05-01T00:00:00.000Z',
+  }
+  expect(approved.agreement).toMatchObject(agreement)
+  expect((await officer.get(url)).json()).toEqual(approved)
 })
 
 test('a waiver keeps the note that staff gave it', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { assetPaths } from '../../src/console/assets.ts'
 import type { ProblemSlug } from '../../src/problems.ts'
 import { aDraft, anArticle, aPartner, aStaffMember, decided, withdrawn } from '../support/factories.ts'
+import { deadJobs } from '../support/jobs.ts'
 import { caller, start } from '../support/product.ts'
 import { Description } from './support/description.ts'
 
@@ -74,6 +75,13 @@ const calls: Record<string, (world: World) => Answer> = {
     staff.call('PATCH', '/v1/staff/newswire', { payload: { deskMail: 'desk@newswire.example' } }),
   'PUT /v1/staff/newswire/logo': ({ staff }) =>
     staff.call('PUT', '/v1/staff/newswire/logo', { payload: logo }),
+
+  'GET /v1/staff/jobs': async ({ product, staff }) => {
+    await deadJobs(product.database, 1)
+    return staff.get('/v1/staff/jobs')
+  },
+  'POST /v1/staff/jobs/{id}/retries': async ({ product, staff }) =>
+    staff.post(`/v1/staff/jobs/${(await deadJobs(product.database, 1))[0]}/retries`),
 
   'GET /v1/staff/partners': ({ staff }) => staff.get(staffPartner),
   'POST /v1/staff/partners': ({ staff }) => staff.post(staffPartner, registration),

@@ -62,13 +62,13 @@ export function requireKnown(status: MigrationStatus): void {
   )
 }
 
-/** Refuses a database that is not as this release made it: behind, or ahead of it. */
-export function requireCurrent(status: MigrationStatus): void {
+/** Refuses a database that is not as this release made it: behind, or ahead of it; `name` is what people know it by. */
+export function requireCurrent(status: MigrationStatus, name: string): void {
   requireKnown(status)
   if (status.pending.length === 0) return
   throw new DatabaseFault(
     status.applied.length === 0
-      ? 'There are no tables in the database yet; make them with: wirecopy migrate'
+      ? `There are no tables in ${name} yet; make them with: wirecopy migrate; or set DATA_DIR or DATABASE_URL to another database`
       : `The database lacks ${status.pending.join(', ')}; bring it up to date with: wirecopy migrate`,
   )
 }

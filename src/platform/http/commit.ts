@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { eq, lte } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { invalid, Problem } from '../../problems.ts'
+import { invalid } from '../../problems.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { idempotentResponses } from '../database/tables.ts'
 import { callerOf } from './access.ts'
+import { keptForMs } from './answer-pruning.ts'
+import { Attempts, keyReused } from './attempts.ts'
 
-const keptForMs = 24 * 60 * 60 * 1_000
 const keyPattern = /^[\x21-\x7e]{1,255}$/
 
 /** Runs a verb for a request and answers with what it returns, once per `Idempotency-Key`. */
@@ -21,46 +22,52 @@ export type Commit = <T extends object>(
 ) => Promise<FastifyReply>
 
 /**
- * The answer is stored in the transaction of its effect (draft-ietf-httpapi-idempotency-key-header):
- * a concurrent duplicate waits for the write lock and finds it there.
+ * The answer is stored in the transaction of its effect (draft-ietf-httpapi-idempotency-key-header). A
+ * duplicate that comes while the first is under way waits for it, and finds its answer there.
  */
 export function createCommit(database: Database): Commit {
+  const attempts = new Attempts()
   return async (request, reply, status, work, shownOnce) => {
     const key = idempotencyKey(request)
     if (key === undefined) return reply.code(status).send(await database.write(work))
 
     const attempt = { scope: scopeOf(request, key), requestHash: hashOf(request) }
-    const outcome = await database.write(async (tx) => {
-      const [earlier] = await tx
-        .select()
-        .from(idempotentResponses)
-        .where(eq(idempotentResponses.scope, attempt.scope))
-        .limit(1)
-      if (earlier && earlier.at > tx.now - keptForMs) return { earlier }
-      const body = await work(tx)
-      await keep(tx, {
-        ...attempt,
-        status,
-        body: shownOnce ? { ...body, [shownOnce]: undefined } : body,
-        at: tx.now,
+    const over = await attempts.begin(attempt)
+    const { body, earlier } = await database
+      .write(async (tx) => {
+        const stored = await find(tx, attempt.scope)
+        if (stored) return { earlier: stored }
+        const body = await work(tx)
+        await keep(tx, {
+          ...attempt,
+          status,
+          body: shownOnce ? { ...body, [shownOnce]: undefined } : body,
+          at: tx.now,
+        })
+        return { body }
       })
-      return { body }
-    })
-    if (!outcome.earlier) return reply.code(status).send(outcome.body)
-    if (outcome.earlier.requestHash !== attempt.requestHash) {
-      throw new Problem('idempotency-key-reused', {
-        detail: 'This Idempotency-Key was used for a request with another body or address.',
-      })
-    }
-    return reply
-      .code(outcome.earlier.status)
-      .header('Idempotency-Replayed', 'true')
-      .send(outcome.earlier.body)
+      .finally(over)
+    if (!earlier) return reply.code(status).send(body)
+    if (earlier.requestHash !== attempt.requestHash) throw keyReused()
+    return reply.code(earlier.status).header('Idempotency-Replayed', 'true').send(earlier.body)
   }
 }
 
-async function keep(tx: Tx, row: typeof idempotentResponses.$inferInsert): Promise<void> {
-  await tx.delete(idempotentResponses).where(lte(idempotentResponses.at, tx.now - keptForMs))
+type StoredAnswer = typeof idempotentResponses.$inferSelect
+
+/** The answer that is still replayed. */
+async function find(tx: Tx, scope: string): Promise<StoredAnswer | undefined> {
+  const [row] = await tx
+    .select()
+    .from(idempotentResponses)
+    .where(eq(idempotentResponses.scope, scope))
+    .limit(1)
+  return row && row.at > tx.now - keptForMs ? row : undefined
+}
+
+async function keep(tx: Tx, row: StoredAnswer): Promise<void> {
+  // One that has expired may still be there.
+  await tx.delete(idempotentResponses).where(eq(idempotentResponses.scope, row.scope))
   // Through JSON, so that fields left out are not there, as they are not on the wire.
   await tx.insert(idempotentResponses).values({ ...row, body: JSON.parse(JSON.stringify(row.body)) })
 }

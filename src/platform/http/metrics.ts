@@ -50,6 +50,24 @@ export class Metrics {
     })
   }
 
+  /** One number for each lane, asked for likewise; none at all when they cannot be found out. */
+  gaugeByLane(
+    name: string,
+    help: string,
+    values: () => Promise<readonly [lane: string, value: number][]>,
+  ): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['lane'],
+      registers: [this.registry],
+      async collect() {
+        this.reset()
+        for (const [lane, value] of await values().catch(() => [])) this.set({ lane }, value)
+      },
+    })
+  }
+
   /** Counts every response of the server. */
   watch(app: FastifyInstance): void {
     app.addHook('onResponse', (request, reply, done) => {

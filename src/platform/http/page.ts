@@ -20,8 +20,11 @@ export function abridgedPage(title: string): string {
   return [
     '<!doctype html>',
     '<html lang="en">',
-    `  <head><meta charset="utf-8"/>…<title>${title}</title>…</head>`,
-    '  <body>…<main id="content" class="measure">…</main>…</body>',
+    '  <head>',
+    '    <meta charset="utf-8">',
+    `    <title>${title}</title>…`,
+    '  </head>',
+    '  <body>…</body>',
     '</html>',
     '',
   ].join('\n')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '../../problems.ts'
+import { exampleId } from '../ids.ts'
 import { parseJson } from './json-body.ts'
 
 const maxPage = 200
@@ -14,7 +15,14 @@ export const limitSchema = z.coerce
   .default(defaultPage)
   .describe(`How many to return, 1 to ${maxPage}.`)
 
-export const cursorSchema = z.string().max(500).optional().describe('`next` of the page before.')
+export const cursorSchema = z
+  .string()
+  .max(500)
+  .optional()
+  .meta({
+    description: '`next` of the page before.',
+    examples: [encodeCursor([exampleId('art')])],
+  })
 
 /** A cursor over the given position; callers treat it as opaque. */
 export function encodeCursor(position: readonly (string | number)[]): string {

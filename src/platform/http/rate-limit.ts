@@ -47,10 +47,16 @@ export class RateLimit {
     return { headers, exceeded: window.left < 0 ? this.exceeded(seconds) : undefined }
   }
 
+  /** Uncounts one that should not have counted. */
+  giveBack(who: string): void {
+    const window = this.windows.get(who)
+    if (window) window.left += 1
+  }
+
   private exceeded(seconds: number): Problem {
     return new Problem('rate-limited', {
       detail: `The quota is ${this.quota} requests in ${windowMs / 1_000} seconds.`,
-      headers: { 'Retry-After': String(seconds) },
+      headers: { 'Retry-After': String(seconds), RateLimit: `"default";r=0;t=${seconds}` },
     })
   }
 }

@@ -42,5 +42,16 @@ export function runner<Payload, Checked>(
   { kind, payload }: JobKind<Payload, Checked>,
   work: (run: Run, payload: Checked) => Promise<void>,
 ): Runner {
-  return { kind, run: async (run, stored) => work(run, await payload.parseAsync(stored)) }
+  return {
+    kind,
+    run: async (run, stored) => {
+      const { data, error } = payload.safeParse(stored)
+      if (error) throw new Error(`Its payload does not fit: ${firstFault(error)}`)
+      await work(run, data)
+    },
+  }
+}
+
+function firstFault({ issues: [first] }: z.ZodError): string {
+  return `${first?.path.join('.') || 'all of it'} ${first?.message}`
 }

@@ -50,7 +50,7 @@ export function methodOf(name: string): (typeof methods)[number] {
 }
 
 const nowhere = '01h455vb4pex5vsknk084sn02q'
-const prefixes: Record<string, string> = { articles: 'art', partners: 'par', grants: 'grt' }
+const prefixes: Record<string, string> = { articles: 'art', partners: 'par', grants: 'grt', jobs: 'job' }
 const samples: Record<string, string> = {
   ':keyId': `key_${nowhere}`,
   ':sha256': '0'.repeat(64),

@@ -38,6 +38,7 @@ export async function aQueue(work: Work = async () => undefined) {
 
   return {
     ...product,
+    product,
     notes,
     aWorker,
     worker,

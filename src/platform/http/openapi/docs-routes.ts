@@ -53,7 +53,7 @@ export function docsRoutes(app: App, publicUrl: string): void {
       config: page,
       schema: {
         operationId: 'getReference',
-        summary: 'This description, to read and to try out',
+        summary: 'This description, to read and try out',
         response: { 200: { content: { 'text/html': { schema: pageSchema(title) } } } },
       },
     },

@@ -1,3 +1,5 @@
+import { exampleId } from '../../ids.ts'
+
 interface Header {
   description: string
   schema: { type: 'string' | 'integer'; pattern?: string; enum?: string[]; minimum?: number }
@@ -18,7 +20,7 @@ const responseHeaders = {
   'X-Request-Id': {
     description: 'Names this request; tell it to us when something went wrong.',
     schema: { type: 'string', pattern: '^req_[0-7][0-9a-hjkmnp-tv-z]{25}$' },
-    example: 'req_01h455vb4pex5vsknk084sn02q',
+    example: exampleId('req'),
   },
   'RateLimit-Policy': {
     description: 'The quota `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11).',
@@ -65,7 +67,7 @@ const responseHeaders = {
   'License-Grant': {
     description: 'Your grant for this revision; a HEAD request makes none.',
     schema: { type: 'string', pattern: '^"grt_[0-7][0-9a-hjkmnp-tv-z]{25}"$' },
-    example: '"grt_01h455vb4pex5vsknk084sn02q"',
+    example: `"${exampleId('grt')}"`,
   },
   'Content-Encoding': {
     description: 'How the body is compressed, where it is.',

@@ -52,7 +52,7 @@ function parametersIn(place: 'path' | 'query', shape: unknown, components: Compo
   return Object.entries(properties).map(([name, property]) => {
     const { description, examples, ...schema } = partOf(property) ?? {}
     const always = required.includes(name)
-    const example = examples?.[0] ?? schema.enum?.[0]
+    const example = examples?.[0] ?? schema.default ?? schema.enum?.[0]
     const shown = always ? { example } : { examples: optional(example) }
     return { name, in: place, required: always, description, schema, ...shown }
   })

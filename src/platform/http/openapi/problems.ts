@@ -1,13 +1,12 @@
 import type { RouteOptions } from 'fastify'
 import { z } from 'zod'
 import { Problem, type ProblemSlug, problemExamples, problemSlugs, problemTypes } from '../../../problems.ts'
-import { idSchema } from '../../ids.ts'
+import { exampleId, idSchema } from '../../ids.ts'
 import { abridgedPage } from '../page.ts'
 import { mayBePage, problemDocument } from '../problem-reply.ts'
 import type { Components } from './components.ts'
 import { headerReferences, headersOfStatus, headersOfTypes, onEveryAnswer } from './headers.ts'
 
-const requestId = 'req_01h455vb4pex5vsknk084sn02q'
 const ofEveryRoute = [
   'malformed-request',
   'method-unknown',
@@ -61,6 +60,7 @@ export function problemsOf({ method, config, schema }: RouteOptions, query: stri
     ['unavailable', !config?.unlimited],
     ['malformed-body', method !== 'GET'],
     ['body-too-large', method !== 'GET'],
+    ['idempotency-key-in-use', keyed && method !== 'GET'],
     ['idempotency-key-reused', keyed && method !== 'GET'],
     ['storage-full', keyed && method !== 'GET'],
     ['not-found', schema?.params !== undefined],
@@ -120,5 +120,5 @@ function pageOf(slug: ProblemSlug) {
 function exampleOf(slug: ProblemSlug, publicUrl: string) {
   const { title, remedy } = problemTypes[slug]
   const problem = new Problem(slug, problemExamples[slug])
-  return { summary: title, description: remedy, value: problemDocument(problem, publicUrl, requestId) }
+  return { summary: title, description: remedy, value: problemDocument(problem, publicUrl, exampleId('req')) }
 }

@@ -9,6 +9,7 @@ export const tags = {
   'Staff: articles': 'Writing, publishing, correcting and withdrawing stories.',
   'Staff: newsroom': 'Reporters, desks and the newswire itself.',
   'Staff: partners': 'Registering publishers, deciding on them, and their keys.',
+  'Staff: operation': 'What the service still has to do, and what it could not do.',
   Pages: 'What people read in a browser, and what the addresses in our answers lead to.',
 } as const
 

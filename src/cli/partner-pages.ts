@@ -1,0 +1,62 @@
+import type { Agreement } from '../licensing/agreements.ts'
+import type { PartnerProfile, PartnerStatus } from '../partners/partners.ts'
+import { continued } from './paging.ts'
+import { facts, moment, table } from './table.ts'
+import type { Output } from './terminal.ts'
+
+/** Partners as a table. */
+export function partnerTable(
+  rows: PartnerProfile[],
+  next: string | null,
+  { status, after }: { status?: PartnerStatus; after?: string },
+  output: Output,
+): string {
+  if (rows.length === 0) {
+    return status || after
+      ? 'There are no more such partners.'
+      : 'No partners yet. Register one: wirecopy partner add --help'
+  }
+  const list = table(
+    rows,
+    [
+      { title: 'PARTNER', of: ({ id }) => id },
+      { title: 'STATUS', of: (row) => row.status },
+      { title: 'AUDIENCE', of: ({ monthlyUniques }) => monthlyUniques.toLocaleString('en-US'), right: true },
+      { title: 'NAME', of: ({ name }) => name, cuts: true },
+      { title: 'DOMAINS', of: ({ domains }) => domains.join(', '), cuts: true },
+    ],
+    output,
+  )
+  return continued(list, '--after', next)
+}
+
+/** One partner as staff read it. */
+export function partnerPage(partner: PartnerProfile, agreement: Agreement | undefined): string {
+  const source = partner.audienceSource ? ` (${partner.audienceSource})` : ''
+  return facts([
+    ['Partner', partner.id],
+    ['Name', partner.name],
+    ['Legal name', partner.legalName],
+    ['Status', partner.status],
+    ['Reason', partner.statusReason],
+    ['Domains', partner.domains.join(', ')],
+    ['Audience', `${partner.monthlyUniques.toLocaleString('en-US')} a month${source}`],
+    ...partner.contacts.map(
+      ({ role, name, email }) => [`Contact, ${role}`, name ? `${name} <${email}>` : email] as const,
+    ),
+    ...partner.checks.map(
+      ({ check, verdict, note, at }) => [`Check, ${check}`, `${verdict}: ${note} (${moment(at)})`] as const,
+    ),
+    [
+      'Agreement',
+      agreement ? acceptance(agreement) : 'none: its keys open nothing before it accepts the terms',
+    ],
+    ['Registered', moment(partner.createdAt)],
+    ['Changed', moment(partner.updatedAt)],
+  ])
+}
+
+function acceptance({ termsVersion, how, acceptedBy, at }: Agreement): string {
+  const who = how === 'on_behalf' ? `by ${acceptedBy} on its behalf` : `by ${acceptedBy}`
+  return `terms version ${termsVersion}, accepted ${who} (${moment(at)})`
+}
