@@ -18,9 +18,8 @@ export function articleTable(
   output: Output,
 ): string {
   if (rows.length === 0) {
-    return status || after
-      ? 'There are no more such articles.'
-      : 'No articles yet. Write one: wirecopy article add --help'
+    if (after) return 'There are no more such articles.'
+    return status ? 'There are no such articles.' : 'No articles yet. Write one: wirecopy article add --help'
   }
   const list = table(
     rows,

@@ -23,7 +23,7 @@ const headSchema = z
 
 const seqSchema = z
   .string()
-  .regex(/^\d{1,15}$/, 'is not the number of an entry')
+  .regex(/^\d{1,15}$/, 'is not the number of an entry, such as 128')
   .transform(Number)
 
 /** `wirecopy audit …`: who did what, and whether the log is whole. */

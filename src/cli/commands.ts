@@ -20,6 +20,11 @@ export function required(flags: string, description: string): Option {
   return new RequiredOption(flags, `${description} (required)`)
 }
 
+/** Gathers an option that may be repeated. Unlike a list behind one option it never swallows an argument. */
+export function several(text: string, earlier: string[] = []): string[] {
+  return [...earlier, text]
+}
+
 /** Refuses a command that lacks options; commander would name the first only, and hide misspelled ones. */
 export function requireOptions(command: Command): void {
   const missing = command.options.filter(

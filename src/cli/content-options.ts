@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { ArticleNotes } from '../articles/articles.ts'
 import type { Content } from '../articles/content.ts'
 import { contentInput, prepareContent } from '../articles/schema.ts'
 import { line, prose } from '../platform/http/fields.ts'
-import { required } from './commands.ts'
+import { required, several } from './commands.ts'
 import { take } from './options.ts'
 import { WrongUsage } from './refusal.ts'
 import type { Terminal } from './terminal.ts'
@@ -36,36 +36,36 @@ export interface ContentOptions extends FieldOptions {
   deskNote?: string
 }
 
-const essential = [
-  ['--headline <text>', 'headline'],
-  ['--body-file <file>', 'file with the text as HTML; - reads standard input'],
-  ['--reporter <reporter...>', 'id of a reporter or desk, in the order of the byline; repeat for several'],
-] as const
-
 /** What a new story is made of, as options. */
 export function contentOptions(command: Command): Command {
-  for (const [flags, description] of essential) command.addOption(required(flags, description))
-  return furtherOptions(command)
+  return fieldOptions(command, required)
     .option('--working-headline', 'mark the headline as made for want of the desk’s own')
     .option('--desk-note <text>', 'note that only staff see')
 }
 
 /** What may change in a story, as options. */
 export function changeOptions(command: Command): Command {
-  for (const [flags, description] of essential) command.option(flags, description)
-  return furtherOptions(command).addHelpText(
+  return fieldOptions(command, (flags, description) => new Option(flags, description)).addHelpText(
     'after',
     "\nWhat is not given stays as it is; '' takes a subhead, summary, section, dateline, slug or URL away.",
   )
 }
 
-function furtherOptions(command: Command): Command {
+function fieldOptions(command: Command, essential: (flags: string, description: string) => Option): Command {
   return command
+    .addOption(essential('--headline <text>', 'headline'))
+    .addOption(essential('--body-file <file>', 'file with the text as HTML; - reads standard input'))
+    .addOption(
+      essential(
+        '--reporter <reporter>',
+        'id of a reporter or desk, in the order of the byline; repeat for several',
+      ).argParser(several),
+    )
     .option('--subhead <text>', 'line below the headline')
     .option('--summary <text>', 'what lists show')
     .option('--canonical-url <url>', 'where the newswire published it itself')
     .option('--section <name>', 'section')
-    .option('--tag <tag...>', 'tag; repeat for several')
+    .option('--tag <tag>', 'tag; repeat for several', several)
     .option('--language <tag>', 'language of the text, such as en-US')
     .option('--dateline <text>', 'place and date that the text begins with')
     .option('--slug <slug>', 'words of its web address, joined by hyphens')

@@ -7,7 +7,7 @@ import { apiKeys, scopes } from '../partners/tables.ts'
 import type { Queries } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
-import { group, required, verb } from './commands.ts'
+import { group, required, several, verb } from './commands.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { readId, take } from './options.ts'
 import { continued, type Paged, paged, pageOf } from './paging.ts'
@@ -63,7 +63,6 @@ interface NewKeyOptions {
 }
 
 function creating(key: Command, terminal: Terminal): void {
-  const several = (text: string, earlier: string[] = []) => [...earlier, text]
   verb(
     key,
     'create',

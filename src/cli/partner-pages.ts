@@ -12,8 +12,9 @@ export function partnerTable(
   output: Output,
 ): string {
   if (rows.length === 0) {
-    return status || after
-      ? 'There are no more such partners.'
+    if (after) return 'There are no more such partners.'
+    return status
+      ? 'There are no such partners.'
       : 'No partners yet. Register one: wirecopy partner add --help'
   }
   const list = table(

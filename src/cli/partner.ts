@@ -15,7 +15,7 @@ import { approvalInput, newPartnerInput, partnerView, reasonInput } from '../par
 import { checkNames, partnerStatuses } from '../partners/tables.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
-import { group, required, verb } from './commands.ts'
+import { group, required, several, verb } from './commands.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { numberIn, readId, reading, take } from './options.ts'
 import { type Paged, paged, pageOf } from './paging.ts'
@@ -159,7 +159,11 @@ function approval(partner: Command, terminal: Terminal): void {
   )
     .argument('<partner>', 'id of the partner', readId.partner)
     .option('--reason <text>', 'why; the partner sees it')
-    .option('--waive <check=note...>', `do without a check, and why; of ${checkNames.join(', ')}`)
+    .option(
+      '--waive <check=note>',
+      `do without a check, and why; of ${checkNames.join(', ')}; repeat for several`,
+      several,
+    )
     .action(async (id: Id<'par'>, options: { json?: boolean; reason?: string; waive?: string[] }) => {
       const { reason, waive } = options
       const wanted = take(approvalInput, { reason, waivers: waive?.map(waiverIn) })

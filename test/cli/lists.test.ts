@@ -42,6 +42,15 @@ test.each([
   expect((await wirecopy(...typed.split(' '))).out).toBe(`${hint}\n`)
 })
 
+test.each([
+  ['partner list --status terminated', 'There are no such partners.'],
+  ['article list --status draft', 'There are no such articles.'],
+])('wirecopy %s that finds nothing does not speak of more', async (typed, answered) => {
+  const { wirecopy } = await aCommandLine()
+
+  expect((await wirecopy(...typed.split(' '))).out).toBe(`${answered}\n`)
+})
+
 test('columns stand below their titles', async () => {
   const { wirecopy } = await aCommandLine()
   await wirecopy(...aPublisher('--approve'))

@@ -27,6 +27,14 @@ test('an update publishes the next revision with the fields that are given, and 
   expect((await shown()).content).toEqual({ ...before.content, section: 'Politics', tags: ['NATO', 'China'] })
 })
 
+test('an option that may be repeated does not swallow the id behind it', async () => {
+  const { wirecopy, id, shown } = await aSeededStory()
+
+  expect(await wirecopy('article', 'update', '--tag', 'NATO', id)).toMatchObject({ code: 0, err: '' })
+
+  expect((await shown()).content.tags).toEqual(['NATO'])
+})
+
 test('an empty text takes a field away', async () => {
   const { json, wirecopy, id, shown } = await aSeededStory()
   await json('article', 'update', id, '--section', 'Politics')

@@ -47,6 +47,7 @@ test.each([
     `article update ${story} --language English`,
     '--language "English" must be a language tag of BCP 47 such as ',
   ],
+  ['audit list --before x', '--before "x" is not the number of an entry, such as 128'],
   ['audit verify --head 12', '--head "12" is not SEQ:MAC'],
   ['newswire set', 'wirecopy newswire set: give what to change; see wirecopy newswire set --help'],
 ])('wirecopy %s is answered with one line and exit code 2', async (typed, complaint) => {
