@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Database } from '../../src/platform/database/database.ts'
+import { enqueue } from '../../src/platform/jobs/queue.ts'
+import { jobs } from '../../src/platform/jobs/tables.ts'
+import { anOutsider } from '../database/support/outside.ts'
+import { aDatabase } from '../support/databases.ts'
+import { open } from '../support/template.ts'
+import { aMortalWorker, entries, fastClock, writeEntry } from './support/mortal.ts'
+
+const patienceMs = 120_000
+const processes = 10
+const atATime = 2
+const workersEach = 10
+const jobsEach = 60
+
+test(
+  'a hundred workers are killed at random, and every job is done, none is lost, none is made up',
+  async () => {
+    const begun = Date.now()
+    const { url, drop } = await aDatabase()
+    onTestFinished(drop)
+    await (await anOutsider(url)).run('CREATE TABLE entries (text text NOT NULL)')
+    const database = await open(url, fastClock(begun).now)
+    const asked: string[] = []
+
+    const lives = Array.from({ length: atATime }, async (_, line) => {
+      for (let life = line; life < processes; life += atATime) {
+        const child = await aProcess(url, begun)
+        asked.push(...(await ask(database, life)))
+        await sleep(50 + Math.random() * 200)
+        child.kill('SIGKILL')
+        await once(child, 'exit')
+      }
+    })
+    await Promise.all(lives)
+    await finishOff(database, begun)
+
+    const done = await database.read.select().from(entries).limit(100_000)
+    await database.close()
+    const distinct = [...new Set(done.map(({ text }) => text))]
+    expect(distinct.sort()).toEqual(asked.sort())
+    // Some were killed between doing and saying so, which shows that killing them meant something.
+    expect(done.length).toBeGreaterThan(asked.length)
+  },
+  patienceMs,
+)
+
+async function aProcess(url: string, begun: number): Promise<ChildProcess> {
+  const script = fileURLToPath(new URL('./support/mortals.ts', import.meta.url))
+  const env = { ...process.env, DATABASE_URL: url }
+  const child = fork(script, [url, String(begun), String(workersEach)], { env })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  await once(child, 'message')
+  return child
+}
+
+/** Enqueues jobs, each in a write of its own, beside some whose write fails. */
+async function ask(database: Database, life: number): Promise<string[]> {
+  const texts = Array.from({ length: jobsEach }, (_, number) => `job ${number} of life ${life}`)
+  const outcomes = await Promise.allSettled(
+    texts.map((text, number) =>
+      database.write(async (tx) => {
+        await enqueue(tx, writeEntry, { text })
+        if (number % 5 === 0) throw new Error('on purpose')
+      }),
+    ),
+  )
+  return texts.filter((_, number) => outcomes[number]?.status === 'fulfilled')
+}
+
+/** Runs what is left, as soon as the leases of the dead have ended. */
+async function finishOff(database: Database, begun: number): Promise<void> {
+  const worker = aMortalWorker(database, begun)
+  worker.start()
+  while ((await database.read.select({ id: jobs.id }).from(jobs).limit(1)).length > 0) await sleep(50)
+  await worker.stop()
+}
