@@ -2,6 +2,9 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
+import { jobPruning } from '../../src/platform/jobs/pruning.ts'
+import { jobs } from '../../src/platform/jobs/tables.ts'
+import { open } from '../support/template.ts'
 import { wirecopyProcess } from './support/child.ts'
 import { aCommandLine } from './support/wirecopy.ts'
 
@@ -101,6 +104,24 @@ test(
     expect(metrics).toContain('wirecopy_ready 1')
     expect((await ended).code).toBe(0)
     await expect(fetch(url)).rejects.toThrow()
+  },
+  patienceMs,
+)
+
+test(
+  'the server does what is due, also what another process has asked for',
+  async () => {
+    const { settings, storage } = await aCommandLine()
+    const { child, ended } = await aServerProcess(settings)
+    const database = await open(storage.url)
+    const remaining = () => database.read.select({ kind: jobs.kind }).from(jobs).limit(1)
+
+    await database.write((tx) => jobPruning.schedule.enqueue(tx))
+
+    await expect.poll(remaining, { timeout: 10_000 }).toEqual([])
+    await database.close()
+    child.kill('SIGTERM')
+    expect((await ended).code).toBe(0)
   },
   patienceMs,
 )
