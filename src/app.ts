@@ -62,12 +62,15 @@ export function createApp({ config, database, clock, log }: AppParts) {
   describeRoutes(app, publicUrl)
   logResponses(app, log)
   const commit = createCommit(database)
-  const usage = new UsageCounter(database, background)
+  const usage = new UsageCounter(database, {
+    onError: background,
+    onDropped: (count) => log.error({ count }, 'usage was not counted: too much at once'),
+  })
   const bell = new Bell(database.freshness)
   const runners = prunings.map(({ runner }) => runner)
   const schedules = prunings.map(({ schedule }) => schedule)
   const worker = new Worker({ database, clock, log, runners }, schedules)
-  const metrics = measure(app, { database, bell, lifecycle })
+  const metrics = measure(app, { database, bell, lifecycle, usage })
   measureJobs(metrics, database, now)
 
   const answers = () => database.read.select({ one: sql`1` }).from(newswire).limit(1)
@@ -134,9 +137,10 @@ interface Measured {
   database: Database
   bell: Bell
   lifecycle: Lifecycle
+  usage: UsageCounter
 }
 
-function measure(app: Server, { database, bell, lifecycle }: Measured): Metrics {
+function measure(app: Server, { database, bell, lifecycle, usage }: Measured): Metrics {
   const metrics = new Metrics()
   metrics.watch(app)
   metrics.gauge('wirecopy_ready', '1 while requests are wanted.', () => Number(!lifecycle.draining))
@@ -147,6 +151,11 @@ function measure(app: Server, { database, bell, lifecycle }: Measured): Metrics 
     Number(database.freshness.check()),
   )
   metrics.gauge('wirecopy_long_polls', 'Requests that wait for a change.', () => bell.listeners)
+  metrics.counter(
+    'wirecopy_usage_dropped_total',
+    'Fetches that usage does not count: too much at once.',
+    () => usage.dropped,
+  )
   return metrics
 }
 

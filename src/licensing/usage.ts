@@ -10,17 +10,27 @@ const rowsPerInsert = 200
 type UsageRow = typeof usage.$inferSelect
 type UsageKey = Omit<UsageRow, 'count'>
 
+interface Told {
+  onError: (error: unknown) => void
+  /** Called when counts are written again, with how many were lost since the last time. */
+  onDropped: (count: number) => void
+}
+
 /** Counts fetches in memory and writes them within a second; a crash loses at most that second. */
 export class UsageCounter {
+  /** Fetches that were not counted, since this process had too many to remember. */
+  dropped = 0
   private counts = new Map<string, UsageRow>()
   private readonly database: Database
-  private readonly onError: (error: unknown) => void
+  private readonly told: Told
   private readonly timer: NodeJS.Timeout
   private flushing: Promise<void> | undefined
+  private failing = false
+  private droppedTold = 0
 
-  constructor(database: Database, onError: (error: unknown) => void) {
+  constructor(database: Database, told: Told) {
     this.database = database
-    this.onError = onError
+    this.told = told
     this.timer = setInterval(() => {
       if (!this.flushing) void this.flush()
     }, flushMs)
@@ -30,8 +40,13 @@ export class UsageCounter {
   count(key: UsageKey): void {
     const name = `${key.partnerId}${key.articleId}${key.format}${key.day}`
     const row = this.counts.get(name)
-    if (row) row.count += 1
-    else if (this.counts.size < maxUncounted) this.counts.set(name, { ...key, count: 1 })
+    if (row) {
+      row.count += 1
+      return
+    }
+    // Not while flushing fails: every fetch would try it anew.
+    if (this.counts.size >= maxUncounted && !this.flushing && !this.failing) void this.flush()
+    this.keep(name, { ...key, count: 1 })
   }
 
   /**
@@ -49,10 +64,23 @@ export class UsageCounter {
   async close(): Promise<void> {
     clearInterval(this.timer)
     await this.flush()
+    this.tellDropped()
   }
 
+  private keep(name: string, row: UsageRow): void {
+    if (this.counts.size < maxUncounted) this.counts.set(name, row)
+    else this.dropped += row.count
+  }
+
+  private tellDropped(): void {
+    const count = this.dropped - this.droppedTold
+    this.droppedTold = this.dropped
+    if (count > 0) this.told.onDropped(count)
+  }
+
+  // Whoever finds the counts full relies on their being taken at once where nothing is under way.
   private async writeAfter(earlier: Promise<void> | undefined): Promise<void> {
-    await earlier
+    if (earlier) await earlier
     if (this.counts.size === 0) return
     const pending = this.counts
     this.counts = new Map()
@@ -60,9 +88,12 @@ export class UsageCounter {
     const rows = [...pending.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
     try {
       await this.database.append((queries) => add(queries, rows))
+      this.failing = false
+      this.tellDropped()
     } catch (error) {
+      this.failing = true
       this.countAgain(pending)
-      this.onError(error)
+      this.told.onError(error)
     }
   }
 
@@ -70,7 +101,7 @@ export class UsageCounter {
     for (const [name, row] of pending) {
       const newer = this.counts.get(name)
       if (newer) newer.count += row.count
-      else this.counts.set(name, row)
+      else this.keep(name, row)
     }
   }
 }

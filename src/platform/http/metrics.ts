@@ -68,6 +68,19 @@ export class Metrics {
     })
   }
 
+  /** A number that only rises, asked for likewise. */
+  counter(name: string, help: string, value: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset()
+        this.inc(value())
+      },
+    })
+  }
+
   /** Counts every response of the server. */
   watch(app: FastifyInstance): void {
     app.addHook('onResponse', (request, reply, done) => {
