@@ -34,8 +34,9 @@ export async function attempt(
   try {
     signal.throwIfAborted()
     if (job.attempts > maxAttempts) throw new Error('Its process ended during every attempt')
+    if (!runner) throw new Error('Nothing here runs jobs of its kind')
     const run = { database, log: told, now: clock.now(), signal }
-    await Promise.race([runner?.run(run, job.payload), abortion(signal)])
+    await Promise.race([runner.run(run, job.payload), abortion(signal)])
     await database.append((queries) => finish(queries, job))
     told.debug('job done')
   } catch (error) {

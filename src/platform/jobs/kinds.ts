@@ -36,7 +36,8 @@ export function jobKind<Payload, Checked>(kind: JobKind<Payload, Checked>): JobK
 
 /**
  * Says how jobs of a kind are run. A run may happen again after it was done, since its process can end
- * before that is noted: whatever it does must come to the same the second time.
+ * before that is noted: whatever it does must come to the same the second time. The message of what it
+ * throws is logged and shown to staff, so it must hold no address.
  */
 export function runner<Payload, Checked>(
   { kind, payload }: JobKind<Payload, Checked>,

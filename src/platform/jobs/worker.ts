@@ -15,6 +15,7 @@ export class Worker {
   private readonly lanes: readonly LaneWorker[]
   private readonly wake = () => void this.attempt(() => this.lookAtLanes())
   private polling: NodeJS.Timeout | undefined
+  private round: Promise<void> | undefined
   private beating: NodeJS.Timeout | undefined
   private failing = false
 
@@ -28,10 +29,10 @@ export class Worker {
   }
 
   start(): void {
-    this.polling = setInterval(() => void this.attempt(() => this.look()), pollMs)
+    this.polling = setInterval(() => this.poll(), pollMs)
     this.beating = setInterval(() => void this.attempt(() => this.beat()), beatMs)
     this.parts.database.signals.on(enqueued, this.wake)
-    this.wake()
+    this.poll()
   }
 
   /** Enqueues what has its tick, and begins what is due; says whether that was anything. */
@@ -53,9 +54,17 @@ export class Worker {
     const ending = setTimeout(() => {
       for (const lane of this.lanes) lane.abort()
     }, patienceMs)
+    await this.round
     await this.idle()
     clearTimeout(ending)
     clearInterval(this.beating)
+  }
+
+  // One round at a time, however slow the database is.
+  private poll(): void {
+    this.round ??= this.attempt(() => this.look()).finally(() => {
+      this.round = undefined
+    })
   }
 
   private async lookAtLanes(): Promise<boolean> {
