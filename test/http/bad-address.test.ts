@@ -115,6 +115,15 @@ test('a repeated parameter is named as such, whatever its values', async () => {
   expect(errors).toEqual([{ field: 'limit', message: 'is given 3 times; give it once' }])
 })
 
+test('every parameter that is repeated or cannot be stored is named', async () => {
+  const partner = await aPartner(await start())
+  const fieldsOf = async (query: string) =>
+    (await partner.get(`/v1/articles?${query}`)).json().errors.map(({ field }: { field: string }) => field)
+
+  expect(await fieldsOf('limit=1&limit=2&section=a&section=b')).toEqual(['limit', 'section'])
+  expect(await fieldsOf('section=%00&tag=%00&limit=1')).toEqual(['section', 'tag'])
+})
+
 test('outside /v1 unknown and repeated parameters are ignored', async () => {
   const { app } = await start()
   for (const path of ['/livez', '/readyz', '/health', '/metrics'])

@@ -22,7 +22,12 @@ const badBodies: Record<string, BadBody[]> = {
   'text that the engines store differently': [
     ['U+0000 in a text', text.replace('Example', '\\u0000'), 'invalid-request', 'name'],
     ['U+0000 deep inside', text.replace('desk@', '\\u0000@'), 'invalid-request', 'contacts.0.email'],
-    ['U+0000 in a field name', text.replace('"name"', '"na\\u0000me"'), 'invalid-request', 'body'],
+    ['U+0000 in a field name', text.replace('"name"', '"na\\u0000me"'), 'invalid-request', 'na\u0000me'],
+    [
+      'U+0000 in several places',
+      text.replace('Example', '\\u0000').replace('desk@', '\\u0000@').replace('1000000', '1e400'),
+      ...(['invalid-request', 'name', 'contacts.0.email', uniques()] as const),
+    ],
     ['U+0000 as a byte', text.replace('Example', '\u0000'), 'malformed-body'],
     ['the first half of a surrogate pair', text.replace('Example', '\\ud83d'), 'invalid-request', 'name'],
     ['the second half of a surrogate pair', text.replace('Example', '\\udc4d'), 'invalid-request', 'name'],
@@ -44,9 +49,18 @@ const badBodies: Record<string, BadBody[]> = {
     ['30,000 levels that do not end', '['.repeat(30_000), 'malformed-body'],
   ],
   names: [
-    ['__proto__', text.replace('{', '{"__proto__":{"name":"x"},'), 'invalid-request', 'body'],
-    ['__proto__ inside', text.replace('{"monthly', '{"__proto__":1,"monthly'), 'invalid-request', 'audience'],
-    ['constructor', text.replace('{', '{"constructor":{"prototype":{}},'), 'invalid-request', 'constructor'],
+    ['__proto__', text.replace('{', '{"__proto__":{"name":"x"},'), 'invalid-request', '__proto__'],
+    [
+      '__proto__ inside',
+      text.replace('{"monthly', '{"__proto__":1,"monthly'),
+      ...(['invalid-request', 'audience.__proto__'] as const),
+    ],
+    [
+      'constructor.prototype',
+      text.replace('{', '{"constructor":{"prototype":{}},'),
+      ...(['invalid-request', 'constructor.prototype'] as const),
+    ],
+    ['constructor', text.replace('{', '{"constructor":{},'), 'invalid-request', 'constructor'],
     ['a field that is not taken', text.replace('{', '{"nmae":"x",'), 'invalid-request', 'nmae'],
     [
       'two that are not taken',
@@ -102,6 +116,33 @@ test.each(Object.entries(badBodies))(
     }
   },
 )
+
+test('what cannot be stored is named in the order of the document, twenty faults at most', async () => {
+  const staff = await aStaffMember(await start())
+  const faultsIn = async (payload: string) =>
+    (await staff.call('POST', '/v1/staff/partners', { payload, headers: json })).json().errors
+
+  expect(await faultsIn('{"name":"\\u0000","domains":["x","\\ud83d"],"__proto__":1,"n":1e400}')).toEqual([
+    { field: 'name', message: 'contains the character U+0000; leave it out' },
+    { field: 'domains.1', message: 'contains half of a surrogate pair; send well-formed Unicode' },
+    { field: '__proto__', message: 'must not be named __proto__; leave it out' },
+    { field: 'n', message: 'is a number beyond 2^53 - 1' },
+  ])
+  expect(await faultsIn(JSON.stringify({ domains: Array(100).fill('\u0000') }))).toHaveLength(20)
+})
+
+test('names that are very long are refused at once, and shown in part', async () => {
+  const staff = await aStaffMember(await start())
+  const name = 'x'.repeat(900_000)
+  const payload = JSON.stringify({ [name]: Array(5_000).fill('\u0000') })
+  const since = performance.now()
+
+  const answer = await staff.call('POST', '/v1/staff/articles', { payload, headers: json })
+
+  expectProblem(answer, 'invalid-request')
+  expect(answer.body.length).toBeLessThan(10_000)
+  expect(performance.now() - since).toBeLessThan(2_000)
+})
 
 test('the same body without the fault is taken', async () => {
   const staff = await aStaffMember(await start())

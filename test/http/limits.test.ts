@@ -91,6 +91,7 @@ test('metrics stay small and name nobody, whatever is requested', async () => {
 const labels = [
   'method',
   'route',
+  'lane',
   'status',
   'le',
   'quantile',

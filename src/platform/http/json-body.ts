@@ -3,6 +3,8 @@ import { type FieldError, Problem } from '../../problems.ts'
 
 const maxDepth = 32
 const maxArrayLength = 5_000
+const maxFaults = 20
+const maxShownLength = 200
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /** Takes JSON in UTF-8 only; what the engines would store differently is refused here. */
@@ -22,8 +24,8 @@ export function takeJsonOnly(app: FastifyInstance): void {
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) return undefined
   const value = parse(body)
-  const fault = firstFault(value)
-  if (fault) throw new Problem('invalid-request', { errors: [fault] })
+  const errors = faultsOf(value)
+  if (errors.length > 0) throw new Problem('invalid-request', { errors })
   return value
 }
 
@@ -44,21 +46,45 @@ function requirePlainUtf8(contentType = ''): void {
   }
 }
 
-function firstFault(root: unknown): FieldError | undefined {
-  const open: { value: unknown; field: string; depth: number }[] = [{ value: root, field: '', depth: 0 }]
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { value, field, depth } = next
-    const message = faultOf(value, depth)
-    if (message) return { field: field || 'body', message }
-    if (typeof value !== 'object' || value === null) continue
-    for (const [key, child] of Object.entries(value)) {
-      const path = field ? `${field}.${key}` : key
-      if (key === '__proto__' || faultOf(key, 0))
-        return { field: field || 'body', message: 'has a field name that is not taken' }
-      open.push({ value: child, field: path, depth: depth + 1 })
-    }
+interface Part {
+  value: unknown
+  depth: number
+  /** Where it stands: a path, and the last two names of it. */
+  path: string
+  name: string
+  within: string
+}
+
+// In the order of the document, which a stack gives back when it is filled from behind. Paths are not looked
+// into: whoever sends a name of a megabyte over many values would have us read it for each.
+function faultsOf(root: unknown): FieldError[] {
+  const faults: FieldError[] = []
+  const open: Part[] = [{ value: root, depth: 0, path: '', name: '', within: '' }]
+  for (let part = open.pop(); part && faults.length < maxFaults; part = open.pop()) {
+    const message = nameFault(part) ?? faultOf(part.value, part.depth)
+    if (message) faults.push({ field: part.path.slice(0, maxShownLength) || 'body', message })
+    else for (const inner of partsOf(part).reverse()) open.push(inner)
   }
-  return undefined
+  return faults
+}
+
+function partsOf({ value, depth, path, name: within }: Part): Part[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).map(([name, inner]) => ({
+    value: inner,
+    depth: depth + 1,
+    path: path ? `${path}.${name}` : name,
+    name,
+    within,
+  }))
+}
+
+// What programs take for the prototype of an object, and names that no engine can store.
+function nameFault({ name, within }: Part): string | undefined {
+  if (name === '__proto__') return 'must not be named __proto__; leave it out'
+  if (name === 'prototype' && within === 'constructor')
+    return 'must not be named constructor.prototype; leave it out'
+  return textFault(name)
 }
 
 function faultOf(value: unknown, depth: number): string | undefined {

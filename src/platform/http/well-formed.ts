@@ -3,6 +3,7 @@ import { invalid, Problem } from '../../problems.ts'
 import { maxUrlLength } from './failure.ts'
 import { textFault } from './json-body.ts'
 
+const maxFaults = 20
 // RFC 9110 allows one of each; a second one is an attempt to be read differently by two servers.
 const onlyOnce = new Set(['host', 'authorization'])
 
@@ -36,18 +37,25 @@ function refuseRepeated(rawHeaders: string[]): void {
 }
 
 function refuseUnstorable({ query, params }: FastifyRequest): void {
-  for (const values of [query, params]) {
-    if (typeof values !== 'object' || values === null) continue
-    for (const [field, value] of Object.entries(values)) {
-      const fault = textFault(String(value))
-      if (fault) throw invalid(field, fault)
-    }
-  }
+  refuseAll(
+    [...entriesOf(query), ...entriesOf(params)].map(([field, value]) => [field, textFault(String(value))]),
+  )
 }
 
 function refuseRepeatedParameters({ query }: FastifyRequest): void {
-  if (typeof query !== 'object' || query === null) return
-  for (const [field, value] of Object.entries(query)) {
-    if (Array.isArray(value)) throw invalid(field, `is given ${value.length} times; give it once`)
-  }
+  refuseAll(
+    entriesOf(query).map(([field, value]) => [
+      field,
+      Array.isArray(value) ? `is given ${value.length} times; give it once` : undefined,
+    ]),
+  )
+}
+
+function entriesOf(values: unknown): [field: string, value: unknown][] {
+  return typeof values === 'object' && values !== null ? Object.entries(values) : []
+}
+
+function refuseAll(found: [field: string, fault: string | undefined][]): void {
+  const errors = found.flatMap(([field, message]) => (message ? [{ field, message }] : []))
+  if (errors.length > 0) throw new Problem('invalid-request', { errors: errors.slice(0, maxFaults) })
 }
