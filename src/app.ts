@@ -3,12 +3,17 @@ import type { FastifyRequest } from 'fastify'
 import { staffAuthenticator } from './accounts/authenticate.ts'
 import { recordTokenUse } from './accounts/staff-tokens.ts'
 import { brandRoutes, newsroomRoutes } from './articles/newsroom-routes.ts'
-import { publicationRoutes, staffArticleRoutes } from './articles/routes.ts'
+import { publicationRoutes } from './articles/publication-routes.ts'
+import { staffArticleRoutes } from './articles/routes.ts'
+import { storyRoutes } from './articles/story-routes.ts'
 import { newswire } from './articles/tables.ts'
+import { jobs as articleJobs } from './articles/turns.ts'
+import { recipientRoutes } from './compliance/routes.ts'
 import type { Config } from './config.ts'
 import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
 import { Bell } from './delivery/bell.ts'
 import { Catalog } from './delivery/catalog.ts'
+import { ChangeCursors } from './delivery/change-cursor.ts'
 import { linksUnder } from './delivery/links.ts'
 import { Pieces } from './delivery/pieces.ts'
 import { Renditions } from './delivery/renditions.ts'
@@ -26,7 +31,7 @@ import type { Clock, Instant } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import type { Authenticators } from './platform/http/access.ts'
 import { answerPruning } from './platform/http/answer-pruning.ts'
-import { createCommit } from './platform/http/commit.ts'
+import { type Commit, createCommit } from './platform/http/commit.ts'
 import { Guesses } from './platform/http/guesses.ts'
 import { databaseProbes, healthRoutes, type Lifecycle } from './platform/http/health.ts'
 import { LastUse } from './platform/http/last-use.ts'
@@ -67,7 +72,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
     onDropped: (count) => log.error({ count }, 'usage was not counted: too much at once'),
   })
   const bell = new Bell(database.freshness)
-  const runners = prunings.map(({ runner }) => runner)
+  const runners = [...prunings.map(({ runner }) => runner), ...articleJobs]
   const schedules = prunings.map(({ schedule }) => schedule)
   const worker = new Worker({ database, clock, log, runners }, schedules)
   const metrics = measure(app, { database, bell, lifecycle, usage })
@@ -76,18 +81,12 @@ export function createApp({ config, database, clock, log }: AppParts) {
   const answers = () => database.read.select({ one: sql`1` }).from(newswire).limit(1)
   healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
   metricsRoutes(app, metrics)
-  staffArticleRoutes(app, database, commit)
-  publicationRoutes(app, commit)
-  newsroomRoutes(app, database, commit)
+  staffRoutes(app, database, commit)
   brandRoutes(app, database)
-  staffPartnerRoutes(app, database, commit)
-  staffKeyRoutes(app, database, commit)
   ownPartnerRoutes(app, database)
-  agreementRoutes(app, database, commit)
   licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
   grantRoutes(app, database)
   usageRoutes(app, database, usage)
-  jobRoutes(app, database, commit)
   deliveryRoutes(app, {
     catalog: new Catalog(database),
     verdicts: new Verdicts(database.freshness),
@@ -97,6 +96,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
     usage,
     database,
     bell,
+    cursors: new ChangeCursors(database),
     links: linksUnder(publicUrl),
     publicUrl,
     now,
@@ -109,6 +109,18 @@ export function createApp({ config, database, clock, log }: AppParts) {
   app.addHook('preClose', async () => bell.close())
   app.addHook('onClose', async () => usage.close())
   return { app, lifecycle, metrics, bell, worker }
+}
+
+function staffRoutes(app: Server, database: Database, commit: Commit): void {
+  staffArticleRoutes(app, database, commit)
+  storyRoutes(app, database, commit)
+  publicationRoutes(app, commit)
+  recipientRoutes(app, database)
+  newsroomRoutes(app, database, commit)
+  staffPartnerRoutes(app, database, commit)
+  staffKeyRoutes(app, database, commit)
+  agreementRoutes(app, database, commit)
+  jobRoutes(app, database, commit)
 }
 
 function authenticatorsOver(

@@ -49,12 +49,9 @@ export async function retireDemo({ dataDir }: Config, database: Database): Promi
 
 async function createDemo(database: Database): Promise<Demo | undefined> {
   return database.write(async (tx) => {
+    const now = systemClock.now()
     const [other] = await tx.select({ id: partners.id }).from(partners).limit(1)
-    const [article] = await tx
-      .select({ id: articles.id })
-      .from(articles)
-      .where(visibleTo(systemClock.now()))
-      .limit(1)
+    const [article] = await tx.select({ id: articles.id }).from(articles).where(visibleTo(now, now)).limit(1)
     if (other || !article) return undefined
 
     const partner = await registerPartner(tx, actor, {

@@ -1,8 +1,9 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Config } from './config.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import { dialectOf } from './platform/database/dialect.ts'
+import { type Journal, journalIn } from './platform/database/journal.ts'
 import { migrationStatus } from './platform/database/migrate.ts'
 import { requireCurrent } from './platform/database/migrations.ts'
 import { openDatabase } from './platform/database/open.ts'
@@ -23,7 +24,13 @@ export async function openInstallation(config: Config, log: Log): Promise<Databa
     log.fatal({ code }, 'storage failed under a write; stopping')
     process.exit(ioErrorExitCode)
   }
-  return openDatabase({ url: config.databaseUrl, now: systemClock.now, onFatal }, sealer)
+  const journal = killLogOf(config)
+  return openDatabase({ url: config.databaseUrl, now: systemClock.now, journal, onFatal }, sealer)
+}
+
+/** Every kill, beside the database: a backup that is put back must not bring a killed story back. */
+export function killLogOf({ dataDir }: Pick<Config, 'dataDir'>): Journal {
+  return journalIn(join(dataDir, 'kills.log'))
 }
 
 // Without user and password, which must not reach a screen.

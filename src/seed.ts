@@ -48,7 +48,7 @@ export async function seed(database: Database): Promise<{ articleId: Id<'art'> }
       { ...content, reporters: signed.filter((id) => id !== undefined) },
       { workingHeadline, deskNote },
     )
-    const article = await publish(tx, actor, draft, Date.parse(publishedAt))
+    const article = await publish(tx, actor, draft, { publishAt: Date.parse(publishedAt) })
     return { articleId: article.id }
   })
 }

@@ -65,5 +65,6 @@ async function findCaller(database: Database, hash: string): Promise<CallingStaf
   const [row] = await database.read.select().from(staffTokens).where(eq(staffTokens.hash, hash)).limit(1)
   if (!row) return undefined
   const { hash: _, ...token } = row
-  return { id: token.id, actor: { kind: 'staff', id: token.id, name: token.name }, token }
+  const actor = { kind: 'staff', id: token.id, name: token.name } as const
+  return { id: token.id, actor, role: token.role, token }
 }

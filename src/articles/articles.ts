@@ -6,8 +6,9 @@ import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { requireVersion } from '../platform/version.ts'
-import { Problem } from '../problems.ts'
+import { invalid, Problem } from '../problems.ts'
 import type { Content } from './content.ts'
+import { planTurn } from './plans.ts'
 import { authorsOf } from './reporters.ts'
 import { findRevision } from './revisions.ts'
 import { articles, revisions } from './tables.ts'
@@ -19,6 +20,8 @@ export interface ArticleNotes {
   workingHeadline?: boolean
   /** Shown to staff only. */
   deskNote?: string
+  /** A killed story in whose place this one is written. */
+  replaces?: Id<'art'> | undefined
 }
 
 /** Starts a story as a draft. */
@@ -29,6 +32,7 @@ export async function createArticle(
   notes: ArticleNotes = {},
 ): Promise<Article> {
   await authorsOf(tx, content.reporters)
+  if (notes.replaces) await requireKilled(tx, notes.replaces)
   const article: Article = {
     id: newId('art'),
     status: 'draft',
@@ -38,8 +42,12 @@ export async function createArticle(
     publishedAt: null,
     updatedAt: tx.now,
     createdAt: tx.now,
+    publishAt: null,
     embargoedUntil: null,
+    expiresAt: null,
     advisory: null,
+    internalReason: null,
+    replaces: notes.replaces ?? null,
     workingHeadline: notes.workingHeadline ?? false,
     deskNote: notes.deskNote ?? null,
   }
@@ -124,7 +132,14 @@ export async function store(tx: Tx, article: Article): Promise<Article> {
   const row = { ...article, version: article.version + 1 }
   await tx.update(articles).set(row).where(eq(articles.id, article.id))
   await invalidate(tx, article.id)
+  await planTurn(tx, row)
   return row
+}
+
+async function requireKilled(tx: Tx, id: Id<'art'>): Promise<void> {
+  const { status } = (await findArticle(tx, id)) ?? {}
+  if (status !== 'killed')
+    throw invalid('replaces', `must be a killed story; ${id} is ${status ?? 'no article'}`)
 }
 
 /** What every verb answers for a killed story: it stays killed. */

@@ -1,9 +1,12 @@
 import { and, asc, desc, eq, gt, inArray, placeholder, type SQL } from 'drizzle-orm'
+import type { Instant } from '../platform/clock.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { prepared } from '../platform/database/prepared.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Article } from './articles.ts'
 import { articles, changeLogEpochs, changes, type changeTypes, revisions } from './tables.ts'
+
+const maxEpochs = 1_000
 
 type ChangeType = (typeof changeTypes)[number]
 
@@ -12,10 +15,13 @@ export interface NewChange {
   articleId?: Id<'art'>
   revision?: number
   note?: string | undefined
+  /** Not for partners who must not know of the story yet. */
+  advanceOnly?: boolean
 }
 
 /** Adds the next entry; the write lock makes the numbers gap-free in commit order. */
-export async function recordChange(tx: Tx, { type, articleId, revision, note }: NewChange): Promise<void> {
+export async function recordChange(tx: Tx, change: NewChange): Promise<void> {
+  const { type, articleId, revision, note, advanceOnly = false } = change
   await tx.insert(changes).values({
     seq: (await newestChange(tx)) + 1,
     type,
@@ -23,18 +29,17 @@ export async function recordChange(tx: Tx, { type, articleId, revision, note }: 
     articleId: articleId ?? null,
     revision: revision ?? null,
     note: note ?? null,
+    advanceOnly,
   })
 }
 
-/** The number of the newest entry; 0 while the log is empty. */
+/** The number of the newest entry, whoever may know of it; 0 while the log is empty. */
 export async function newestChange(queries: Queries): Promise<number> {
-  const [newest] = await newestSeq(queries).execute()
+  const [newest] = await wholeLogEnd(queries).execute()
   return newest?.seq ?? 0
 }
 
-const newestSeq = prepared((queries) =>
-  queries.select({ seq: changes.seq }).from(changes).orderBy(desc(changes.seq)).limit(1).prepare(),
-)
+const wholeLogEnd = prepared((queries) => logEnd(queries))
 
 /** What cursors carry so that those of a log before a restore can be told apart. */
 export async function currentEpoch(queries: Queries): Promise<string> {
@@ -47,34 +52,43 @@ const newestEpoch = prepared((queries) =>
   queries.select().from(changeLogEpochs).orderBy(desc(changeLogEpochs.startedAt)).limit(1).prepare(),
 )
 
-/** An entry's number, and the status that its article has now. */
+/** Every epoch that the log has had, the newest first. */
+export async function epochsOf(queries: Queries): Promise<string[]> {
+  const rows = await queries
+    .select()
+    .from(changeLogEpochs)
+    .orderBy(desc(changeLogEpochs.startedAt))
+    .limit(maxEpochs)
+  return rows.map(({ epoch }) => epoch)
+}
+
+/** An entry's number, and what its article is now. */
 export interface LoggedChange {
   seq: number
   status: Article['status'] | null
+  embargoedUntil: Instant | null
 }
 
-/** Entries after a number, in order. */
-export async function changesAfter(
-  queries: Queries,
-  after: number,
-  limit: number,
-  only?: SQL,
-): Promise<LoggedChange[]> {
-  return only
-    ? pageOfLog(queries, only).execute({ after, limit })
-    : wholeLog(queries).execute({ after, limit })
-}
-
-const wholeLog = prepared((queries) => pageOfLog(queries))
-
-function pageOfLog(queries: Queries, only?: SQL) {
+/** A statement for entries after a number, in order. */
+export function logPage(queries: Queries, only?: SQL) {
   return queries
-    .select({ seq: changes.seq, status: articles.status })
+    .select({ seq: changes.seq, status: articles.status, embargoedUntil: articles.embargoedUntil })
     .from(changes)
     .leftJoin(articles, eq(articles.id, changes.articleId))
     .where(and(gt(changes.seq, placeholder('after')), only))
     .orderBy(asc(changes.seq))
     .limit(placeholder('limit'))
+    .prepare()
+}
+
+/** A statement for the number of the newest entry. */
+export function logEnd(queries: Queries, only?: SQL) {
+  return queries
+    .select({ seq: changes.seq })
+    .from(changes)
+    .where(only)
+    .orderBy(desc(changes.seq))
+    .limit(1)
     .prepare()
 }
 

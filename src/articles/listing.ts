@@ -3,6 +3,7 @@ import {
   desc,
   eq,
   getTableColumns,
+  gt,
   gte,
   inArray,
   lt,
@@ -20,6 +21,7 @@ import type { Id } from '../platform/ids.ts'
 import type { Article } from './articles.ts'
 import { articles, revisions } from './tables.ts'
 import type { SafeHtml } from './text/html.ts'
+import { isEmbargoed, isExpired } from './timing.ts'
 
 /** A place in a list: behind the story that has this time and id. */
 export interface Place {
@@ -42,22 +44,38 @@ export interface Listed {
 }
 
 const ever = Number.MIN_SAFE_INTEGER
-const top: Place = { at: Number.MAX_SAFE_INTEGER, id: '' }
+const never = Number.MAX_SAFE_INTEGER
+const top: Place = { at: never, id: '' }
 
-// What lists never show: a draft is nobody's business yet.
-const { draft: _, ...publicColumns } = getTableColumns(articles)
+/** Who asks, and when. */
+export interface View {
+  now: Instant
+  /** Whether stories under embargo are shown. */
+  advanceAccess: boolean
+}
+
+// What lists never show: a draft is nobody's business yet, and an internal reason never becomes anybody's.
+const { draft: _, internalReason: __, ...publicColumns } = getTableColumns(articles)
 const { bodyHtml, ...revisionColumns } = getTableColumns(revisions)
 
-/** What partners may see at a moment: published, and not under embargo. Every query for partners has it. */
-export function visibleTo(moment: Instant | Placeholder) {
-  return and(eq(articles.status, 'published'), lte(sql`coalesce(${articles.embargoedUntil}, 0)`, moment))
+/**
+ * What a partner may see at a moment: published, not over, and under no embargo that lasts longer than
+ * `horizon`. Every query for partners has it.
+ */
+export function visibleTo(moment: Instant | Placeholder, horizon: Instant | Placeholder) {
+  return and(
+    eq(articles.status, 'published'),
+    lte(sql`coalesce(${articles.embargoedUntil}, 0)`, horizon),
+    gt(sql`coalesce(${articles.expiresAt}, ${never})`, moment),
+  )
 }
 
 function isVisible(
-  { status, embargoedUntil }: Pick<Article, 'status' | 'embargoedUntil'>,
-  moment: Instant,
+  article: Pick<Article, 'status' | 'embargoedUntil' | 'expiresAt'>,
+  { now, advanceAccess }: View,
 ): boolean {
-  return status === 'published' && (embargoedUntil ?? 0) <= moment
+  const open = advanceAccess || !isEmbargoed(article, now)
+  return article.status === 'published' && open && !isExpired(article, now)
 }
 
 /**
@@ -66,10 +84,11 @@ function isVisible(
  */
 export async function listPublished(
   queries: Queries,
-  moment: Instant,
+  { now, advanceAccess }: View,
   { limit, updatedSince, publishedSince = ever, after = top }: Listing,
 ): Promise<Listed[]> {
-  const asked = { moment, limit, publishedSince, at: after.at, id: after.id }
+  const horizon = advanceAccess ? never : now
+  const asked = { moment: now, horizon, limit, publishedSince, at: after.at, id: after.id }
   return updatedSince === undefined
     ? pageByPublication(queries).execute(asked)
     : pageByUpdate(queries).execute({ ...asked, updatedSince })
@@ -101,7 +120,7 @@ function pageBy(
     .from(articles)
     .where(
       and(
-        visibleTo(placeholder('moment')),
+        visibleTo(placeholder('moment'), placeholder('horizon')),
         filter,
         // Says no more than the next line, but this much an index can start from.
         lte(time, placeholder('at')),
@@ -114,7 +133,7 @@ function pageBy(
 }
 
 /** Those of the stories named that partners may see, by id, each with its newest revision. */
-export async function publishedAmong(queries: Queries, moment: Instant, ids: Id<'art'>[], withBody: boolean) {
+export async function publishedAmong(queries: Queries, view: View, ids: Id<'art'>[], withBody: boolean) {
   const rows = await queries
     .select({
       article: publicColumns,
@@ -125,6 +144,6 @@ export async function publishedAmong(queries: Queries, moment: Instant, ids: Id<
     // Not by status as well: without statistics SQLite would look at every published story.
     .where(inArray(articles.id, ids))
     .limit(ids.length)
-  const visible = rows.filter(({ article }) => isVisible(article, moment))
+  const visible = rows.filter(({ article }) => isVisible(article, view))
   return new Map(visible.map((row) => [row.article.id, row]))
 }

@@ -1,147 +1,100 @@
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
-import type { Instant } from '../platform/clock.ts'
 import type { Tx } from '../platform/database/database.ts'
-import { type FieldError, Problem } from '../problems.ts'
-import { type Article, contentOf, editDraft, killed, store } from './articles.ts'
+import { invalid, Problem } from '../problems.ts'
+import { type Article, contentOf, killed, store } from './articles.ts'
 import { recordChange } from './changes.ts'
-import type { Author, Content } from './content.ts'
-import { findNewswire, type Newswire } from './newswire.ts'
-import { authorsOf } from './reporters.ts'
-import { addRevision, type RevisionKind } from './revisions.ts'
-
-const entriesOf = {
-  published: { verb: 'article.publish', change: 'article.published' },
-  updated: { verb: 'article.update', change: 'article.updated' },
-  corrected: { verb: 'article.correct', change: 'article.corrected' },
-} as const
+import { lifted } from './lifting.ts'
+import { addPublication, requireComplete } from './revising.ts'
+import { isEmbargoed, isExpired, type Plan, requireInOrder, writtenPlan } from './timing.ts'
 
 /**
- * Publishes a draft, or brings a withdrawn story back. Throws `publication-incomplete` naming what
- * is missing. A story that ran elsewhere before keeps its first date through `firstPublishedAt`.
+ * Publishes a draft, or brings a withdrawn story back; a `publishAt` to come makes it `scheduled`. A story that
+ * is out takes another embargo while the present one lasts, and another end. Throws `publication-incomplete`
+ * naming what is missing, and `invalid-request` for moments in the wrong order.
  */
-export async function publish(
-  tx: Tx,
-  actor: Actor,
-  article: Article,
-  firstPublishedAt?: Instant,
-): Promise<Article> {
-  if (article.status === 'killed') throw killed(article)
-  if (article.status === 'published') {
-    throw new Problem('conflict', { detail: `${article.id} is published; send an update or a correction.` })
+export async function publish(tx: Tx, actor: Actor, found: Article, plan: Plan = {}): Promise<Article> {
+  if (found.status === 'killed') throw killed(found)
+  requireInOrder(plan, tx.now)
+  const article = await lifted(tx, actor, found)
+  if (plan.embargoedUntil && wasPublic(article))
+    throw invalid('embargoedUntil', 'comes too late: the story was out already')
+  if (article.status === 'published') return replan(tx, actor, article, plan)
+  return plan.publishAt !== undefined && plan.publishAt > tx.now
+    ? schedule(tx, actor, article, plan)
+    : release(tx, actor, article, plan)
+}
+
+/** Publishes a scheduled story whose time has come; one that is over by then goes back to the drafts. */
+export async function publishScheduled(tx: Tx, actor: Actor, article: Article): Promise<Article> {
+  if (isExpired(article, tx.now)) return unschedule(tx, actor, article)
+  const embargoedUntil = isEmbargoed(article, tx.now) ? article.embargoedUntil : null
+  return release(tx, actor, article, { embargoedUntil, expiresAt: article.expiresAt })
+}
+
+/** Makes a scheduled story a draft again. */
+export async function unschedule(tx: Tx, actor: Actor, article: Article): Promise<Article> {
+  if (article.status !== 'scheduled')
+    throw new Problem('conflict', { detail: `${article.id} is ${article.status}, not scheduled.` })
+  await audit(tx, actor, 'article.unschedule', article.id)
+  return store(tx, { ...article, status: 'draft', publishAt: null, embargoedUntil: null, expiresAt: null })
+}
+
+async function schedule(tx: Tx, actor: Actor, article: Article, plan: Plan): Promise<Article> {
+  if (article.status === 'withdrawn') {
+    throw new Problem('conflict', {
+      detail: `${article.id} is withdrawn; publish it when it is to come back.`,
+    })
   }
+  await requireComplete(tx, await contentOf(tx, article))
+  await audit(tx, actor, 'article.schedule', article.id, writtenPlan(plan))
+  return store(tx, {
+    ...article,
+    status: 'scheduled',
+    publishAt: plan.publishAt ?? null,
+    embargoedUntil: plan.embargoedUntil ?? null,
+    expiresAt: plan.expiresAt ?? null,
+  })
+}
+
+async function release(tx: Tx, actor: Actor, article: Article, plan: Plan): Promise<Article> {
+  const { publishAt = tx.now, expiresAt = null } = plan
+  // A story that was withdrawn under embargo comes back under the same.
+  const kept = article.status === 'withdrawn' && isEmbargoed(article, tx.now) ? article.embargoedUntil : null
+  const embargoedUntil = plan.embargoedUntil ?? kept
+  const firstPublishedAt = wasPublic(article) ? article.publishedAt : publishAt
+  const released = { ...article, publishAt: null, embargoedUntil, expiresAt }
   return addPublication(
     tx,
     actor,
-    { ...article, publishedAt: article.publishedAt ?? firstPublishedAt ?? tx.now },
+    { ...released, publishedAt: embargoedUntil ?? firstPublishedAt },
     'published',
   )
 }
 
-/** Changes a draft; a published story gets its next revision at once. */
-export async function edit(
-  tx: Tx,
-  actor: Actor,
-  article: Article,
-  fields: Partial<Content>,
-): Promise<Article> {
-  return article.status === 'published'
-    ? update(tx, actor, article, fields)
-    : editDraft(tx, actor, article, fields)
-}
-
-/** Publishes a new revision with changed fields; needs no public note. */
-export async function update(
-  tx: Tx,
-  actor: Actor,
-  article: Article,
-  fields: Partial<Content>,
-): Promise<Article> {
-  return addPublication(tx, actor, await amended(tx, article, fields), 'updated')
-}
-
-/** Publishes a new revision that says in public what was wrong. */
-export async function correct(
-  tx: Tx,
-  actor: Actor,
-  article: Article,
-  note: string,
-  fields: Partial<Content>,
-): Promise<Article> {
-  return addPublication(tx, actor, await amended(tx, article, fields), 'corrected', note)
-}
-
-/** Takes a story back: not to be published from now on. The advisory goes to partners. */
-export async function withdraw(tx: Tx, actor: Actor, article: Article, advisory: string): Promise<Article> {
-  if (article.status === 'killed') throw killed(article)
-  if (article.status !== 'published') {
-    throw new Problem('conflict', {
-      detail: `${article.id} is ${article.status}; only a published story can be withdrawn.`,
-    })
+async function replan(tx: Tx, actor: Actor, article: Article, plan: Plan): Promise<Article> {
+  const { publishAt, embargoedUntil = article.embargoedUntil, expiresAt = article.expiresAt } = plan
+  const isNew = embargoedUntil !== article.embargoedUntil || expiresAt !== article.expiresAt
+  if (publishAt !== undefined || !isNew) {
+    throw new Problem('conflict', { detail: `${article.id} is published; send an update or a correction.` })
   }
-  await audit(tx, actor, 'article.withdraw', article.id, { advisory })
+  await audit(tx, actor, 'article.replan', article.id, writtenPlan({ embargoedUntil, expiresAt }))
+  if (article.embargoedUntil === null) return store(tx, { ...article, expiresAt })
+
+  // Without a new embargo it is lifted now.
+  const until = embargoedUntil ?? tx.now
+  const moved = await store(tx, { ...article, embargoedUntil: until, publishedAt: until, expiresAt })
+  if (embargoedUntil === null) return lifted(tx, actor, moved)
   await recordChange(tx, {
-    type: 'article.withdrawn',
+    type: 'article.embargoed',
     articleId: article.id,
     revision: article.revision,
-    note: advisory,
+    advanceOnly: true,
   })
-  return store(tx, { ...article, status: 'withdrawn', advisory, updatedAt: tx.now })
+  return moved
 }
 
-async function amended(tx: Tx, article: Article, fields: Partial<Content>): Promise<Article> {
-  if (article.status === 'killed') throw killed(article)
-  if (article.status !== 'published') {
-    throw new Problem('conflict', { detail: `${article.id} is ${article.status}; publish it first.` })
-  }
-  const workingHeadline = article.workingHeadline && fields.headline === undefined
-  return { ...article, workingHeadline, draft: { ...(await contentOf(tx, article)), ...fields } }
-}
-
-async function addPublication(
-  tx: Tx,
-  actor: Actor,
-  article: Article,
-  kind: RevisionKind,
-  note?: string,
-): Promise<Article> {
-  const content = await contentOf(tx, article)
-  const authors = await authorsOf(tx, content.reporters)
-  const { headline, bodyHtml } = content
-  const missing = missingFor(content, authors, await findNewswire(tx))
-  if (missing.length > 0 || !headline || !bodyHtml)
-    throw new Problem('publication-incomplete', { errors: missing })
-
-  const number = article.revision + 1
-  await addRevision(tx, {
-    articleId: article.id,
-    number,
-    kind,
-    note,
-    content: { ...content, headline, bodyHtml },
-    authors,
-  })
-  const { verb, change } = entriesOf[kind]
-  await audit(tx, actor, verb, article.id, { revision: number, note: note ?? null })
-  await recordChange(tx, { type: change, articleId: article.id, revision: number, note })
-  return store(tx, {
-    ...article,
-    status: 'published',
-    revision: number,
-    draft: null,
-    advisory: null,
-    updatedAt: tx.now,
-  })
-}
-
-function missingFor(content: Content, authors: Author[], newswire: Newswire | undefined): FieldError[] {
-  const missing: FieldError[] = []
-  if (!content.headline) missing.push({ field: 'headline', message: 'is missing; name the story' })
-  if (!content.bodyHtml) missing.push({ field: 'bodyHtml', message: 'is missing; write the text' })
-  if (authors.length === 0)
-    missing.push({ field: 'reporters', message: 'is empty; name at least one reporter or a desk' })
-  if (!newswire || newswire.logo.length === 0) {
-    missing.push({ field: 'newswire.logo', message: 'is missing; set it with `wirecopy newswire logo`' })
-  }
-  return missing
+/** Whether partners without advance access have seen it, ever. */
+function wasPublic({ publishedAt, embargoedUntil }: Article): boolean {
+  return publishedAt !== null && embargoedUntil === null
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { toRfc3339 } from '../platform/clock.ts'
+import { type Instant, toRfc3339 } from '../platform/clock.ts'
 import { emailSchema, line, prose, webUrl } from '../platform/http/fields.ts'
 import { idSchema } from '../platform/ids.ts'
 import type { Article } from './articles.ts'
@@ -63,6 +63,12 @@ export const contentInput = contentFields.meta({ id: 'ArticleContent', examples:
 
 export type ContentInput = z.infer<typeof contentInput>
 
+export const newArticleInput = contentFields
+  .extend({
+    replaces: idSchema('art').optional().describe('A killed story in whose place this one is written.'),
+  })
+  .meta({ id: 'NewArticle', examples: [examples.written] })
+
 export const changedFieldsInput = contentFields
   .refine((fields) => Object.keys(fields).length > 0, 'must have at least one field to change')
   .meta({ id: 'ArticleChanges', minProperties: 1, examples: [examples.written] })
@@ -72,12 +78,6 @@ export const correctionInput = contentFields
     note: prose(maxNote).describe('What was wrong; public.'),
   })
   .meta({ id: 'Correction', examples: [examples.correction] })
-export const withdrawalInput = z
-  .strictObject({
-    advisory: prose(maxNote).describe('What partners are told.'),
-  })
-  .meta({ id: 'Withdrawal', examples: [examples.withdrawal] })
-
 export const newswireInput = z
   .strictObject({
     name: line(200).optional(),
@@ -152,7 +152,11 @@ export const articleSummarySchema = z
     workingHeadline: z.boolean().describe('The headline was made for want of the desk’s own.'),
     deskNote: z.string().nullable(),
     advisory: z.string().nullable(),
+    replaces: idSchema('art').nullable().describe('The killed story in whose place it was written.'),
+    publishAt: time.nullable().describe('When it is to be published, while it is scheduled.'),
     publishedAt: time.nullable(),
+    embargoedUntil: time.nullable().describe('Only partners with advance access have it until then.'),
+    expiresAt: time.nullable().describe('It is withdrawn by itself then.'),
     updatedAt: time,
     createdAt: time,
     version: z.int().describe('Send it as `If-Match: "version"` with an edit.'),
@@ -162,7 +166,7 @@ export const articleSummarySchema = z
 export function articleSummary(
   article: Omit<Article, 'draft'> & { headline: string | null },
 ): z.infer<typeof articleSummarySchema> {
-  const { id, status, revision, headline, workingHeadline, deskNote, advisory, version } = article
+  const { id, status, revision, headline, workingHeadline, deskNote, advisory, replaces, version } = article
   return {
     id,
     status,
@@ -171,11 +175,19 @@ export function articleSummary(
     workingHeadline,
     deskNote,
     advisory,
-    publishedAt: article.publishedAt === null ? null : toRfc3339(article.publishedAt),
+    replaces,
+    publishAt: timeOf(article.publishAt),
+    publishedAt: timeOf(article.publishedAt),
+    embargoedUntil: timeOf(article.embargoedUntil),
+    expiresAt: timeOf(article.expiresAt),
     updatedAt: toRfc3339(article.updatedAt),
     createdAt: toRfc3339(article.createdAt),
     version,
   }
+}
+
+function timeOf(instant: Instant | null): string | null {
+  return instant === null ? null : toRfc3339(instant)
 }
 
 const contentSchema = z.object({
@@ -195,11 +207,26 @@ const contentSchema = z.object({
 })
 
 export const staffArticleSchema = articleSummarySchema
-  .extend({ content: contentSchema.describe('The draft, or else the newest revision.') })
+  .extend({
+    internalReason: z.string().nullable().describe('Why it was taken back; for administrators only.'),
+    content: contentSchema
+      .nullable()
+      .describe('The draft, or else the newest revision; of a killed story for administrators only.'),
+  })
   .meta({ id: 'StaffArticle', examples: [examples.staffArticle] })
 
-export function staffArticleView(article: Article, content: Content): z.infer<typeof staffArticleSchema> {
-  return { ...articleSummary({ ...article, headline: content.headline }), content: { ...content } }
+/** A story as staff see it; what only administrators may read is left out for the others. */
+export function staffArticleView(
+  article: Article,
+  content: Content,
+  isAdmin: boolean,
+): z.infer<typeof staffArticleSchema> {
+  const readable = isAdmin || article.status !== 'killed'
+  return {
+    ...articleSummary({ ...article, headline: content.headline }),
+    internalReason: isAdmin ? article.internalReason : null,
+    content: readable ? { ...content } : null,
+  }
 }
 
 export const newswireSchema = z

@@ -60,8 +60,17 @@ export const articles = table(
     /** The first publication; never moves. */
     publishedAt: instant(),
     updatedAt: instant().notNull(),
+    /** When a scheduled story is to be published. */
+    publishAt: instant(),
+    /** Until then only partners with advance access have it; absent once the embargo was lifted. */
     embargoedUntil: instant(),
+    /** From then on the story is withdrawn. */
+    expiresAt: instant(),
     advisory: text(),
+    /** Why it was withdrawn or killed, for administrators and the audit log alone. */
+    internalReason: text(),
+    /** The killed story in whose place this one was written. */
+    replaces: id<'art'>(),
     /** The next revision in the making; absent while there is none. */
     draft: json<Content>(),
     workingHeadline: boolean().notNull(),
@@ -112,6 +121,7 @@ export const changeTypes = [
   'article.corrected',
   'article.withdrawn',
   'article.killed',
+  'article.embargoed',
   'newswire.attribution-changed',
   'license.terms-changed',
 ] as const
@@ -126,6 +136,8 @@ export const changes = table(
     articleId: id<'art'>().references(() => articles.id),
     revision: integer(),
     note: text(),
+    /** The story was under embargo: whoever had no advance access must not learn of it. */
+    advanceOnly: boolean().notNull().default(false),
   },
   (t) => [index('changes_article').on(t.articleId, t.seq)],
 )

@@ -51,6 +51,8 @@ export function articlePage(article: Article, content: Content, authors: Author[
     ['Status', article.status],
     ['Revision', article.revision || 'none published'],
     ['Advisory', article.advisory],
+    ['Internal reason', article.internalReason],
+    ['In place of', article.replaces],
     ['Headline', headline ?? '(none)'],
     ['', article.workingHeadline ? workingHeadlineMark : null],
     ['Desk note', article.deskNote],
@@ -59,7 +61,10 @@ export function articlePage(article: Article, content: Content, authors: Author[
     ...namedFields(content),
     ['Tags', tags.join(', ')],
     ['Words', content.wordCount],
+    ['To be published', moment(article.publishAt)],
     ['First published', moment(article.publishedAt)],
+    ['Embargoed until', moment(article.embargoedUntil)],
+    ['Withdrawn at', moment(article.expiresAt)],
     ['Changed', moment(article.updatedAt)],
   ])
   const paragraphs = bodyHtml ? prepareBody(bodyHtml).text.split('\n') : ['(no text)']

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import type { ArticleNotes } from '../articles/articles.ts'
 import type { Content } from '../articles/content.ts'
-import { contentInput, prepareContent } from '../articles/schema.ts'
+import { newArticleInput, prepareContent } from '../articles/schema.ts'
 import { line, prose } from '../platform/http/fields.ts'
 import { required, several } from './commands.ts'
 import { take } from './options.ts'
@@ -12,7 +12,7 @@ import type { Terminal } from './terminal.ts'
 const maxNote = 2_000
 const maxBodyBytes = 1024 * 1024
 
-const storyInput = contentInput.required({ headline: true, bodyHtml: true, reporters: true }).extend({
+const storyInput = newArticleInput.required({ headline: true, bodyHtml: true, reporters: true }).extend({
   headline: line(300),
   deskNote: prose(maxNote).optional(),
 })
@@ -34,6 +34,7 @@ interface FieldOptions {
 export interface ContentOptions extends FieldOptions {
   workingHeadline?: boolean
   deskNote?: string
+  replaces?: string
 }
 
 /** What a new story is made of, as options. */
@@ -41,6 +42,7 @@ export function contentOptions(command: Command): Command {
   return fieldOptions(command, required)
     .option('--working-headline', 'mark the headline as made for want of the desk’s own')
     .option('--desk-note <text>', 'note that only staff see')
+    .option('--replaces <article>', 'id of a killed story in whose place this one is written')
 }
 
 /** What may change in a story, as options. */
@@ -76,10 +78,11 @@ export async function readContent(
   options: ContentOptions,
   terminal: Terminal,
 ): Promise<{ content: Content; notes: ArticleNotes }> {
-  const { workingHeadline = false } = options
-  const given = { ...(await fieldsIn(options, terminal)), deskNote: options.deskNote }
-  const { deskNote, ...fields } = take(storyInput, given)
-  return { content: prepareContent(fields), notes: { workingHeadline, ...(deskNote ? { deskNote } : {}) } }
+  const { workingHeadline = false, deskNote: note } = options
+  const given = { ...(await fieldsIn(options, terminal)), deskNote: note, replaces: options.replaces }
+  const { deskNote, replaces, ...fields } = take(storyInput, given)
+  const notes = { workingHeadline, replaces, ...(deskNote ? { deskNote } : {}) }
+  return { content: prepareContent(fields), notes }
 }
 
 /** The fields that options change, as the API would take them. */

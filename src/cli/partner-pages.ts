@@ -52,6 +52,7 @@ export function partnerPage(partner: PartnerProfile, agreement: Agreement | unde
       'Agreement',
       agreement ? acceptance(agreement) : 'none: its keys open nothing before it accepts the terms',
     ],
+    ['Advance access', partner.advanceAccess ? 'sees stories under embargo' : null],
     ['Registered', moment(partner.createdAt)],
     ['Changed', moment(partner.updatedAt)],
   ])

@@ -15,6 +15,7 @@ import { approvalInput, newPartnerInput, partnerView, reasonInput } from '../par
 import { checkNames, partnerStatuses } from '../partners/tables.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
+import { advanceAccessCommand } from './advance-access.ts'
 import { group, required, several, verb } from './commands.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { numberIn, readId, reading, take } from './options.ts'
@@ -32,6 +33,7 @@ export function partnerCommands(program: Command, terminal: Terminal): void {
   listing(partner, terminal)
   showing(partner, terminal)
   approval(partner, terminal)
+  advanceAccessCommand(partner, terminal)
   for (const [name, decision, description] of decisions) {
     deciding(partner, terminal, name, decision, description)
   }

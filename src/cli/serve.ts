@@ -1,7 +1,8 @@
 import { createApp } from '../app.ts'
+import { replayKills } from '../articles/kill-replay.ts'
 import { type Config, loadConfig } from '../config.ts'
 import { demoPartner, retireDemo } from '../demo.ts'
-import { openInstallation } from '../installation.ts'
+import { killLogOf, openInstallation } from '../installation.ts'
 import { auditHead } from '../platform/audit/audit.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -23,6 +24,7 @@ export async function serve(terminal: Terminal, asJson: boolean | undefined): Pr
   await migrate(config.databaseUrl)
   const database = await openInstallation(config, log)
   try {
+    await replayed(config, database, log)
     if (!config.production) await seed(database)
     if (config.production) await retireDemo(config, database)
     const demo = config.production ? undefined : await demoPartner(config, database)
@@ -34,6 +36,13 @@ export async function serve(terminal: Terminal, asJson: boolean | undefined): Pr
     await database.close()
     throw error
   }
+}
+
+// Before anything is served.
+async function replayed(config: Config, database: Database, log: Log): Promise<void> {
+  const { killed, unknown } = await replayKills(database, killLogOf(config))
+  if (killed.length > 0) log.warn({ killed }, 'killed again what an older database brought back')
+  if (unknown.length > 0) log.warn({ unknown }, 'the kill log names stories that the database does not have')
 }
 
 async function listen(config: Config, database: Database, log: Log) {

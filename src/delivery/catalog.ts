@@ -13,7 +13,7 @@ const maxAgreements = 50_000
 
 /** An article with its newest revision and what was corrected in it. */
 export interface Story {
-  article: Omit<Article, 'draft'>
+  article: Omit<Article, 'draft' | 'internalReason'>
   /** Absent before the first publication. */
   revision: RevisionRow | undefined
   corrections: Correction[]

@@ -1,29 +1,20 @@
-import { and, eq, exists, inArray, sql } from 'drizzle-orm'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import {
-  type ChangeRow,
-  changesAfter,
-  changesNumbered,
-  currentEpoch,
-  type LoggedChange,
-  newestChange,
-} from '../articles/changes.ts'
+import { type ChangeRow, changesNumbered, currentEpoch, type LoggedChange } from '../articles/changes.ts'
 import type { Newswire } from '../articles/newswire.ts'
-import { changes, changeTypes } from '../articles/tables.ts'
+import { changeTypes } from '../articles/tables.ts'
 import { attributionOf, logoOf } from '../licensing/attribution.ts'
-import { entitlementOf, refusal } from '../licensing/entitlement.ts'
-import { grants } from '../licensing/tables.ts'
-import { type CallingPartner, callingPartner } from '../partners/calling-partner.ts'
+import { callingPartner } from '../partners/calling-partner.ts'
 import { toRfc3339 } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { limitSchema } from '../platform/http/paging.ts'
 import { idSchema } from '../platform/ids.ts'
 import { listHeaders } from './attribution-headers.ts'
 import type { Bell } from './bell.ts'
-import { allUpTo, changeCursor, type Position, positionOf } from './change-cursor.ts'
+import { allUpTo, type Position } from './change-cursor.ts'
 import { examples } from './examples.ts'
 import { pubStatusOf } from './formats/json.ts'
+import { type Hearing, hearingOf } from './hearing.ts'
 import { type Entry, listJson, type Piece, pieceOf } from './pieces.ts'
 import { attributionSchema } from './schema.ts'
 import { type Delivery, perPartner } from './serve.ts'
@@ -71,6 +62,7 @@ const changeSchema = z
         href: z.url(),
       })
       .nullable(),
+    embargoedUntil: z.iso.datetime().optional().describe('Do not publish it before.'),
     note: z
       .string()
       .nullable()
@@ -111,10 +103,10 @@ export async function serveChanges(
   // Taken before anything is read: whatever changes from here on ends the wait that follows.
   let { tolls } = bell
   const epoch = await currentEpoch(database.read)
-  const start = await startOf(database, query.after, epoch)
+  const start = await startOf(feed, await hearingOf(feed, callingPartner(request)), query.after)
 
   for (let caller = callingPartner(request); ; caller = await feed.readmit(request)) {
-    const page = await pageAfter(feed, caller, epoch, start, query.limit)
+    const page = await pageAfter(feed, await hearingOf(feed, caller), epoch, start, query.limit)
     const leftMs = deadline - performance.now()
     const decided = caller.partner.status !== status
     if (page.entries.length > 0 || decided || leftMs <= 0 || bell.isClosed() || hangUp.signal.aborted) {
@@ -133,61 +125,43 @@ export async function serveChanges(
   }
 }
 
-async function startOf({ read }: Database, after: string | undefined, epoch: string): Promise<Position> {
+async function startOf(
+  { database: { read }, cursors }: ChangeFeed,
+  hearing: Hearing,
+  after: string | undefined,
+): Promise<Position> {
   if (after === undefined) return allUpTo(0)
-  const newest = await newestChange(read)
-  return after === 'now' ? allUpTo(newest) : positionOf(after, epoch, newest)
+  return after === 'now' ? allUpTo(await hearing.newest()) : cursors.positionOf(read, after)
 }
 
 async function pageAfter(
   feed: ChangeFeed,
-  caller: CallingPartner,
+  { partial, page, newest }: Hearing,
   epoch: string,
   start: Position,
   limit: number,
 ) {
-  const { database, catalog } = feed
-  const only = await visibleChanges(feed, caller)
-  const { newswire } = await catalog.house()
-  const newest = await newestChange(database.read)
+  const { newswire } = await feed.catalog.house()
+  const end = await newest()
   // Whoever was told only part of the log for a while is told all of it when that is over.
-  const from = only ? start.seq : start.complete
-  const rows = await changesAfter(database.read, from, limit + 1, only)
+  const from = partial ? start.seq : start.complete
+  const rows = await page(from, limit + 1)
   const shown = rows.slice(0, limit)
   const more = rows.length > limit
   const cursorAt = (seq: number) =>
-    changeCursor(epoch, only ? { seq, complete: start.complete } : allUpTo(seq))
-  // Entries that this partner may not see are passed over: the cursor goes behind them.
-  const end = more ? (shown.at(-1)?.seq ?? from) : Math.max(from, newest, rows.at(-1)?.seq ?? 0)
+    feed.cursors.at(epoch, partial ? { seq, complete: start.complete } : allUpTo(seq))
+  const last = more ? (shown.at(-1)?.seq ?? from) : Math.max(from, end, rows.at(-1)?.seq ?? 0)
   const entries = await entriesOf(feed, newswire, epoch, shown)
   return {
     entries: entries.map(({ row, piece }) => ({ cursor: cursorAt(row.seq), piece })),
-    next: more ? cursorAt(end) : null,
-    cursor: cursorAt(end),
+    next: more ? cursorAt(last) : null,
+    cursor: cursorAt(last),
   }
 }
 
 // The cursor depends on who asks, so it is no part of what is built once.
 function withCursor({ cursor, piece }: { cursor: string; piece: Piece }): Buffer[] {
   return [Buffer.from(`{"cursor":"${cursor}",`), piece.json.subarray(1)]
-}
-
-// Whoever is suspended or terminated still hears what must come down or be mended of what it holds.
-async function visibleChanges({ database, catalog }: ChangeFeed, { partner }: CallingPartner) {
-  const { agreement } = await catalog.agreement(partner.id)
-  const entitlement = entitlementOf(partner, agreement)
-  if (entitlement.granted) return undefined
-  if (entitlement.because !== 'suspended' && entitlement.because !== 'terminated')
-    throw refusal(entitlement.because)
-  return and(
-    inArray(changes.type, ['article.corrected', 'article.withdrawn', 'article.killed']),
-    exists(
-      database.read
-        .select({ one: sql`1` })
-        .from(grants)
-        .where(and(eq(grants.partnerId, partner.id), eq(grants.articleId, changes.articleId))),
-    ),
-  )
 }
 
 async function entriesOf(
@@ -197,15 +171,16 @@ async function entriesOf(
   rows: LoggedChange[],
 ): Promise<Entry<LoggedChange>[]> {
   const { database, pieces } = feed
-  const keyOf = ({ seq, status }: LoggedChange) => `${epoch} ${seq} ${status} ${newswire.attributionVersion}`
+  const keyOf = ({ seq, status, embargoedUntil }: LoggedChange) =>
+    `${epoch} ${seq} ${status} ${embargoedUntil} ${newswire.attributionVersion}`
   return pieces.entries(rows, keyOf, async (missing) => {
     const told = await changesNumbered(
       database.read,
       missing.map(({ seq }) => seq),
     )
-    return ({ seq, status }) => {
-      const row = told.get(seq)
-      return row && pieceOf(changeJson(feed, newswire, row, status), row.revision)
+    return (logged) => {
+      const row = told.get(logged.seq)
+      return row && pieceOf(changeJson(feed, newswire, row, logged), row.revision)
     }
   })
 }
@@ -214,12 +189,13 @@ function changeJson(
   delivery: Delivery,
   newswire: Newswire,
   { change, revision }: ChangeRow,
-  status: LoggedChange['status'],
+  { status, embargoedUntil }: LoggedChange,
 ): Omit<Change, 'cursor'> {
   return {
     type: change.type,
     at: toRfc3339(change.at),
     article: status && revision ? subjectJson(delivery, newswire, status, revision) : null,
+    ...(embargoedUntil === null ? {} : { embargoedUntil: toRfc3339(embargoedUntil) }),
     note: change.note,
     ...(stopping.has(change.type) ? advisoryIn(change, newswire) : {}),
   }

@@ -35,6 +35,7 @@ const listed = {
   publishedAt: summary.publishedAt,
   updatedAt: exampleTime,
   embargoedUntil: null,
+  replaces: null,
   canonicalUrl,
   wordCount: content.wordCount,
   media: [],

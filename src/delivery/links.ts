@@ -1,10 +1,9 @@
 import type { Id } from '../platform/ids.ts'
-import type { License } from './formats/json.ts'
 
 /** All that we link to; links come from PUBLIC_URL, never from a request. */
 export interface Links {
   article(id: Id<'art'>): { uri: string; href: string }
-  license: License
+  license: { href: string; policy: string; price: 'none' }
   logoRel: string
 }
 

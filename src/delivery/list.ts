@@ -1,19 +1,27 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { currentEpoch, newestChange } from '../articles/changes.ts'
-import { type Listed, type Listing, listPublished, type Place, publishedAmong } from '../articles/listing.ts'
+import { currentEpoch } from '../articles/changes.ts'
+import {
+  type Listed,
+  type Listing,
+  listPublished,
+  type Place,
+  publishedAmong,
+  type View,
+} from '../articles/listing.ts'
 import type { Newswire } from '../articles/newswire.ts'
 import { correctionsOf } from '../articles/revisions.ts'
 import { attributionOf, logoOf } from '../licensing/attribution.ts'
 import { entitlementOf, refusal } from '../licensing/entitlement.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
-import type { Database } from '../platform/database/database.ts'
+import type { Database, Queries } from '../platform/database/database.ts'
 import { instantSchema } from '../platform/http/fields.ts'
 import { cursorSchema, decodeCursor, limitSchema, pageOf } from '../platform/http/paging.ts'
 import { idSchema } from '../platform/ids.ts'
 import { listHeaders } from './attribution-headers.ts'
-import { allUpTo, changeCursor } from './change-cursor.ts'
+import { allUpTo } from './change-cursor.ts'
 import { articleJson } from './formats/json.ts'
+import { hearingOf } from './hearing.ts'
 import { type Entry, listJson, pieceOf } from './pieces.ts'
 import { type Basis, type Delivery, dayOf, perPartner } from './serve.ts'
 
@@ -56,12 +64,17 @@ export async function serveList(
   if (!entitlement.granted) throw refusal(entitlement.because)
 
   // Read before the page: what is published in between is then told twice, never not at all.
-  const changes = query.cursor ? undefined : await followFrom(database)
+  const changes = query.cursor ? undefined : await followFrom(delivery, database, request)
   const { newswire } = await catalog.house()
   const withBody = query.include === 'body'
-  const rows = await listPublished(database.read, now(), listingOf(query))
-  const wanted = rows.slice(0, query.limit)
-  const { entries, taken } = await entriesOf(delivery, database, newswire, wanted, withBody)
+  const shown = {
+    read: database.read,
+    view: { now: now(), advanceAccess: partner.advanceAccess },
+    newswire,
+    withBody,
+  }
+  const rows = await listPublished(database.read, shown.view, listingOf(query))
+  const { entries, taken } = await entriesOf(delivery, shown, rows.slice(0, query.limit))
   const basis = { termsVersion: entitlement.termsVersion, attributionVersion: newswire.attributionVersion }
   if (withBody && (await grantAll(delivery, request, entries, basis)) && !verdicts.isCurrent(generation)) {
     // While the grants waited for their turn to be written, a story may have been taken back.
@@ -94,8 +107,9 @@ function listingOf({ limit, cursor, updatedSince, publishedSince }: ListQuery): 
   return { limit: limit + 1, after, updatedSince, publishedSince }
 }
 
-async function followFrom({ read }: Database): Promise<string> {
-  return changeCursor(await currentEpoch(read), allUpTo(await newestChange(read)))
+async function followFrom({ catalog, cursors }: Delivery, database: Database, request: FastifyRequest) {
+  const hearing = await hearingOf({ catalog, database }, callingPartner(request))
+  return cursors.at(await currentEpoch(database.read), allUpTo(await hearing.newest()))
 }
 
 function placeAt(cursor: string): Place {
@@ -112,19 +126,25 @@ function nextAfter(rows: Listed[], taken: number): string | null {
   ).next
 }
 
+/** What a page shows, and to whom. */
+interface Shown {
+  read: Queries
+  view: View
+  newswire: Newswire
+  withBody: boolean
+}
+
 /** As many entries as a page may hold, and how many of the rows they stand for. */
 async function entriesOf(
   delivery: Delivery,
-  database: Database,
-  newswire: Newswire,
+  shown: Shown,
   rows: Listed[],
-  body: boolean,
 ): Promise<{ entries: Entry<Listed>[]; taken: number }> {
   const entries: Entry<Listed>[] = []
   let bytes = 0
   for (let from = 0; from < rows.length; from += rowsPerRead) {
     const some = rows.slice(from, from + rowsPerRead)
-    for (const entry of await readEntries(delivery, database, newswire, some, body)) {
+    for (const entry of await readEntries(delivery, shown, some)) {
       bytes += entry.piece.json.length
       if (bytes > maxPageBytes && entries.length > 0) return { entries, taken: rows.indexOf(entry.row) }
       entries.push(entry)
@@ -135,24 +155,21 @@ async function entriesOf(
 
 // A story that was withdrawn since the page was read is left out of it.
 async function readEntries(
-  { pieces, links, publicUrl, now }: Delivery,
-  { read }: Database,
-  newswire: Newswire,
+  { pieces, links, publicUrl }: Delivery,
+  { read, view, newswire, withBody }: Shown,
   rows: Listed[],
-  body: boolean,
 ): Promise<Entry<Listed>[]> {
-  const keyOf = ({ id, version }: Listed) => `${id} ${version} ${newswire.attributionVersion} ${body}`
+  const keyOf = ({ id, version }: Listed) => `${id} ${version} ${newswire.attributionVersion} ${withBody}`
   return pieces.entries(rows, keyOf, async (missing) => {
     const ids = missing.map(({ id }) => id)
-    const stories = await publishedAmong(read, now(), ids, body)
+    const stories = await publishedAmong(read, view, ids, withBody)
     const corrections = await correctionsOf(read, ids)
     return ({ id }) => {
       const story = stories.get(id)
       if (!story) return undefined
       const attribution = attributionOf(newswire, story.revision, publicUrl)
-      const { uri } = links.article(id)
       const known = { ...story, corrections: corrections.get(id) ?? [] }
-      return pieceOf(articleJson(known, attribution, links.license, { uri, body }), story.revision)
+      return pieceOf(articleJson(known, attribution, links, withBody), story.revision)
     }
   })
 }

@@ -58,6 +58,7 @@ export const articleSchema = z
     publishedAt: time,
     updatedAt: time,
     embargoedUntil: time.nullable(),
+    replaces: uri.nullable().describe('The killed article in whose place this one was written.'),
     canonicalUrl: uri.nullable(),
     bodyHtml: z.string().optional().describe('Sanitized HTML; in lists only with `include=body`.'),
     wordCount: z.int(),

@@ -8,6 +8,7 @@ import type { Instant } from '../platform/clock.ts'
 import type { Id } from '../platform/ids.ts'
 import { itemHeaders } from './attribution-headers.ts'
 import type { Catalog, House, Story } from './catalog.ts'
+import type { ChangeCursors } from './change-cursor.ts'
 import { articleJson } from './formats/json.ts'
 import type { Links } from './links.ts'
 import { encodingFor, type Format, formats } from './negotiation.ts'
@@ -23,6 +24,7 @@ export interface Delivery {
   pieces: Pieces
   grants: Grants
   usage: UsageCounter
+  cursors: ChangeCursors
   links: Links
   publicUrl: string
   now: () => Instant
@@ -43,8 +45,8 @@ export function serve(
   id: Id<'art'>,
   format: Format,
 ): Promise<void> | undefined {
-  const { verdicts, renditions } = delivery
-  const known = verdicts.find(callingPartner(request).partner, id, format)
+  const { verdicts, renditions, now } = delivery
+  const known = verdicts.find(callingPartner(request).partner, id, format, now())
   const rendition = known && renditions.find(known.renditionKey)
   if (known && rendition) return respond(delivery, request, reply, known, rendition)
   return decide(delivery, request, id, format).then((decided) =>
@@ -109,7 +111,15 @@ async function decideOnce(
       })
     : known
   const headers = { ...rendition.attribution, ...perPartner, ...(grant && { 'License-Grant': `"${grant}"` }) }
-  const verdict = { partnerId: partner.id, articleId: id, format, renditionKey: rendition.key, headers }
+  const { validUntil } = entitlement
+  const verdict = {
+    partnerId: partner.id,
+    articleId: id,
+    format,
+    renditionKey: rendition.key,
+    validUntil,
+    headers,
+  }
   return { verdict, rendition, recorded }
 }
 
@@ -152,8 +162,7 @@ function renditionOf(
   if (known) return known
 
   const attribution = attributionOf(newswire, revision, publicUrl)
-  const { uri } = links.article(article.id)
-  const text = JSON.stringify(articleJson(story, attribution, links.license, { uri, body: true }))
+  const text = JSON.stringify(articleJson(story, attribution, links, true))
   return renditions.keep(
     new Rendition(key, text, formats[format].contentType, itemHeaders(attribution, links)),
   )

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Partner } from '../partners/partners.ts'
+import type { Instant } from '../platform/clock.ts'
 import type { Freshness } from '../platform/database/freshness.ts'
 import type { Id } from '../platform/ids.ts'
 import type { AttributionHeaders } from './attribution-headers.ts'
@@ -14,13 +15,12 @@ export interface Verdict {
   format: Format
   /** By its key: renditions are large and have a bound of their own. */
   renditionKey: string
+  /** When it ends by itself. */
+  validUntil: Instant
   headers: AttributionHeaders & { 'Cache-Control': string; Vary: string; 'License-Grant'?: string }
 }
 
-/**
- * Verdicts that hold for the next request as well: until any process changes anything. Time alone takes
- * nothing back that was granted, because an embargo only ever lifts.
- */
+/** Verdicts that hold for the next request as well: until any process changes anything, or their time is over. */
 export class Verdicts {
   private readonly granted = new LRUCache<string, Verdict>({ max: maxVerdicts })
   private readonly freshness: Freshness
@@ -40,8 +40,9 @@ export class Verdicts {
     return this.freshness.check() && generation === this.generation
   }
 
-  find(partner: Partner, articleId: Id<'art'>, format: Format): Verdict | undefined {
-    return this.freshness.check() ? this.granted.get(nameOf(partner, articleId, format)) : undefined
+  find(partner: Partner, articleId: Id<'art'>, format: Format, now: Instant): Verdict | undefined {
+    const verdict = this.freshness.check() ? this.granted.get(nameOf(partner, articleId, format)) : undefined
+    return verdict && verdict.validUntil > now ? verdict : undefined
   }
 
   keep(partner: Partner, verdict: Verdict, generation: number): void {

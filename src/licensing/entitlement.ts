@@ -1,4 +1,5 @@
 import type { Article } from '../articles/articles.ts'
+import { expiredAdvisory, isEmbargoed, isExpired } from '../articles/timing.ts'
 import type { Partner } from '../partners/partners.ts'
 import type { Instant } from '../platform/clock.ts'
 import { Problem, type ProblemSlug } from '../problems.ts'
@@ -12,14 +13,19 @@ export type Refusal =
   | 'unpublished'
   | 'embargoed'
   | 'withdrawn'
+  | 'expired'
   | 'killed'
 
-/** A granted one names the terms that the partner has accepted. */
-export type Entitlement = { granted: true; termsVersion: number } | { granted: false; because: Refusal }
+/** A granted one names the terms that the partner has accepted, and when it ends by itself. */
+export type Entitlement =
+  | { granted: true; termsVersion: number; validUntil: Instant }
+  | { granted: false; because: Refusal }
 
-type Standing = Pick<Partner, 'status'>
+type Standing = Pick<Partner, 'status' | 'advanceAccess'>
 type Acceptance = { termsVersion: number } | undefined
-type State = Pick<Article, 'status' | 'embargoedUntil'>
+type State = Pick<Article, 'status' | 'embargoedUntil' | 'expiresAt'>
+
+const never = Number.MAX_SAFE_INTEGER
 
 const refusalOf: Record<Partner['status'], Refusal | undefined> = {
   approved: undefined,
@@ -35,7 +41,7 @@ export function entitlementOf(partner: Standing, agreement: Acceptance): Entitle
   const because = refusalOf[partner.status]
   if (because) return { granted: false, because }
   if (!agreement) return { granted: false, because: 'terms-not-accepted' }
-  return { granted: true, termsVersion: agreement.termsVersion }
+  return { granted: true, termsVersion: agreement.termsVersion, validUntil: never }
 }
 
 /** Whether a partner may have the text of this article at this moment. */
@@ -47,12 +53,19 @@ export function entitlementTo(
 ): Entitlement {
   const standing = entitlementOf(partner, agreement)
   if (!standing.granted) return standing
-  if (article.status === 'killed') return { granted: false, because: 'killed' }
-  if (article.status === 'withdrawn') return { granted: false, because: 'withdrawn' }
-  if (article.status !== 'published') return { granted: false, because: 'unpublished' }
-  if (article.embargoedUntil !== null && article.embargoedUntil > now)
-    return { granted: false, because: 'embargoed' }
-  return standing
+  const because = refusalAt(article, partner.advanceAccess, now)
+  if (because) return { granted: false, because }
+  return { ...standing, validUntil: article.expiresAt ?? never }
+}
+
+function refusalAt(article: State, advanceAccess: boolean, now: Instant): Refusal | undefined {
+  const { status, embargoedUntil } = article
+  if (status === 'draft' || status === 'scheduled') return 'unpublished'
+  // Whoever was never to know of a story does not learn of it by its end either.
+  const hidden = status === 'published' ? isEmbargoed(article, now) : embargoedUntil !== null
+  if (hidden && !advanceAccess) return 'embargoed'
+  if (status !== 'published') return status
+  return isExpired(article, now) ? 'expired' : undefined
 }
 
 const slugs: Record<Refusal, ProblemSlug> = {
@@ -65,6 +78,7 @@ const slugs: Record<Refusal, ProblemSlug> = {
   unpublished: 'article-not-found',
   embargoed: 'article-not-found',
   withdrawn: 'article-withdrawn',
+  expired: 'article-withdrawn',
   killed: 'article-killed',
 }
 
@@ -84,8 +98,9 @@ export const articleProblems: readonly ProblemSlug[] = [
   'article-killed',
 ]
 
-/** The answer to a refused partner; a withdrawn or killed story comes with its advisory. */
+/** The answer to a refused partner; a story that was taken back comes with its advisory. */
 export function refusal(because: Refusal, advisory?: string | null): Problem {
-  const gone = because === 'withdrawn' || because === 'killed'
-  return new Problem(slugs[because], gone ? { members: { advisory: advisory ?? null } } : {})
+  const gone = because === 'withdrawn' || because === 'expired' || because === 'killed'
+  const told = because === 'expired' ? expiredAdvisory : (advisory ?? null)
+  return new Problem(slugs[because], gone ? { members: { advisory: told } } : {})
 }

@@ -6,7 +6,7 @@ import { idSchema } from '../platform/ids.ts'
 import type { Agreement } from './agreements.ts'
 import { examples } from './examples.ts'
 import type { Grant } from './grants.ts'
-import { duties } from './tables.ts'
+import { duties, grantHows } from './tables.ts'
 import type { Terms } from './terms.ts'
 
 export const licenseSchema = z
@@ -61,7 +61,7 @@ export const grantSchema = z
     id: idSchema('grt'),
     articleId: idSchema('art'),
     revision: z.int(),
-    how: z.enum(['item', 'copied', 'bulk']),
+    how: z.enum(grantHows),
     termsVersion: z.int(),
     at: z.iso.datetime(),
   })

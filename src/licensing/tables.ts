@@ -13,6 +13,8 @@ import {
   uniqueIndex,
 } from '../platform/database/columns.ts'
 
+/** How a text was first served: by itself, copied by a person, or with others. */
+export const grantHows = ['item', 'copied', 'bulk'] as const
 export const duties = ['logo', 'byline', 'affiliation'] as const
 
 /** License texts in immutable numbered versions; the highest is the current one. */
@@ -55,7 +57,7 @@ export const grants = table(
       .notNull()
       .references(() => articles.id),
     revision: integer().notNull(),
-    how: oneOf(['item', 'copied', 'bulk']).notNull(),
+    how: oneOf(grantHows).notNull(),
     termsVersion: integer().notNull(),
     attributionVersion: integer().notNull(),
     at: instant().notNull(),

@@ -30,6 +30,7 @@ const ownProfile = {
   statusReason: null,
   domains: registration.domains,
   audience: registration.audience,
+  advanceAccess: false,
   contacts: registration.contacts,
   createdAt: exampleTime,
   updatedAt: exampleTime,
@@ -49,6 +50,7 @@ export const examples = {
     waivers: [{ check: 'audience', note: 'seen in the print audit' }],
   },
   reason: { reason: 'The credit was left out twice.' },
+  advanceAccess: { granted: true, reason: 'Signed the embargo agreement.' },
   newKey: {
     name: key.name,
     scopes: key.scopes,

@@ -42,6 +42,7 @@ export async function registerPartner(tx: Tx, actor: Actor, wanted: NewPartner):
     statusReason: null,
     monthlyUniques: wanted.audience.monthlyUniques,
     audienceSource: wanted.audience.source ?? null,
+    advanceAccess: false,
     createdAt: tx.now,
     updatedAt: tx.now,
     version: 1,

@@ -6,10 +6,12 @@ import type { Commit } from '../platform/http/commit.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { type Id, idSchema } from '../platform/ids.ts'
+import { setAdvanceAccess } from './advance-access.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 import { callingPartner } from './calling-partner.ts'
 import { decide, listPartners, registerPartner, requirePartner, showPartner } from './partners.ts'
 import {
+  advanceAccessInput,
   apiKeySchema,
   apiKeyView,
   newKeyInput,
@@ -35,6 +37,7 @@ const keyPage = z.strictObject({ limit: limitSchema, cursor: cursorSchema })
 export function staffPartnerRoutes(app: App, database: Database, commit: Commit): void {
   registrationRoutes(app, database, commit)
   decisionRoutes(app, commit)
+  advanceAccessRoute(app, commit)
 }
 
 function registrationRoutes(app: App, database: Database, commit: Commit): void {
@@ -102,6 +105,28 @@ function decisionRoutes(app: App, commit: Commit): void {
         ),
     )
   }
+}
+
+function advanceAccessRoute(app: App, commit: Commit): void {
+  app.put(
+    '/v1/staff/partners/:id/advance-access',
+    {
+      config: licensing,
+      schema: {
+        operationId: 'setAdvanceAccess',
+        summary: 'Show a partner stories under embargo, or no longer',
+        params,
+        body: advanceAccessInput,
+        response: { 200: partnerSchema },
+      },
+    },
+    async (request, reply) => {
+      const { granted, reason } = request.body
+      return commit(request, reply, 200, async (tx) =>
+        partnerView(await setAdvanceAccess(tx, callerOf(request).actor, request.params.id, granted, reason)),
+      )
+    },
+  )
 }
 
 /** Keys of a partner, as staff manage them. */

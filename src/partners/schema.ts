@@ -49,6 +49,10 @@ export const reasonInput = z
   .strictObject({ reason: prose(maxReason) })
   .meta({ id: 'Reason', examples: [examples.reason] })
 
+export const advanceAccessInput = z
+  .strictObject({ granted: z.boolean(), reason: prose(maxReason) })
+  .meta({ id: 'AdvanceAccess', examples: [examples.advanceAccess] })
+
 export const newKeyInput = z
   .strictObject({
     name: line(100).describe('Where it is used: `production CMS`.'),
@@ -67,6 +71,7 @@ export const partnerSchema = z
     statusReason: z.string().nullable(),
     domains: z.array(z.string()),
     audience: z.object({ monthlyUniques: z.int(), source: z.string().nullable() }),
+    advanceAccess: z.boolean().describe('Sees stories under embargo before the rest does.'),
     contacts: z.array(
       z.object({ role: z.enum(contactRoles), name: z.string().nullable(), email: z.string() }),
     ),
@@ -114,6 +119,7 @@ export function partnerView(partner: PartnerProfile): z.infer<typeof partnerSche
     statusReason,
     domains,
     audience: { monthlyUniques, source: audienceSource },
+    advanceAccess: partner.advanceAccess,
     contacts: partner.contacts.map(({ role, name, email }) => ({ role, name, email })),
     checks: partner.checks.map(({ check, verdict, note, at }) => ({
       check,

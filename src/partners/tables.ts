@@ -1,4 +1,5 @@
 import {
+  boolean,
   id,
   index,
   instant,
@@ -48,6 +49,8 @@ export const partners = table(
     /** Monthly unique visitors over all its sites. */
     monthlyUniques: integer().notNull(),
     audienceSource: text(),
+    /** Sees stories under embargo before the rest does. */
+    advanceAccess: boolean().notNull().default(false),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
     version: integer().notNull(),

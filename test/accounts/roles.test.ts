@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { createStaffToken, revokeStaffToken } from '../../src/accounts/staff-tokens.ts'
 import { type StaffRole, staffRoles } from '../../src/actor.ts'
+import { newId } from '../../src/platform/ids.ts'
 import { aDraft, anArticle, aPartner, aStaffMember } from '../support/factories.ts'
 import { actor, caller, start } from '../support/product.ts'
 
 const reading = [
   'GET /articles',
+  'GET /articles/ARTICLE/recipients',
   'GET /articles/DRAFT',
   'GET /newswire',
   'GET /partners',
@@ -14,9 +16,11 @@ const reading = [
   'GET /reporters',
 ]
 const editing = [
+  'DELETE /articles/DRAFT/publications',
   'PATCH /articles/DRAFT',
   'POST /articles',
   'POST /articles/ARTICLE/corrections',
+  'POST /articles/ARTICLE/kills',
   'POST /articles/ARTICLE/updates',
   'POST /articles/ARTICLE/withdrawals',
   'POST /articles/DRAFT/publications',
@@ -30,8 +34,9 @@ const licensing = [
   'POST /partners/PARTNER/reinstatements',
   'POST /partners/PARTNER/suspensions',
   'POST /partners/PARTNER/terminations',
+  'PUT /partners/PARTNER/advance-access',
 ]
-const administering = ['PATCH /newswire', 'PUT /newswire/logo']
+const administering = ['GET /jobs', 'PATCH /newswire', 'POST /jobs/JOB/retries', 'PUT /newswire/logo']
 
 const everything = [...reading, ...editing, ...licensing, ...administering]
 
@@ -52,6 +57,7 @@ async function aStaffedNewsroom() {
     ARTICLE: article.id,
     PARTNER: partner.id,
     KEY: partner.keyId,
+    JOB: newId('job'),
   }
   const attempt = async (person: ReturnType<typeof caller>, act: string) => {
     const [verb, path = ''] = act.split(' ')

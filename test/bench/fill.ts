@@ -1,5 +1,5 @@
 import { currentEpoch, newestChange } from '../../src/articles/changes.ts'
-import { allUpTo, changeCursor } from '../../src/delivery/change-cursor.ts'
+import { allUpTo, ChangeCursors } from '../../src/delivery/change-cursor.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { seed } from '../../src/seed.ts'
 import { open } from '../support/template.ts'
@@ -15,6 +15,6 @@ const seeded = await seed(database)
 const partnerKeys = await aPartnerWithKeys(database, Number(keys))
 await publishStories(database, clock, Number(count))
 const middle = Math.floor((await newestChange(database.read)) / 2)
-const middleOfLog = changeCursor(await currentEpoch(database.read), allUpTo(middle))
+const middleOfLog = new ChangeCursors(database).at(await currentEpoch(database.read), allUpTo(middle))
 await database.close()
 process.stdout.write(JSON.stringify({ keys: partnerKeys, articleId: seeded?.articleId, middleOfLog }))

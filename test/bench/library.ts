@@ -1,7 +1,8 @@
 import { createArticle, requireArticle } from '../../src/articles/articles.ts'
 import type { Content } from '../../src/articles/content.ts'
-import { correct, publish } from '../../src/articles/publishing.ts'
+import { publish } from '../../src/articles/publishing.ts'
 import { addReporter } from '../../src/articles/reporters.ts'
+import { correct } from '../../src/articles/revising.ts'
 import { prepareContent } from '../../src/articles/schema.ts'
 import { approve } from '../../src/licensing/agreements.ts'
 import { createApiKey } from '../../src/partners/api-keys.ts'
@@ -42,7 +43,7 @@ export async function publishStories(database: Database, clock: Clock, count: nu
         if (!story) continue
         const headline = `${story.headline}, ${number}`
         const draft = await createArticle(tx, actor, { ...story, headline })
-        await publish(tx, actor, draft, firstArticleAt + number * minuteMs)
+        await publish(tx, actor, draft, { publishAt: firstArticleAt + number * minuteMs })
         if (number % correctedEvery === 0)
           await correct(tx, actor, await requireArticle(tx, draft.id), 'A name was misspelled.', {})
       }

@@ -18,6 +18,7 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'partner show': async (line) => [await partner(line)],
   'partner approve': async (line) => [await partner(line)],
   'partner suspend': async (line) => [await partner(line, '--approve'), '--reason', 'test'],
+  'partner advance-access': async (line) => [await partner(line, '--approve'), '--reason', 'test'],
   'partner reinstate': async (line) => {
     const id = await partner(line, '--approve')
     await line.json('partner', 'suspend', id, '--reason', 'test')
@@ -35,6 +36,12 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'article add': story,
   'article publish': async (line) => [(await line.json('article', 'add', ...(await story(line)))).id],
   'article withdraw': async (line) => [await published(line), '--advisory', 'Do not use.'],
+  'article unschedule': async (line) => {
+    const { id } = await line.json('article', 'add', ...(await story(line)))
+    await line.json('article', 'publish', id, '--at', '2099-01-01T00:00:00Z')
+    return [id]
+  },
+  'article kill': async (line) => [await published(line), '--advisory', 'Take it down.'],
   'article update': async (line) => [await published(line), '--section', 'Politics'],
   'article correct': async (line) => [
     await published(line),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { addReporter } from '../../src/articles/reporters.ts'
 import { verifyAudit } from '../../src/platform/audit/audit.ts'
+import { journalIn } from '../../src/platform/database/journal.ts'
 import { openDatabase } from '../../src/platform/database/open.ts'
 import { createSealer } from '../../src/platform/secrets/sealed.ts'
 import { aPartner } from '../support/factories.ts'
@@ -24,7 +25,10 @@ async function aDatabaseWithHistory() {
 /** Opens the database under a secret key, writes, verifies the audit log, closes. */
 async function useUnder(url: string, key: Buffer, previous: Buffer[] = []) {
   const onFatal = () => undefined
-  const database = await openDatabase({ url, now: Date.now, onFatal }, createSealer(key, previous))
+  const database = await openDatabase(
+    { url, now: Date.now, journal: journalIn('unused'), onFatal },
+    createSealer(key, previous),
+  )
   await database.write((tx) => addReporter(tx, actor, { name: 'Jane Doe', kind: 'person' }))
   const verdict = await verifyAudit(database.read, database.auditKey)
   await database.close()

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { currentEpoch } from '../../src/articles/changes.ts'
 import { changeLogEpochs } from '../../src/articles/tables.ts'
+import { allUpTo, ChangeCursors } from '../../src/delivery/change-cursor.ts'
 import { anArticle, aPartner, aReporter, aStaffMember, withdrawn } from '../support/factories.ts'
 import { publicUrl, start } from '../support/product.ts'
 
@@ -121,12 +123,21 @@ test('the cursor of each change goes on right behind it', async () => {
   expect(rest.items.map(({ article }) => article?.id)).toEqual([second.id])
 })
 
-test('a cursor behind the end of the log is refused', async () => {
-  const { partner, start: after } = await aFollower()
-  const [epoch, seq] = JSON.parse(Buffer.from(after, 'base64url').toString())
-  const behind = Buffer.from(JSON.stringify([epoch, seq + 1])).toString('base64url')
+test('a cursor behind the end of the log has expired: the log is an older one', async () => {
+  const { product, partner, start: after } = await aFollower()
+  const cursors = new ChangeCursors(product.database)
+  const { seq } = await cursors.positionOf(product.database.read, after)
+  const behind = cursors.at(await currentEpoch(product.database.read), allUpTo(seq + 1))
 
-  expect(await partner.get(`/v1/changes?after=${behind}`)).toHaveProblem('invalid-cursor')
+  expect(await partner.get(`/v1/changes?after=${behind}`)).toHaveProblem('cursor-expired')
+})
+
+test('a cursor of another installation is none', async () => {
+  const { product, partner } = await aFollower()
+  const foreign = new ChangeCursors({ auditKey: Buffer.alloc(32, 7) })
+  const cursor = foreign.at(await currentEpoch(product.database.read), allUpTo(1))
+
+  expect(await partner.get(`/v1/changes?after=${cursor}`)).toHaveProblem('invalid-cursor')
 })
 
 test('a cursor from before a restore has expired, and the refusal says how to start again', async () => {

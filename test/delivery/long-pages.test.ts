@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { requireArticle } from '../../src/articles/articles.ts'
-import { update } from '../../src/articles/publishing.ts'
+import { update } from '../../src/articles/revising.ts'
 import { anArticle, aPartner, aReporter, withdrawn } from '../support/factories.ts'
 import { actor, start } from '../support/product.ts'
 

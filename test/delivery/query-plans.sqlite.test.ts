@@ -16,6 +16,8 @@ const known = new Set([
   'SEARCH revisions USING INDEX sqlite_autoindex_revisions_1 (article_id=?)',
   'SEARCH revisions USING INDEX sqlite_autoindex_revisions_1 (article_id=? AND number=?)',
   'SEARCH revisions USING INDEX sqlite_autoindex_revisions_1 (article_id=? AND number=?) LEFT-JOIN',
+  'CORRELATED SCALAR SUBQUERY 1',
+  'SEARCH grants USING INDEX grants_once (partner_id=? AND article_id=?)',
   'SEARCH changes USING INTEGER PRIMARY KEY (rowid=?)',
   'SEARCH changes USING INTEGER PRIMARY KEY (rowid>?)',
 ])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { requireArticle } from '../../src/articles/articles.ts'
 import { setNewswire } from '../../src/articles/newswire.ts'
-import { correct } from '../../src/articles/publishing.ts'
+import { correct } from '../../src/articles/revising.ts'
 import { anArticle, aPartner, withdrawn } from '../support/factories.ts'
 import { actor, start } from '../support/product.ts'
 

@@ -54,7 +54,7 @@ const badPositions: BadAddress[] = [
   [`/v1/partner/usage?cursor=${cursorOf(['\u0000', `art_${nowhere}`, 'json'])}`, 'invalid-cursor', 'cursor'],
   [`/v1/partner/usage?cursor=${cursorOf(['2026', `art_${nowhere}`, '\ud800'])}`, 'invalid-cursor', 'cursor'],
   [`/v1/changes?after=${cursorOf(['x', -1, -1])}`, 'invalid-cursor', 'after'],
-  [`/v1/changes?after=${cursorOf(['x', 1, 1])}`, 'cursor-expired'],
+  [`/v1/changes?after=${cursorOf(['x', 1, 1])}`, 'invalid-cursor', 'after'],
   ['/v1/changes?after=', 'invalid-cursor', 'after'],
   ['/v1/changes?after=Now', 'invalid-cursor', 'after'],
 ]
@@ -129,18 +129,6 @@ test('outside /v1 unknown and repeated parameters are ignored', async () => {
   for (const path of ['/livez', '/readyz', '/health', '/metrics'])
     expect(await app.inject(`${path}?utm_source=x&utm_source=y&__proto__=z`)).toHaveStatus(200)
   expect(await app.inject('/brand/logo.svg?v=1&v=2')).toHaveStatus(302)
-})
-
-test('a change cursor behind the end of the log is refused', async () => {
-  const product = await start()
-  const partner = await aPartner(product)
-  const { cursor } = (await partner.get('/v1/changes?after=now')).json()
-  const [epoch, seq, complete] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-  const ask = (...position: unknown[]) => partner.get(`/v1/changes?after=${cursorOf(position)}`)
-
-  expect(await ask(epoch, seq, complete)).toHaveStatus(200)
-  expectProblem(await ask(epoch, seq + 1, complete), 'invalid-cursor')
-  expectProblem(await ask(epoch, seq, complete + 1), 'invalid-cursor')
 })
 
 test('every address answers each method that it does not take with 405 and Allow', async () => {

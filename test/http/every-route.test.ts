@@ -58,6 +58,9 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/articles/:id': staff(readers, 'article-not-found'),
   'PATCH /v1/staff/articles/:id': staff(editors, 'invalid-request'),
   'POST /v1/staff/articles/:id/publications': staff(editors, 'invalid-request'),
+  'DELETE /v1/staff/articles/:id/publications': staff(editors, 'article-not-found'),
+  'GET /v1/staff/articles/:id/recipients': staff(readers, 'article-not-found'),
+  'POST /v1/staff/articles/:id/kills': staff(editors, 'invalid-request'),
   'POST /v1/staff/articles/:id/updates': staff(editors, 'invalid-request'),
   'POST /v1/staff/articles/:id/corrections': staff(editors, 'invalid-request'),
   'POST /v1/staff/articles/:id/withdrawals': staff(editors, 'invalid-request'),
@@ -70,6 +73,7 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/jobs': staff(admins, 200),
   'POST /v1/staff/jobs/:id/retries': staff(admins, 'not-found'),
 
+  'PUT /v1/staff/partners/:id/advance-access': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners': staff(readers, 200),
   'POST /v1/staff/partners': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners/:id': staff(readers, 'not-found'),

@@ -5,7 +5,9 @@ import { partnerStatuses } from '../../src/partners/tables.ts'
 
 const now = Date.parse('2026-05-01T06:00:00Z')
 const agreement = { termsVersion: 1 }
-const usable = { status: 'published', embargoedUntil: null } as const
+const approved = { status: 'approved', advanceAccess: false } as const
+const usable = { status: 'published', embargoedUntil: null, expiresAt: null } as const
+const never = Number.MAX_SAFE_INTEGER
 
 const refusedPartners = {
   applied: 'not-approved',
@@ -32,38 +34,45 @@ const embargoes = [
 function expected(
   partner: (typeof partnerStatuses)[number],
   agreed: boolean,
+  advanceAccess: boolean,
   article: (typeof articleStatuses)[number],
   embargoedUntil: number | null,
 ): Refusal | 'granted' {
   if (partner !== 'approved') return refusedPartners[partner]
   if (!agreed) return 'terms-not-accepted'
-  if (article !== 'published') return refusedArticles[article]
-  return embargoedUntil !== null && embargoedUntil > now ? 'embargoed' : 'granted'
+  if (article === 'published')
+    return embargoedUntil !== null && embargoedUntil > now && !advanceAccess ? 'embargoed' : 'granted'
+  // Taken back before its embargo was lifted, it stays unknown to everybody else.
+  const everOut = article === 'withdrawn' || article === 'killed'
+  return everOut && embargoedUntil !== null && !advanceAccess ? 'embargoed' : refusedArticles[article]
 }
 
 const cases = partnerStatuses.flatMap((partner) =>
   [true, false].flatMap((agreed) =>
-    articleStatuses.flatMap((article) =>
-      embargoes.map(([embargo, embargoedUntil]) => ({
-        partner,
-        agreed,
-        article,
-        embargo,
-        embargoedUntil,
-        verdict: expected(partner, agreed, article, embargoedUntil),
-      })),
+    [true, false].flatMap((advanceAccess) =>
+      articleStatuses.flatMap((article) =>
+        embargoes.map(([embargo, embargoedUntil]) => ({
+          partner,
+          agreed,
+          advanceAccess,
+          article,
+          embargo,
+          embargoedUntil,
+          verdict: expected(partner, agreed, advanceAccess, article, embargoedUntil),
+        })),
+      ),
     ),
   ),
 )
 
 describe('entitlement to an article', () => {
   test.each(cases)(
-    'partner $partner, terms accepted: $agreed, article $article, embargo $embargo → $verdict',
-    ({ partner, agreed, article, embargoedUntil, verdict }) => {
+    'partner $partner, terms accepted: $agreed, advance access: $advanceAccess, article $article, embargo $embargo → $verdict',
+    ({ partner, agreed, advanceAccess, article, embargoedUntil, verdict }) => {
       const entitlement = entitlementTo(
-        { status: partner },
+        { status: partner, advanceAccess },
         agreed ? agreement : undefined,
-        { status: article, embargoedUntil },
+        { status: article, embargoedUntil, expiresAt: null },
         now,
       )
 
@@ -73,14 +82,26 @@ describe('entitlement to an article', () => {
 })
 
 test('an approved partner with accepted terms may have articles at all', () => {
-  expect(entitlementOf({ status: 'approved' }, agreement)).toEqual({ granted: true, termsVersion: 1 })
+  expect(entitlementOf(approved, agreement)).toEqual({
+    granted: true,
+    termsVersion: 1,
+    validUntil: never,
+  })
 })
 
 test('terms of an earlier version go on to entitle', () => {
-  expect(entitlementTo({ status: 'approved' }, { termsVersion: 1 }, usable, now)).toEqual({
+  expect(entitlementTo(approved, { termsVersion: 1 }, usable, now)).toEqual({
     granted: true,
     termsVersion: 1,
+    validUntil: never,
   })
+})
+
+test('an entitlement lasts until the story is over', () => {
+  const ending = { ...usable, expiresAt: now + 1 }
+
+  expect(entitlementTo(approved, agreement, ending, now)).toMatchObject({ validUntil: now + 1 })
+  expect(entitlementTo(approved, agreement, ending, now + 1)).toEqual({ granted: false, because: 'expired' })
 })
 
 test.each([
@@ -92,6 +113,7 @@ test.each([
   ['unpublished', 404, 'article-not-found'],
   ['embargoed', 404, 'article-not-found'],
   ['withdrawn', 410, 'article-withdrawn'],
+  ['expired', 410, 'article-withdrawn'],
   ['killed', 410, 'article-killed'],
 ] as const)('refused because %s is answered with %i %s', (because, status, slug) => {
   expect(refusal(because)).toMatchObject({ status, slug })

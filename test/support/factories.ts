@@ -1,10 +1,13 @@
 import { createStaffToken } from '../../src/accounts/staff-tokens.ts'
 import type { StaffRole } from '../../src/actor.ts'
 import { createArticle, requireArticle } from '../../src/articles/articles.ts'
-import { publish, withdraw } from '../../src/articles/publishing.ts'
+import { publish } from '../../src/articles/publishing.ts'
 import { addReporter, type Reporter } from '../../src/articles/reporters.ts'
+import { kill, withdraw } from '../../src/articles/retraction.ts'
 import { type ContentInput, prepareContent } from '../../src/articles/schema.ts'
+import type { Plan } from '../../src/articles/timing.ts'
 import { approve } from '../../src/licensing/agreements.ts'
+import { setAdvanceAccess } from '../../src/partners/advance-access.ts'
 import { createApiKey, type NewApiKey } from '../../src/partners/api-keys.ts'
 import { decide, type PartnerDecision, registerPartner } from '../../src/partners/partners.ts'
 import type { Id } from '../../src/platform/ids.ts'
@@ -14,10 +17,15 @@ let made = 0
 
 interface PartnerOptions extends Partial<NewApiKey> {
   approved?: boolean
+  /** Sees stories under embargo. */
+  advanceAccess?: boolean
 }
 
 /** A registered publisher with a key; approved unless told otherwise. */
-export async function aPartner({ app, database }: Product, { approved = true, ...key }: PartnerOptions = {}) {
+export async function aPartner(
+  { app, database }: Product,
+  { approved = true, advanceAccess = false, ...key }: PartnerOptions = {},
+) {
   made += 1
   const name = `Partner ${made}`
   const registered = await database.write(async (tx) => {
@@ -28,6 +36,7 @@ export async function aPartner({ app, database }: Product, { approved = true, ..
       contacts: [{ role: 'urgent', email: `urgent@partner-${made}.example` }],
     })
     if (approved) await approve(tx, actor, partner.id, {})
+    if (advanceAccess) await setAdvanceAccess(tx, actor, partner.id, true, 'test')
     const created = await createApiKey(tx, actor, partner.id, { name: 'test', ...key })
     return { id: partner.id, name, keyId: created.id, key: created.key }
   })
@@ -45,10 +54,10 @@ export async function aReporter({ database }: Product, name = 'Jane Doe'): Promi
   return database.write((tx) => addReporter(tx, actor, { name, kind: 'person' }))
 }
 
-/** A published story by Jane Doe. */
-export async function anArticle(product: Product, fields: ContentInput = {}) {
+/** A published story by Jane Doe, under embargo and with an end where the plan says so. */
+export async function anArticle(product: Product, fields: ContentInput = {}, plan: Plan = {}) {
   const draft = await aDraft(product, fields)
-  return product.database.write(async (tx) => publish(tx, actor, await requireArticle(tx, draft.id)))
+  return product.database.write(async (tx) => publish(tx, actor, await requireArticle(tx, draft.id), plan))
 }
 
 export async function aDraft(product: Product, fields: ContentInput = {}) {
@@ -64,7 +73,11 @@ export async function aDraft(product: Product, fields: ContentInput = {}) {
 }
 
 export async function withdrawn({ database }: Product, id: Id<'art'>, advisory = 'Do not use.') {
-  return database.write(async (tx) => withdraw(tx, actor, await requireArticle(tx, id), advisory))
+  return database.write(async (tx) => withdraw(tx, actor, await requireArticle(tx, id), { advisory }))
+}
+
+export async function killed({ database }: Product, id: Id<'art'>, advisory = 'Take it down.') {
+  return database.write(async (tx) => kill(tx, actor, await requireArticle(tx, id), { advisory }))
 }
 
 export async function decided(

@@ -2,6 +2,7 @@ import type { InjectOptions } from 'fastify'
 import { onTestFinished } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
+import { killLogOf } from '../../src/installation.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { aDatabase, type TestDatabase } from './databases.ts'
 import { open, secretKey } from './template.ts'
@@ -30,7 +31,7 @@ interface StartOptions {
 export async function start({ on, config: changed, log: keep }: StartOptions = {}) {
   const storage = on ?? (await aDatabase())
   const clock = aClock()
-  const database = await open(storage.url, clock.now)
+  const database = await open(storage.url, clock.now, killLogOf(storage))
   const config = {
     ...loadConfig({
       DATA_DIR: storage.dataDir,
@@ -83,4 +84,9 @@ export function caller(app: Product['app'], key?: string) {
     post: (url: string, payload: object = {}, headers: Record<string, string> = {}) =>
       call('POST', url, { payload, headers }),
   }
+}
+
+/** Lets everything happen that is due by the product's clock. */
+export async function letTimeWork({ worker }: Product): Promise<void> {
+  while (await worker.look()) await worker.idle()
 }

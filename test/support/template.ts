@@ -1,4 +1,5 @@
 import type { Database } from '../../src/platform/database/database.ts'
+import type { Journal } from '../../src/platform/database/journal.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { openDatabase } from '../../src/platform/database/open.ts'
 import { createSealer } from '../../src/platform/secrets/sealed.ts'
@@ -17,9 +18,11 @@ export async function fill(url: string): Promise<void> {
   await database.close()
 }
 
-export function open(url: string, now: () => number = Date.now): Promise<Database> {
+const nowhere: Journal = { append: async () => undefined, lines: async () => [] }
+
+export function open(url: string, now: () => number = Date.now, journal = nowhere): Promise<Database> {
   const onFatal = (code: string) => {
     throw new Error(`Storage failed: ${code}`)
   }
-  return openDatabase({ url, now, onFatal }, createSealer(secretKey, []))
+  return openDatabase({ url, now, journal, onFatal }, createSealer(secretKey, []))
 }

@@ -1,13 +1,8 @@
 import type { Attribution } from '../../licensing/attribution.ts'
 import { toRfc3339 } from '../../platform/clock.ts'
 import type { Story } from '../catalog.ts'
+import type { Links } from '../links.ts'
 import type { ArticleJson } from '../schema.ts'
-
-export interface License {
-  href: string
-  policy: string
-  price: 'none'
-}
 
 const pubStatuses = {
   draft: 'withheld',
@@ -26,15 +21,15 @@ export function pubStatusOf(status: keyof typeof pubStatuses): 'usable' | 'withh
 export function articleJson(
   { article, revision, corrections }: Story,
   attribution: Attribution,
-  license: License,
-  { uri, body }: { uri: string; body: boolean },
+  links: Links,
+  withBody: boolean,
 ): ArticleJson {
   if (!revision) throw new Error(`Article ${article.id} was never published`)
   const { headline, subhead, summary, slug, language, dateline, section, tags, urgency, canonicalUrl } =
     revision
   return {
     id: article.id,
-    uri,
+    uri: links.article(article.id).uri,
     revision: revision.number,
     pubStatus: pubStatusOf(article.status),
     headline,
@@ -50,8 +45,9 @@ export function articleJson(
     publishedAt: toRfc3339(article.publishedAt ?? revision.at),
     updatedAt: toRfc3339(article.updatedAt),
     embargoedUntil: article.embargoedUntil === null ? null : toRfc3339(article.embargoedUntil),
+    replaces: article.replaces === null ? null : links.article(article.replaces).uri,
     canonicalUrl,
-    ...(body ? { bodyHtml: revision.bodyHtml } : {}),
+    ...(withBody ? { bodyHtml: revision.bodyHtml } : {}),
     wordCount: revision.wordCount,
     media: [],
     omittedMedia: [],
@@ -62,6 +58,6 @@ export function articleJson(
       .map((correction) => ({ ...correction, at: toRfc3339(correction.at) })),
     byline: revision.byline,
     attribution,
-    license,
+    license: links.license,
   }
 }

@@ -3,6 +3,7 @@ import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
 import type { Instant } from '../clock.ts'
 import type { Dialect } from './dialect.ts'
 import type { Freshness } from './freshness.ts'
+import type { Journal } from './journal.ts'
 
 /** Statements without transaction control. Every query must be awaited: one that is not never runs. */
 export type Queries = BaseSQLiteDatabase<'async', unknown>
@@ -13,6 +14,8 @@ export type Tx = Queries & {
   readonly auditKey: Buffer
   readonly invalidated: string[]
   readonly signals: Set<string>
+  /** Lines for the journal: on disk after COMMIT, and before the write is answered. */
+  readonly journaled: string[]
 }
 
 export interface Database {
@@ -39,6 +42,7 @@ export interface DatabaseOptions {
   url: string
   now: () => Instant
   auditKey: Buffer
+  journal: Journal
   /** Called when nothing more may be acknowledged: the disk failed under a write. */
   onFatal: (code: string) => void
 }
@@ -50,5 +54,6 @@ export function transactionOn(queries: Queries, { now, auditKey }: DatabaseOptio
     auditKey,
     invalidated: [],
     signals: new Set(),
+    journaled: [],
   })
 }

@@ -73,6 +73,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
       )
       watch.freshness.drop(tx.invalidated)
       for (const name of tx.signals) signals.emit(name)
+      if (tx.journaled.length > 0) await options.journal.append(tx.journaled)
       return outcome
     },
     append: (work) => appends.add(work),

@@ -63,6 +63,7 @@ export function openSqlite(options: DatabaseOptions): Database {
       })
       freshness.drop(tx.invalidated)
       for (const name of tx.signals) signals.emit(name)
+      if (tx.journaled.length > 0) await options.journal.append(tx.journaled)
       return outcome
     },
     append: (work) => appends.add(work),

@@ -13,6 +13,8 @@ export interface Caller {
   /** The id of the key or token. */
   id: string
   actor: Actor
+  /** Of a staff token. */
+  role?: StaffRole
 }
 
 /** Finds out who calls; throws a problem for whoever may not. Synchronous when everything is cached. */

@@ -35,10 +35,15 @@ export function decodeCursor<T>(cursor: string, shape: z.ZodType<T>, field = 'cu
     // Checked as a body is: whoever makes up a cursor can put into it what an engine cannot store.
     return shape.parse(parseJson(Buffer.from(cursor, 'base64url')))
   } catch {
-    throw new Problem('invalid-cursor', {
-      errors: [{ field, message: 'is not one that an answer here gave' }],
-    })
+    throw unknownCursor(field)
   }
+}
+
+/** The problem of a cursor that we did not write. */
+export function unknownCursor(field: string): Problem {
+  return new Problem('invalid-cursor', {
+    errors: [{ field, message: 'is not one that an answer here gave' }],
+  })
 }
 
 /** A page of one more row than asked for tells whether there is a next one. */

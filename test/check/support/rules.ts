@@ -141,7 +141,7 @@ function beginsWithQueries(expression: SyntaxNode): boolean {
   const [first, second] = names[0] === 'this' ? names.slice(1) : names
   // `.catch(…)` does what awaiting would have done, the next two only hold names, and only SQLite's own
   // connection has `exec`, which is synchronous.
-  const isNoQuery = second !== undefined && ['invalidated', 'signals', 'exec'].includes(second)
+  const isNoQuery = second !== undefined && ['invalidated', 'signals', 'journaled', 'exec'].includes(second)
   if (names.at(-1) === 'catch' || isNoQuery) return false
   return first !== undefined && connections.includes(first) && expression.type === 'CallExpression'
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { z } from 'zod'
 
 type Shown = { value: string } | { externalValue: string }
@@ -6,7 +7,7 @@ const files = z.registry<Shown>()
 
 /** A file as an answer. Its media type says all there is to say; shown is its text, or where one stands. */
 export function fileSchema(shown: Shown) {
-  return z.instanceof(Buffer).register(files, shown)
+  return z.custom<Buffer | Readable>().register(files, shown)
 }
 
 /** The example of a file; undefined for every other shape. */

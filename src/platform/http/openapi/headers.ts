@@ -49,6 +49,12 @@ const responseHeaders = {
     example:
       '<https://wirecopy.example/brand/logo.svg>; rel="https://wirecopy.example/rels/logo", <https://wirecopy.example/v1/license>; rel="license"',
   },
+  'Content-Disposition': {
+    description: 'Under which name a file is to be saved.',
+    schema: text,
+    example: 'attachment; filename="recipients-art_01h455vb4pex5vsknk084sn02q.csv"',
+    sometimes: true,
+  },
   'Attribution-Byline': {
     description: 'The byline to print: a String of RFC 9651, or a Display String where it is not ASCII.',
     schema: structured,

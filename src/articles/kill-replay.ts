@@ -1,0 +1,60 @@
+import { and, asc, eq, gt } from 'drizzle-orm'
+import type { Actor } from '../actor.ts'
+import type { Database, Queries } from '../platform/database/database.ts'
+import type { Journal } from '../platform/database/journal.ts'
+import type { Id } from '../platform/ids.ts'
+import { findArticle } from './articles.ts'
+import { type KillEntry, killEntry, killsIn } from './kill-log.ts'
+import { killWhatever } from './retraction.ts'
+import { articles } from './tables.ts'
+
+const pageSize = 1_000
+const actor: Actor = { kind: 'system', name: 'kill log' }
+
+/** What had to be done so that database and kill log say the same. */
+interface Replayed {
+  /** Killed again: the database was restored from a backup of before the kill. */
+  killed: Id<'art'>[]
+  /** Not in the database at all: the backup is older than the story. */
+  unknown: Id<'art'>[]
+}
+
+/** Makes database and kill log agree, before anything is served: a killed story stays killed. */
+export async function replayKills(database: Database, journal: Journal): Promise<Replayed> {
+  const logged = new Map(killsIn(await journal.lines()).map((entry) => [entry.articleId, entry]))
+  const stored = await killedIn(database.read)
+  const unlogged = stored.filter(({ id }) => !logged.has(id))
+  if (unlogged.length > 0) await journal.append(unlogged.map(killEntry))
+
+  const known = new Set(stored.map(({ id }) => id))
+  const replayed: Replayed = { killed: [], unknown: [] }
+  for (const entry of logged.values()) {
+    if (known.has(entry.articleId)) continue
+    const outcome = (await killAgain(database, entry)) ? 'killed' : 'unknown'
+    replayed[outcome].push(entry.articleId)
+  }
+  return replayed
+}
+
+async function killAgain(database: Database, entry: KillEntry): Promise<boolean> {
+  return database.write(async (tx) => {
+    const article = await findArticle(tx, entry.articleId)
+    if (article)
+      await killWhatever(tx, actor, article, { ...entry, internalReason: entry.internalReason ?? undefined })
+    return article !== undefined
+  })
+}
+
+async function killedIn(read: Queries) {
+  const found: Pick<typeof articles.$inferSelect, 'id' | 'advisory' | 'internalReason'>[] = []
+  for (let after: Id<'art'> | undefined; ; after = found.at(-1)?.id) {
+    const page = await read
+      .select({ id: articles.id, advisory: articles.advisory, internalReason: articles.internalReason })
+      .from(articles)
+      .where(and(eq(articles.status, 'killed'), after && gt(articles.id, after)))
+      .orderBy(asc(articles.id))
+      .limit(pageSize)
+    found.push(...page)
+    if (page.length < pageSize) return found
+  }
+}

@@ -1,0 +1,119 @@
+import type { Actor } from '../actor.ts'
+import { audit } from '../platform/audit/audit.ts'
+import type { Tx } from '../platform/database/database.ts'
+import { type FieldError, Problem } from '../problems.ts'
+import { type Article, contentOf, editDraft, killed, store } from './articles.ts'
+import { recordChange } from './changes.ts'
+import type { Author, Content } from './content.ts'
+import { lifted } from './lifting.ts'
+import { findNewswire, type Newswire } from './newswire.ts'
+import { authorsOf } from './reporters.ts'
+import { addRevision, type RevisionKind } from './revisions.ts'
+import { writtenPlan } from './timing.ts'
+
+const entriesOf = {
+  published: { verb: 'article.publish', change: 'article.published' },
+  updated: { verb: 'article.update', change: 'article.updated' },
+  corrected: { verb: 'article.correct', change: 'article.corrected' },
+} as const
+
+/** Changes a draft; a published story gets its next revision at once. */
+export async function edit(
+  tx: Tx,
+  actor: Actor,
+  article: Article,
+  fields: Partial<Content>,
+): Promise<Article> {
+  return article.status === 'published'
+    ? update(tx, actor, article, fields)
+    : editDraft(tx, actor, article, fields)
+}
+
+/** Publishes a new revision with changed fields; needs no public note. */
+export async function update(
+  tx: Tx,
+  actor: Actor,
+  article: Article,
+  fields: Partial<Content>,
+): Promise<Article> {
+  return addPublication(tx, actor, await amended(tx, actor, article, fields), 'updated')
+}
+
+/** Publishes a new revision that says in public what was wrong. */
+export async function correct(
+  tx: Tx,
+  actor: Actor,
+  article: Article,
+  note: string,
+  fields: Partial<Content>,
+): Promise<Article> {
+  return addPublication(tx, actor, await amended(tx, actor, article, fields), 'corrected', note)
+}
+
+/** Adds the next revision of a story and tells it. Throws `publication-incomplete`. */
+export async function addPublication(
+  tx: Tx,
+  actor: Actor,
+  article: Article,
+  kind: RevisionKind,
+  note?: string,
+): Promise<Article> {
+  const { content, authors } = await requireComplete(tx, await contentOf(tx, article))
+  const number = article.revision + 1
+  await addRevision(tx, { articleId: article.id, number, kind, note, content, authors })
+  const { verb, change } = entriesOf[kind]
+  const underEmbargo = article.embargoedUntil !== null
+  await audit(tx, actor, verb, article.id, {
+    ...writtenPlan(article),
+    revision: number,
+    note: note ?? null,
+  })
+  await recordChange(tx, {
+    type: underEmbargo && kind === 'published' ? 'article.embargoed' : change,
+    articleId: article.id,
+    revision: number,
+    note,
+    advanceOnly: underEmbargo,
+  })
+  return store(tx, {
+    ...article,
+    status: 'published',
+    revision: number,
+    draft: null,
+    advisory: null,
+    internalReason: null,
+    updatedAt: tx.now,
+  })
+}
+
+/** What a publication is made of. Throws `publication-incomplete` naming what is missing. */
+export async function requireComplete(tx: Tx, content: Content) {
+  const authors = await authorsOf(tx, content.reporters)
+  const { headline, bodyHtml } = content
+  const missing = missingFor(content, authors, await findNewswire(tx))
+  if (missing.length > 0 || !headline || !bodyHtml)
+    throw new Problem('publication-incomplete', { errors: missing })
+  return { content: { ...content, headline, bodyHtml }, authors }
+}
+
+async function amended(tx: Tx, actor: Actor, found: Article, fields: Partial<Content>): Promise<Article> {
+  if (found.status === 'killed') throw killed(found)
+  if (found.status !== 'published') {
+    throw new Problem('conflict', { detail: `${found.id} is ${found.status}; publish it first.` })
+  }
+  const article = await lifted(tx, actor, found)
+  const workingHeadline = article.workingHeadline && fields.headline === undefined
+  return { ...article, workingHeadline, draft: { ...(await contentOf(tx, article)), ...fields } }
+}
+
+function missingFor(content: Content, authors: Author[], newswire: Newswire | undefined): FieldError[] {
+  const missing: FieldError[] = []
+  if (!content.headline) missing.push({ field: 'headline', message: 'is missing; name the story' })
+  if (!content.bodyHtml) missing.push({ field: 'bodyHtml', message: 'is missing; write the text' })
+  if (authors.length === 0)
+    missing.push({ field: 'reporters', message: 'is empty; name at least one reporter or a desk' })
+  if (!newswire || newswire.logo.length === 0) {
+    missing.push({ field: 'newswire.logo', message: 'is missing; set it with `wirecopy newswire logo`' })
+  }
+  return missing
+}

@@ -1,0 +1,101 @@
+import { and, asc, eq, gt, inArray, max, sum } from 'drizzle-orm'
+import type { Grant } from '../licensing/grants.ts'
+import { grants, usage } from '../licensing/tables.ts'
+import { maxOf, type PartnerStatus } from '../partners/partners.ts'
+import { contacts, partners } from '../partners/tables.ts'
+import type { Queries } from '../platform/database/database.ts'
+import type { Id } from '../platform/ids.ts'
+
+const maxRevisions = 500
+const pageSize = 200
+
+/** A partner that holds a story: which revisions it was served, how, and how often it fetched it. */
+export interface Recipient {
+  partnerId: Id<'par'>
+  name: string
+  status: PartnerStatus
+  /** Whom kills reach. */
+  urgentContacts: string[]
+  grants: Pick<Grant, 'id' | 'revision' | 'how' | 'at'>[]
+  fetches: number
+  /** UTC day such as `2026-05-01`; absent where it was granted and never counted. */
+  lastFetchedOn: string | null
+}
+
+interface Page {
+  limit: number
+  after?: Id<'par'> | undefined
+}
+
+/** A page of whoever was served a story, in the order of their registration. */
+export async function listRecipients(
+  queries: Queries,
+  articleId: Id<'art'>,
+  { limit, after }: Page,
+): Promise<Recipient[]> {
+  const holders = await queries
+    .selectDistinct({ partnerId: grants.partnerId, name: partners.name, status: partners.status })
+    .from(grants)
+    .innerJoin(partners, eq(partners.id, grants.partnerId))
+    .where(and(eq(grants.articleId, articleId), after && gt(grants.partnerId, after)))
+    .orderBy(asc(grants.partnerId))
+    .limit(limit)
+  if (holders.length === 0) return []
+
+  const ids = holders.map(({ partnerId }) => partnerId)
+  const held = await grantsOf(queries, articleId, ids)
+  const counted = await fetchesOf(queries, articleId, ids)
+  const people = await urgentContactsOf(queries, ids)
+  return holders.map((holder) => {
+    const { fetches, lastFetchedOn } = counted.get(holder.partnerId) ?? {}
+    return {
+      ...holder,
+      urgentContacts: people.filter((row) => row.partnerId === holder.partnerId).map(({ email }) => email),
+      grants: held
+        .filter((row) => row.partnerId === holder.partnerId)
+        .map(({ partnerId: _, ...grant }) => grant),
+      fetches: Number(fetches ?? 0),
+      lastFetchedOn: lastFetchedOn ?? null,
+    }
+  })
+}
+
+/** All of them, read page by page. */
+export async function* everyRecipient(queries: Queries, articleId: Id<'art'>): AsyncGenerator<Recipient> {
+  for (let after: Id<'par'> | undefined; ; ) {
+    const page = await listRecipients(queries, articleId, { limit: pageSize, after })
+    yield* page
+    if (page.length < pageSize) return
+    after = page.at(-1)?.partnerId
+  }
+}
+
+async function grantsOf(queries: Queries, articleId: Id<'art'>, ids: Id<'par'>[]) {
+  const { partnerId, id, revision, how, at } = grants
+  return queries
+    .select({ partnerId, id, revision, how, at })
+    .from(grants)
+    .where(and(eq(grants.articleId, articleId), inArray(partnerId, ids)))
+    .orderBy(asc(revision))
+    .limit(ids.length * maxRevisions)
+}
+
+async function fetchesOf(queries: Queries, articleId: Id<'art'>, ids: Id<'par'>[]) {
+  const rows = await queries
+    .select({ partnerId: usage.partnerId, fetches: sum(usage.count), lastFetchedOn: max(usage.day) })
+    .from(usage)
+    .where(and(eq(usage.articleId, articleId), inArray(usage.partnerId, ids)))
+    .groupBy(usage.partnerId)
+    .limit(ids.length)
+  return new Map(rows.map((row) => [row.partnerId, row]))
+}
+
+async function urgentContactsOf(queries: Queries, ids: Id<'par'>[]) {
+  const { partnerId, email, role } = contacts
+  return queries
+    .select({ partnerId, email })
+    .from(contacts)
+    .where(and(inArray(partnerId, ids), eq(role, 'urgent')))
+    .orderBy(asc(email))
+    .limit(ids.length * maxOf.contacts)
+}

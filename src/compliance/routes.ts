@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { staffWho } from '../actor.ts'
+import { requireArticle } from '../articles/articles.ts'
+import type { Database, Queries } from '../platform/database/database.ts'
+import { csv } from '../platform/http/csv.ts'
+import { fileSchema } from '../platform/http/openapi/file.ts'
+import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
+import type { App } from '../platform/http/server.ts'
+import { type Id, idSchema } from '../platform/ids.ts'
+import { examples } from './examples.ts'
+import { everyRecipient, listRecipients } from './recipients.ts'
+import { recipientColumns, recipientLines, recipientSchema, recipientView } from './schema.ts'
+
+const positionSchema = z.tuple([idSchema('par')])
+
+/** Who was served a story. */
+export function recipientRoutes(app: App, database: Database): void {
+  app.get(
+    '/v1/staff/articles/:id/recipients',
+    {
+      config: {
+        access: { by: 'staff', roles: staffWho.read },
+        tag: 'Staff: articles',
+        problems: ['article-not-found'],
+        responseHeaders: ['Content-Disposition'],
+      },
+      schema: {
+        operationId: 'listRecipients',
+        summary: 'Who was served which revision, and how',
+        description: 'With `format=csv` all of them in one file, a line for each partner and revision.',
+        params: z.object({ id: idSchema('art') }),
+        querystring: z.strictObject({
+          limit: limitSchema,
+          cursor: cursorSchema,
+          format: z.enum(['json', 'csv']).default('json'),
+        }),
+        response: {
+          200: {
+            content: {
+              'application/json': { schema: listSchema(recipientSchema) },
+              'text/csv': { schema: fileSchema({ value: examples.recipientsFile }) },
+            },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      const { limit, cursor, format } = request.query
+      await requireArticle(database.read, id)
+      if (format === 'csv') {
+        return reply
+          .type('text/csv; charset=utf-8')
+          .header('Content-Disposition', `attachment; filename="recipients-${id}.csv"`)
+          .send(csv(lines(database.read, id), recipientColumns))
+      }
+      const after = cursor ? decodeCursor(cursor, positionSchema)[0] : undefined
+      const rows = await listRecipients(database.read, id, { limit: limit + 1, after })
+      return pageOf(rows, limit, recipientView, ({ partnerId }) => [partnerId])
+    },
+  )
+}
+
+async function* lines(read: Queries, id: Id<'art'>) {
+  for await (const recipient of everyRecipient(read, id)) yield* recipientLines(recipient)
+}

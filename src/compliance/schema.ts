@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { grantHows } from '../licensing/tables.ts'
+import { partnerStatuses } from '../partners/tables.ts'
+import { toRfc3339 } from '../platform/clock.ts'
+import { idSchema } from '../platform/ids.ts'
+import { examples } from './examples.ts'
+import type { Recipient } from './recipients.ts'
+
+const time = z.iso.datetime()
+
+export const recipientSchema = z
+  .object({
+    partner: z.object({
+      id: idSchema('par'),
+      name: z.string(),
+      status: z.enum(partnerStatuses),
+      urgentContacts: z.array(z.string()).describe('Whom kills reach.'),
+    }),
+    grants: z
+      .array(z.object({ id: idSchema('grt'), revision: z.int(), how: z.enum(grantHows), at: time }))
+      .describe('Each revision that it was served: when first, and how.'),
+    fetches: z.int().describe('How often it fetched the text, over all revisions.'),
+    lastFetchedOn: z.string().nullable().describe('UTC day.'),
+  })
+  .meta({ id: 'Recipient', examples: [examples.recipient] })
+
+export function recipientView({
+  partnerId,
+  name,
+  status,
+  urgentContacts,
+  fetches,
+  lastFetchedOn,
+  ...recipient
+}: Recipient): z.infer<typeof recipientSchema> {
+  return {
+    partner: { id: partnerId, name, status, urgentContacts },
+    grants: recipient.grants.map((grant) => ({ ...grant, at: toRfc3339(grant.at) })),
+    fetches,
+    lastFetchedOn,
+  }
+}
+
+/** The columns of the file, which has one line for each revision that a partner was served. */
+export const recipientColumns = [
+  'partner',
+  'name',
+  'status',
+  'urgentContacts',
+  'revision',
+  'how',
+  'firstServedAt',
+  'fetches',
+  'lastFetchedOn',
+] as const
+
+export function recipientLines(
+  recipient: Recipient,
+): Record<(typeof recipientColumns)[number], string | number>[] {
+  const { partnerId, name, status, urgentContacts, grants, fetches, lastFetchedOn } = recipient
+  return grants.map(({ revision, how, at }) => ({
+    partner: partnerId,
+    name,
+    status,
+    urgentContacts: urgentContacts.join(' '),
+    revision,
+    how,
+    firstServedAt: toRfc3339(at),
+    fetches,
+    lastFetchedOn: lastFetchedOn ?? '',
+  }))
+}

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { approve } from '../../src/licensing/agreements.ts'
+import { createApiKey } from '../../src/partners/api-keys.ts'
+import { registerPartner } from '../../src/partners/partners.ts'
+import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
+import { actor, caller, start } from '../support/product.ts'
+
+async function aServedStory() {
+  const product = await start()
+  const [first, second] = [await aPartner(product), await aPartner(product)]
+  const viewer = await aStaffMember(product, 'viewer')
+  const editor = await aStaffMember(product, 'editor')
+  const article = await anArticle(product)
+  const path = `/v1/staff/articles/${article.id}/recipients`
+  return { product, first, second, viewer, editor, article, path }
+}
+
+test('whoever was served a story is named with revisions, how, and how often', async () => {
+  const { product, first, second, viewer, editor, article, path } = await aServedStory()
+  await aPartner(product)
+  await first.get(`/v1/articles/${article.id}`)
+  await second.get('/v1/articles?include=body')
+  await editor.post(`/v1/staff/articles/${article.id}/corrections`, { note: 'Wrong.' })
+  await first.get(`/v1/articles/${article.id}`)
+  await product.app.close()
+  const { items, next } = (await (await again(product, viewer.token)).get(path)).json()
+
+  expect(next).toBeNull()
+  expect(items).toMatchObject([
+    {
+      partner: { id: first.id, status: 'approved', urgentContacts: [expect.stringContaining('urgent@')] },
+      grants: [
+        { revision: 1, how: 'item' },
+        { revision: 2, how: 'item' },
+      ],
+      fetches: 2,
+      lastFetchedOn: '2026-05-01',
+    },
+    { partner: { id: second.id }, grants: [{ revision: 1, how: 'bulk' }], fetches: 1 },
+  ])
+})
+
+// Counts are written when a server closes, if not within a second.
+async function again({ storage }: Awaited<ReturnType<typeof start>>, token: string) {
+  return caller((await start({ on: storage })).app, token)
+}
+
+test('they come in pages', async () => {
+  const { first, second, viewer, article, path } = await aServedStory()
+  for (const partner of [first, second]) await partner.get(`/v1/articles/${article.id}`)
+
+  const { items, next } = (await viewer.get(`${path}?limit=1`)).json()
+  const rest = (await viewer.get(`${path}?limit=1&cursor=${next}`)).json()
+
+  expect([...items, ...rest.items].map(({ partner }) => partner.id)).toEqual([first.id, second.id])
+  expect(rest.next).toBeNull()
+})
+
+test('the file has a line for each partner and revision, and runs nothing in a spreadsheet', async () => {
+  const { product, viewer, article, path } = await aServedStory()
+  const key = await product.database.write(async (tx) => {
+    const { id } = await registerPartner(tx, actor, {
+      name: '=HYPERLINK("https://evil.example")',
+      domains: ['evil.example'],
+      audience: { monthlyUniques: 1 },
+      contacts: [{ role: 'urgent', email: 'ü@evil.example' }],
+    })
+    await approve(tx, actor, id, {})
+    return createApiKey(tx, actor, id, { name: 'test' })
+  })
+  await caller(product.app, key.key).get(`/v1/articles/${article.id}`)
+
+  const file = await viewer.get(`${path}?format=csv`)
+
+  expect(file.headers).toMatchObject({
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="recipients-${article.id}.csv"`,
+  })
+  const [header, line, end] = file.body.split('\r\n')
+  expect(header).toBe(
+    '\ufeffpartner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn',
+  )
+  expect(line).toContain(`,"'=HYPERLINK(""https://evil.example"")",approved,ü@evil.example,1,item,2026-05-01`)
+  expect(end).toBe('')
+})
+
+test('of a killed story they are known as well', async () => {
+  const { first, viewer, editor, article, path } = await aServedStory()
+  await first.get(`/v1/articles/${article.id}`)
+  await editor.post(`/v1/staff/articles/${article.id}/kills`, { advisory: 'Take it down.' })
+
+  expect((await viewer.get(path)).json().items).toMatchObject([{ partner: { id: first.id } }])
+})
+
+test('a story that nobody fetched has none, and no story is told apart', async () => {
+  const { viewer, path } = await aServedStory()
+
+  expect((await viewer.get(path)).json()).toEqual({ items: [], next: null })
+  expect(await viewer.get('/v1/staff/articles/art_01h455vb4pex5vsknk084sn02q/recipients')).toHaveProblem(
+    'article-not-found',
+  )
+})

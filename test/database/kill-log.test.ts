@@ -1,0 +1,104 @@
+import { appendFile, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { replayKills } from '../../src/articles/kill-replay.ts'
+import { articles } from '../../src/articles/tables.ts'
+import { killLogOf } from '../../src/installation.ts'
+import { newId } from '../../src/platform/ids.ts'
+import { aDraft, anArticle, aPartner, aStaffMember, killed } from '../support/factories.ts'
+import { type Product, start } from '../support/product.ts'
+
+const pathOf = ({ storage }: Product) => join(storage.dataDir, 'kills.log')
+const replay = ({ database, storage }: Product) => replayKills(database, killLogOf(storage))
+
+/** What putting back a backup of before the kill comes to. */
+async function restored({ database }: Product, id: `art_${string}`) {
+  await database.write(async (tx) => {
+    await tx.update(articles).set({ status: 'published', advisory: null }).where(eq(articles.id, id))
+    tx.invalidated.push(id)
+  })
+}
+
+test('a kill stands in a file of the owner’s before it is answered', async () => {
+  const product = await start()
+  const editor = await aStaffMember(product, 'editor')
+  const { id } = await anArticle(product)
+
+  await editor.post(`/v1/staff/articles/${id}/kills`, { advisory: 'Take it\ndown.', internalReason: 'Why.' })
+
+  const [entry = '', ...rest] = (await readFile(pathOf(product), 'utf8')).split('\n').filter(Boolean)
+  expect(rest).toEqual([])
+  expect(JSON.parse(entry)).toEqual({ articleId: id, advisory: 'Take it\ndown.', internalReason: 'Why.' })
+  expect((await stat(pathOf(product))).mode & 0o777).toBe(0o600)
+})
+
+test('a restored backup does not bring a killed story back', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const { id } = await anArticle(product)
+  await killed(product, id, 'Take it down.')
+  await restored(product, id)
+  expect(await partner.get(`/v1/articles/${id}`)).toHaveStatus(200)
+
+  expect(await replay(product)).toEqual({ killed: [id], unknown: [] })
+
+  const gone = await partner.get(`/v1/articles/${id}`)
+  expect(gone).toHaveProblem('article-killed')
+  expect(gone.json()).toMatchObject({ advisory: 'Take it down.' })
+})
+
+test('a story that the backup has as a draft is killed as well', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const { id } = await aDraft(product)
+  await killLogOf(product.storage).append([
+    JSON.stringify({ articleId: id, advisory: 'Take it down.', internalReason: null }),
+  ])
+
+  expect(await replay(product)).toEqual({ killed: [id], unknown: [] })
+
+  expect(await partner.get(`/v1/articles/${id}`)).toHaveProblem('article-killed')
+})
+
+test('a kill that the log lacks is written into it', async () => {
+  const product = await start()
+  const { id } = await anArticle(product)
+  await killed(product, id)
+  await rm(pathOf(product))
+
+  expect(await replay(product)).toEqual({ killed: [], unknown: [] })
+
+  expect(await readFile(pathOf(product), 'utf8')).toContain(id)
+})
+
+test('a line that a crash tore off spoils no other', async () => {
+  const product = await start()
+  const { id } = await anArticle(product)
+  await appendFile(pathOf(product), '{"articleId":"art_01h455')
+  await killed(product, id)
+  await restored(product, id)
+
+  expect(await replay(product)).toEqual({ killed: [id], unknown: [] })
+})
+
+test('a story that the database never had is named', async () => {
+  const product = await start()
+  const id = newId('art')
+  await killLogOf(product.storage).append([
+    JSON.stringify({ articleId: id, advisory: 'Take it down.', internalReason: null }),
+  ])
+
+  expect(await replay(product)).toEqual({ killed: [], unknown: [id] })
+})
+
+test('where nothing differs, nothing is done', async () => {
+  const product = await start()
+  const { id } = await anArticle(product)
+  await killed(product, id)
+  const before = await readFile(pathOf(product), 'utf8')
+
+  expect(await replay(product)).toEqual({ killed: [], unknown: [] })
+
+  expect(await readFile(pathOf(product), 'utf8')).toBe(before)
+})

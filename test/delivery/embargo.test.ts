@@ -1,0 +1,214 @@
+import { expect, test } from 'vitest'
+import { anArticle, aPartner, aStaffMember, killed, withdrawn } from '../support/factories.ts'
+import { letTimeWork, start } from '../support/product.ts'
+
+const six = '2026-05-01T06:00:00.000Z'
+const embargoedUntil = Date.parse(six)
+
+async function underEmbargo() {
+  const product = await start()
+  const [partner, insider] = [await aPartner(product), await aPartner(product, { advanceAccess: true })]
+  const editor = await aStaffMember(product, 'editor')
+  const cursor = async (who = partner) => (await who.get('/v1/changes?after=now')).json().cursor
+  const before = { partner: await cursor(), insider: await cursor(insider) }
+  const article = await anArticle(product, { headline: 'Secret Deal' }, { embargoedUntil })
+  const told = async (who: 'partner' | 'insider') => {
+    const reader = who === 'partner' ? partner : insider
+    return (await reader.get(`/v1/changes?after=${before[who]}`)).json().items
+  }
+  const lift = async () => {
+    product.clock.set(six)
+    await letTimeWork(product)
+  }
+  return { product, partner, insider, editor, article, before, told, lift, cursor }
+}
+
+test.each([
+  (id: string) => `/v1/articles/${id}`,
+  (id: string) => `/v1/articles/${id}/revisions`,
+  () => '/v1/articles',
+  () => '/v1/articles?include=body',
+  () => '/v1/articles?updatedSince=2020-01-01T00:00:00Z',
+  () => '/v1/changes',
+])('a story under embargo is to be found by no door %#', async (door) => {
+  const { partner, article } = await underEmbargo()
+
+  const { body } = await partner.get(door(article.id))
+
+  expect(body).not.toContain('Secret Deal')
+  expect(body.replaceAll(`/v1/articles/${article.id}`, '')).not.toContain(article.id)
+})
+
+test('a partner sees a story the moment its embargo lifts', async () => {
+  const { product, partner, article } = await underEmbargo()
+  const path = `/v1/articles/${article.id}`
+  product.clock.set('2026-05-01T05:59:59.999Z')
+  expect(await partner.get(path)).toHaveProblem('article-not-found')
+
+  product.clock.set(six)
+
+  expect(await partner.get(path)).toHaveStatus(200)
+  expect((await partner.get('/v1/articles')).body).toContain('Secret Deal')
+})
+
+test('the lift is told to everybody as a publication, once', async () => {
+  const { product, told, lift, article } = await underEmbargo()
+  expect(await told('partner')).toEqual([])
+
+  await lift()
+  product.clock.set('2026-05-01T07:00:00Z')
+  await letTimeWork(product)
+
+  expect(await told('partner')).toMatchObject([{ type: 'article.published', article: { id: article.id } }])
+  expect(await told('insider')).toMatchObject(
+    [{ type: 'article.embargoed', embargoedUntil: six }, { type: 'article.published' }].map(({ type }) => ({
+      type,
+    })),
+  )
+})
+
+test('a clock that goes back does not hide a story again', async () => {
+  const { product, partner, article, lift } = await underEmbargo()
+  await lift()
+
+  product.clock.set('2026-05-01T01:00:00Z')
+  await letTimeWork(product)
+
+  expect(await partner.get(`/v1/articles/${article.id}`)).toHaveStatus(200)
+})
+
+test('a partner with advance access has the story before, and is told until when to hold it', async () => {
+  const { insider, article, told } = await underEmbargo()
+
+  expect((await insider.get(`/v1/articles/${article.id}`)).json()).toMatchObject({
+    headline: 'Secret Deal',
+    embargoedUntil: six,
+    attribution: { byline: 'By Jane Doe' },
+  })
+  expect((await insider.get('/v1/articles')).body).toContain('Secret Deal')
+  expect(await told('insider')).toMatchObject([
+    { type: 'article.embargoed', embargoedUntil: six, article: { id: article.id } },
+  ])
+})
+
+test('after the lift nothing speaks of the embargo any more', async () => {
+  const { partner, insider, article, lift } = await underEmbargo()
+  await insider.get(`/v1/articles/${article.id}`)
+  await lift()
+
+  for (const reader of [partner, insider])
+    expect((await reader.get(`/v1/articles/${article.id}`)).json()).toMatchObject({
+      embargoedUntil: null,
+      publishedAt: six,
+    })
+})
+
+test('what happens to a story under embargo moves no cursor of those who must not know', async () => {
+  const { product, editor, article, before, cursor, partner } = await underEmbargo()
+  const list = (await partner.get('/v1/articles')).json().changes
+  await editor.post(`/v1/staff/articles/${article.id}/updates`, { section: 'World' })
+  await editor.post(`/v1/staff/articles/${article.id}/corrections`, { note: 'Wrong.' })
+  await withdrawn(product, article.id)
+
+  expect(await cursor()).toBe(before.partner)
+  expect((await partner.get('/v1/articles')).json().changes).toBe(list)
+  expect((await partner.get(`/v1/changes?after=${before.partner}`)).json()).toMatchObject({
+    items: [],
+    cursor: before.partner,
+  })
+})
+
+test.each([
+  ['withdrawn', withdrawn, 'article-withdrawn'],
+  ['killed', killed, 'article-killed'],
+] as const)(
+  'a story %s under embargo stays unknown to others, and is gone for insiders',
+  async (_, takeBack, gone) => {
+    const { product, partner, insider, article, told, lift } = await underEmbargo()
+    await insider.get(`/v1/articles/${article.id}`)
+    await takeBack(product, article.id)
+    await lift()
+
+    expect(await partner.get(`/v1/articles/${article.id}`)).toHaveProblem('article-not-found')
+    expect(await told('partner')).toEqual([])
+    expect(await insider.get(`/v1/articles/${article.id}`)).toHaveProblem(gone)
+    expect((await told('insider')).map(({ type }: { type: string }) => type)).toEqual([
+      'article.embargoed',
+      expect.stringMatching(/withdrawn|killed/),
+    ])
+  },
+)
+
+test('whoever was given a story under embargo hears of its end, with advance access or without', async () => {
+  const { product, editor, insider, article, before } = await underEmbargo()
+  await insider.get(`/v1/articles/${article.id}`)
+  const licensing = await aStaffMember(product, 'licensing')
+  await licensing.call('PUT', `/v1/staff/partners/${insider.id}/advance-access`, {
+    payload: { granted: false, reason: 'Broke an embargo.' },
+  })
+  expect(await insider.get(`/v1/articles/${article.id}`)).toHaveProblem('article-not-found')
+
+  await editor.post(`/v1/staff/articles/${article.id}/kills`, { advisory: 'Take it down.' })
+
+  const { items } = (await insider.get(`/v1/changes?after=${before.insider}`)).json()
+  expect(items.at(-1)).toMatchObject({ type: 'article.killed', article: { id: article.id } })
+})
+
+test('a kill that comes after the lift reaches everybody, even before the lift was told', async () => {
+  const { product, partner, article, told } = await underEmbargo()
+  product.clock.set(six)
+  await partner.get(`/v1/articles/${article.id}`)
+
+  await killed(product, article.id)
+
+  expect(await partner.get(`/v1/articles/${article.id}`)).toHaveProblem('article-killed')
+  expect((await told('partner')).map(({ type }: { type: string }) => type)).toEqual([
+    'article.published',
+    'article.killed',
+  ])
+})
+
+test('an embargo can be moved while it lasts, and lifted at once', async () => {
+  const { product, editor, partner, article, told, lift } = await underEmbargo()
+  const publications = `/v1/staff/articles/${article.id}/publications`
+
+  await editor.post(publications, { embargoedUntil: '2026-05-01T08:00:00Z' })
+  await lift()
+  expect(await partner.get(`/v1/articles/${article.id}`)).toHaveProblem('article-not-found')
+
+  await editor.post(publications, { embargoedUntil: null })
+  expect(await partner.get(`/v1/articles/${article.id}`)).toHaveStatus(200)
+  expect(await told('partner')).toMatchObject([{ type: 'article.published' }])
+  expect(await editor.post(publications, { embargoedUntil: '2026-05-01T12:00:00Z' })).toHaveProblem(
+    'invalid-request',
+  )
+  expect(await product.database.read).toBeDefined()
+})
+
+test('a story under embargo survives a restart', async () => {
+  const { product, article } = await underEmbargo()
+  const other = await start({ on: product.storage })
+  const partner = await aPartner(other)
+  expect(await partner.get(`/v1/articles/${article.id}`)).toHaveProblem('article-not-found')
+
+  other.clock.set(six)
+  await letTimeWork(other)
+
+  expect((await partner.get('/v1/changes')).body).toContain('Secret Deal')
+})
+
+test('a scheduled story goes under its embargo when it is published', async () => {
+  const product = await start()
+  const insider = await aPartner(product, { advanceAccess: true })
+  const { id } = await anArticle(
+    product,
+    {},
+    { publishAt: Date.parse('2026-05-01T03:00:00Z'), embargoedUntil },
+  )
+  expect(await insider.get(`/v1/articles/${id}`)).toHaveProblem('article-not-found')
+
+  product.clock.set('2026-05-01T03:00:00Z')
+  await letTimeWork(product)
+
+  expect((await insider.get(`/v1/articles/${id}`)).json()).toMatchObject({ embargoedUntil: six })
+})
