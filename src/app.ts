@@ -7,6 +7,7 @@ import { publicationRoutes } from './articles/publication-routes.ts'
 import { staffArticleRoutes } from './articles/routes.ts'
 import { storyRoutes } from './articles/story-routes.ts'
 import { newswire } from './articles/tables.ts'
+import { topicRoutes } from './articles/topic-routes.ts'
 import { jobs as articleJobs } from './articles/turns.ts'
 import { recipientRoutes } from './compliance/routes.ts'
 import type { Config } from './config.ts'
@@ -82,7 +83,7 @@ export function createApp({ config, database, clock, log }: AppParts) {
   healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
   metricsRoutes(app, metrics)
   staffRoutes(app, database, commit)
-  brandRoutes(app, database)
+  publicRoutes(app, database)
   ownPartnerRoutes(app, database)
   licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
   grantRoutes(app, database)
@@ -109,6 +110,11 @@ export function createApp({ config, database, clock, log }: AppParts) {
   app.addHook('preClose', async () => bell.close())
   app.addHook('onClose', async () => usage.close())
   return { app, lifecycle, metrics, bell, worker }
+}
+
+function publicRoutes(app: Server, database: Database): void {
+  brandRoutes(app, database)
+  topicRoutes(app)
 }
 
 function staffRoutes(app: Server, database: Database, commit: Commit): void {

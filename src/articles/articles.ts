@@ -9,9 +9,13 @@ import { requireVersion } from '../platform/version.ts'
 import { invalid, Problem } from '../problems.ts'
 import type { Content } from './content.ts'
 import { planTurn } from './plans.ts'
+import { requireRelated } from './related.ts'
 import { authorsOf } from './reporters.ts'
 import { findRevision } from './revisions.ts'
 import { articles, revisions } from './tables.ts'
+
+// What drafts of older releases do not have.
+const addedLater = { topics: [], related: [] } satisfies Partial<Content>
 
 export type Article = typeof articles.$inferSelect
 
@@ -31,7 +35,7 @@ export async function createArticle(
   content: Content,
   notes: ArticleNotes = {},
 ): Promise<Article> {
-  await authorsOf(tx, content.reporters)
+  await requireReferences(tx, content)
   if (notes.replaces) await requireKilled(tx, notes.replaces)
   const article: Article = {
     id: newId('art'),
@@ -42,6 +46,7 @@ export async function createArticle(
     publishedAt: null,
     updatedAt: tx.now,
     createdAt: tx.now,
+    ordinal: null,
     publishAt: null,
     embargoedUntil: null,
     expiresAt: null,
@@ -65,7 +70,7 @@ export async function editDraft(
 ): Promise<Article> {
   if (article.status === 'killed') throw killed(article)
   const draft = { ...(await contentOf(tx, article)), ...fields }
-  await authorsOf(tx, draft.reporters)
+  await requireReferences(tx, draft)
   await audit(tx, actor, 'article.edit', article.id, { fields: Object.keys(fields) })
   return store(tx, {
     ...article,
@@ -78,7 +83,7 @@ export async function editDraft(
 
 /** The text an editor would go on from: the draft, or else the newest revision. */
 export async function contentOf(queries: Queries, article: Article): Promise<Content> {
-  if (article.draft) return article.draft
+  if (article.draft) return { ...addedLater, ...article.draft }
   const revision = await findRevision(queries, article.id, article.revision)
   if (!revision) throw new Error(`Article ${article.id} has neither a draft nor revision ${article.revision}`)
   return revision.content
@@ -125,6 +130,11 @@ export async function listArticles(queries: Queries, { limit, status, after }: P
     ...article,
     headline: article.draft ? article.draft.headline : published,
   }))
+}
+
+async function requireReferences(tx: Tx, { reporters, related }: Content): Promise<void> {
+  await authorsOf(tx, reporters)
+  await requireRelated(tx, related)
 }
 
 /** Writes the row of a story; only the verbs of this room call it. */

@@ -1,5 +1,6 @@
 import type { Id } from '../platform/ids.ts'
 import type { SafeHtml } from './text/html.ts'
+import type { TopicCode } from './topics.ts'
 
 /** The organization that a reporter writes for. */
 export interface Affiliation {
@@ -15,6 +16,9 @@ export interface Author {
   affiliation: Affiliation
 }
 
+/** Something to read beside a story: one of ours, or a page of the web with its headline. */
+export type Related = { id: Id<'art'> } | { url: string; headline: string }
+
 /** What an editor writes; a revision is made of it. */
 export interface Content {
   headline: string | null
@@ -25,6 +29,8 @@ export interface Content {
   dateline: string | null
   section: string | null
   tags: string[]
+  topics: TopicCode[]
+  related: Related[]
   urgency: number | null
   canonicalUrl: string | null
   bodyHtml: SafeHtml | null

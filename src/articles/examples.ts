@@ -1,6 +1,6 @@
 import { exampleTime } from '../platform/http/openapi/examples.ts'
 import { exampleId } from '../platform/ids.ts'
-import type { Author, LogoRendition } from './content.ts'
+import type { Author, Content, LogoRendition } from './content.ts'
 import type { Newswire } from './newswire.ts'
 
 const newswire = {
@@ -36,6 +36,8 @@ const content = {
   dateline: null,
   section: null,
   tags: [],
+  topics: ['medtop:11000000'] satisfies Content['topics'],
+  related: [] satisfies Content['related'],
   urgency: null,
   canonicalUrl:
     'https://dailycaller.com/2024/07/11/beijing-response-nato-members-strongest-condemnation-china/',

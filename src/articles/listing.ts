@@ -40,12 +40,15 @@ export interface Listing {
 export interface Listed {
   id: Id<'art'>
   version: number
+  /** Where it stands in the order of publication; absent while it is not indexed. */
+  ordinal: number | null
   at: Instant | null
 }
 
 const ever = Number.MIN_SAFE_INTEGER
 const never = Number.MAX_SAFE_INTEGER
-const top: Place = { at: never, id: '' }
+/** The place before all stories. */
+export const top: Place = { at: never, id: '' }
 
 /** Who asks, and when. */
 export interface View {
@@ -70,7 +73,8 @@ export function visibleTo(moment: Instant | Placeholder, horizon: Instant | Plac
   )
 }
 
-function isVisible(
+/** Whether whoever asks may see a story; the same as `visibleTo` for a row that was read already. */
+export function isVisible(
   article: Pick<Article, 'status' | 'embargoedUntil' | 'expiresAt'>,
   { now, advanceAccess }: View,
 ): boolean {
@@ -116,7 +120,7 @@ function pageBy(
   filter?: SQL,
 ) {
   return queries
-    .select({ id: articles.id, version: articles.version, at: time })
+    .select({ id: articles.id, version: articles.version, ordinal: articles.ordinal, at: time })
     .from(articles)
     .where(
       and(

@@ -4,6 +4,7 @@ import type { Tx } from '../platform/database/database.ts'
 import { invalid, Problem } from '../problems.ts'
 import { type Article, contentOf, killed, store } from './articles.ts'
 import { recordChange } from './changes.ts'
+import { moveInIndex } from './indexing.ts'
 import { lifted } from './lifting.ts'
 import { addPublication, requireComplete } from './revising.ts'
 import { isEmbargoed, isExpired, type Plan, requireInOrder, writtenPlan } from './timing.ts'
@@ -83,7 +84,8 @@ async function replan(tx: Tx, actor: Actor, article: Article, plan: Plan): Promi
 
   // Without a new embargo it is lifted now.
   const until = embargoedUntil ?? tx.now
-  const moved = await store(tx, { ...article, embargoedUntil: until, publishedAt: until, expiresAt })
+  const times = { embargoedUntil: until, publishedAt: until, expiresAt }
+  const moved = await store(tx, await moveInIndex(tx, { ...article, ...times }))
   if (embargoedUntil === null) return lifted(tx, actor, moved)
   await recordChange(tx, {
     type: 'article.embargoed',

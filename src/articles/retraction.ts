@@ -4,6 +4,7 @@ import type { Tx } from '../platform/database/database.ts'
 import { Problem } from '../problems.ts'
 import { type Article, killed, store } from './articles.ts'
 import { recordChange } from './changes.ts'
+import { removeFromIndex } from './indexing.ts'
 import { killEntry } from './kill-log.ts'
 import { lifted } from './lifting.ts'
 import { expiredAdvisory } from './timing.ts'
@@ -96,9 +97,11 @@ async function retract(
       advanceOnly: article.embargoedUntil !== null,
     })
   }
+  await removeFromIndex(tx, article)
   return store(tx, {
     ...article,
     status,
+    ordinal: null,
     advisory,
     internalReason,
     publishAt: null,

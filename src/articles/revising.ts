@@ -5,8 +5,10 @@ import { type FieldError, Problem } from '../problems.ts'
 import { type Article, contentOf, editDraft, killed, store } from './articles.ts'
 import { recordChange } from './changes.ts'
 import type { Author, Content } from './content.ts'
+import { addToIndex } from './indexing.ts'
 import { lifted } from './lifting.ts'
 import { findNewswire, type Newswire } from './newswire.ts'
+import { requireRelated } from './related.ts'
 import { authorsOf } from './reporters.ts'
 import { addRevision, type RevisionKind } from './revisions.ts'
 import { writtenPlan } from './timing.ts'
@@ -60,7 +62,7 @@ export async function addPublication(
 ): Promise<Article> {
   const { content, authors } = await requireComplete(tx, await contentOf(tx, article))
   const number = article.revision + 1
-  await addRevision(tx, { articleId: article.id, number, kind, note, content, authors })
+  const revision = await addRevision(tx, { articleId: article.id, number, kind, note, content, authors })
   const { verb, change } = entriesOf[kind]
   const underEmbargo = article.embargoedUntil !== null
   await audit(tx, actor, verb, article.id, {
@@ -82,6 +84,7 @@ export async function addPublication(
     draft: null,
     advisory: null,
     internalReason: null,
+    ordinal: await addToIndex(tx, article, revision),
     updatedAt: tx.now,
   })
 }
@@ -89,6 +92,7 @@ export async function addPublication(
 /** What a publication is made of. Throws `publication-incomplete` naming what is missing. */
 export async function requireComplete(tx: Tx, content: Content) {
   const authors = await authorsOf(tx, content.reporters)
+  await requireRelated(tx, content.related)
   const { headline, bodyHtml } = content
   const missing = missingFor(content, authors, await findNewswire(tx))
   if (missing.length > 0 || !headline || !bodyHtml)

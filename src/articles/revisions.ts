@@ -104,6 +104,7 @@ export async function correctionsOf(
 
 function contentIn(row: RevisionRow): Content {
   const { headline, subhead, summary, slug, language, dateline, section, tags, urgency, canonicalUrl } = row
+  const { topics, related, bodyHtml, wordCount, authors } = row
   const described = {
     headline,
     subhead,
@@ -113,10 +114,11 @@ function contentIn(row: RevisionRow): Content {
     dateline,
     section,
     tags,
+    topics,
+    related,
     urgency,
     canonicalUrl,
   }
-  const { bodyHtml, wordCount, authors } = row
   return { ...described, bodyHtml, wordCount, reporters: authors.map((author) => author.id) }
 }
 

@@ -7,6 +7,7 @@ import type { Content } from './content.ts'
 import { examples } from './examples.ts'
 import type { Newswire } from './newswire.ts'
 import type { Reporter } from './reporters.ts'
+import { relatedField, topicsField } from './subjects-schema.ts'
 import { articleStatuses } from './tables.ts'
 import { prepareBody } from './text/body.ts'
 
@@ -51,6 +52,8 @@ const contentFields = z.strictObject({
   canonicalUrl: webUrl.nullable().optional(),
   section: line(100).nullable().optional(),
   tags: z.array(line(100)).max(maxTags).optional(),
+  topics: topicsField.optional(),
+  related: relatedField.optional(),
   language: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag of BCP 47 such as en-US')
@@ -107,6 +110,8 @@ const empty: Content = {
   dateline: null,
   section: null,
   tags: [],
+  topics: [],
+  related: [],
   urgency: null,
   canonicalUrl: null,
   bodyHtml: null,
@@ -199,6 +204,8 @@ const contentSchema = z.object({
   dateline: z.string().nullable(),
   section: z.string().nullable(),
   tags: z.array(z.string()),
+  topics: topicsField,
+  related: relatedField,
   urgency: z.int().nullable(),
   canonicalUrl: z.string().nullable(),
   bodyHtml: z.string().nullable(),

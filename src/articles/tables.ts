@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   boolean,
   bytes,
@@ -11,8 +12,9 @@ import {
   table,
   text,
 } from '../platform/database/columns.ts'
-import type { Author, Content, LogoRendition } from './content.ts'
+import type { Author, Content, LogoRendition, Related } from './content.ts'
 import type { SafeHtml } from './text/html.ts'
+import type { TopicCode } from './topics.ts'
 
 /** The licensor: one row, whose number is 1. */
 export const newswire = table('newswire', {
@@ -76,6 +78,8 @@ export const articles = table(
     workingHeadline: boolean().notNull(),
     deskNote: text(),
     createdAt: instant().notNull(),
+    /** Where a published story stands among all others, the newest last; what finds stories refers to it. */
+    ordinal: integer(),
     /** Rises with every write; the `ETag` of the staff's view. */
     version: integer().notNull(),
   },
@@ -83,6 +87,23 @@ export const articles = table(
     index('articles_listing').on(t.status, t.publishedAt, t.id),
     index('articles_updated').on(t.status, t.updatedAt, t.id),
     index('articles_created').on(t.createdAt, t.id),
+    index('articles_ordinal').on(t.ordinal, t.status),
+  ],
+)
+
+export const termKinds = ['section', 'tag', 'topic', 'reporter', 'language'] as const
+
+/** What published stories can be picked out by, each term with its stories in the order of their publication. */
+export const articleTerms = table(
+  'article_terms',
+  {
+    kind: oneOf(termKinds).notNull(),
+    value: text().notNull(),
+    ordinal: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.kind, t.value, t.ordinal] }),
+    index('article_terms_ordinal').on(t.ordinal),
   ],
 )
 
@@ -105,6 +126,8 @@ export const revisions = table(
     dateline: text(),
     section: text(),
     tags: json<string[]>().notNull(),
+    topics: json<TopicCode[]>().notNull().default(sql`'[]'`),
+    related: json<Related[]>().notNull().default(sql`'[]'`),
     urgency: integer(),
     canonicalUrl: text(),
     byline: text().notNull(),

@@ -2,6 +2,7 @@ import type { Article } from '../articles/articles.ts'
 import { bylineOf } from '../articles/byline.ts'
 import type { Author, Content } from '../articles/content.ts'
 import { prepareBody } from '../articles/text/body.ts'
+import { type TopicCode, topicOf } from '../articles/topics.ts'
 import { continued } from './paging.ts'
 import { facts, moment, printable, table } from './table.ts'
 import type { Output } from './terminal.ts'
@@ -45,7 +46,7 @@ function marksOf({ workingHeadline, deskNote, advisory }: Listed): string[] {
 
 /** One story as staff read it: what is known about it, then its text. */
 export function articlePage(article: Article, content: Content, authors: Author[]): string {
-  const { headline, bodyHtml, tags } = content
+  const { headline, bodyHtml, tags, topics } = content
   const about = facts([
     ['Article', article.id],
     ['Status', article.status],
@@ -60,6 +61,7 @@ export function articlePage(article: Article, content: Content, authors: Author[
     ['Affiliation', [...new Set(authors.map(({ affiliation }) => affiliation.name))].join(', ')],
     ...namedFields(content),
     ['Tags', tags.join(', ')],
+    ['Topics', topics.map(named).join(', ')],
     ['Words', content.wordCount],
     ['To be published', moment(article.publishAt)],
     ['First published', moment(article.publishedAt)],
@@ -69,6 +71,11 @@ export function articlePage(article: Article, content: Content, authors: Author[
   ])
   const paragraphs = bodyHtml ? prepareBody(bodyHtml).text.split('\n') : ['(no text)']
   return `${about}\n\n${paragraphs.map(printable).join('\n')}`
+}
+
+function named(code: TopicCode): string {
+  const { label } = topicOf(code)
+  return label === null ? code : `${label} (${code})`
 }
 
 function namedFields({ subhead, summary, dateline, section, language, canonicalUrl }: Content) {

@@ -26,6 +26,7 @@ interface FieldOptions {
   canonicalUrl?: string
   section?: string
   tag?: string[]
+  topic?: string[]
   language?: string
   dateline?: string
   slug?: string
@@ -68,6 +69,7 @@ function fieldOptions(command: Command, essential: (flags: string, description: 
     .option('--canonical-url <url>', 'where the newswire published it itself')
     .option('--section <name>', 'section')
     .option('--tag <tag>', 'tag; repeat for several', several)
+    .option('--topic <code>', 'IPTC Media Topic, such as medtop:11000000; repeat for several', several)
     .option('--language <tag>', 'language of the text, such as en-US')
     .option('--dateline <text>', 'place and date that the text begins with')
     .option('--slug <slug>', 'words of its web address, joined by hyphens')
@@ -97,12 +99,13 @@ export async function readChanges(options: FieldOptions, terminal: Terminal): Pr
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 }
 
-async function fieldsIn({ bodyFile, reporter, tag, ...options }: FieldOptions, { stdin }: Terminal) {
+async function fieldsIn({ bodyFile, reporter, tag, topic, ...options }: FieldOptions, { stdin }: Terminal) {
   const { headline, subhead, summary, canonicalUrl, section, language, dateline, slug } = options
   const texts = { headline, subhead, summary, canonicalUrl, section, language, dateline, slug }
-  if (bodyFile === undefined) return { ...texts, reporters: reporter, tags: tag }
+  const lists = { reporters: reporter, tags: tag, topics: topic }
+  if (bodyFile === undefined) return { ...texts, ...lists }
   const bytes = bodyFile === '-' ? await all(stdin) : await fileIn('--body-file', bodyFile)
-  return { ...texts, bodyHtml: decoded(bodyFile, bytes), reporters: reporter, tags: tag }
+  return { ...texts, bodyHtml: decoded(bodyFile, bytes), ...lists }
 }
 
 /** The bytes of a file that an option names. */

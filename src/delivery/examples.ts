@@ -1,4 +1,5 @@
 import { examples as newsroom } from '../articles/examples.ts'
+import { topicOf } from '../articles/topics.ts'
 import { attributionOf } from '../licensing/attribution.ts'
 import { exampleTime, exampleUrl } from '../platform/http/openapi/examples.ts'
 import { linksUnder } from './links.ts'
@@ -30,7 +31,7 @@ const listed = {
   dateline: content.dateline,
   section: content.section,
   tags: content.tags,
-  topics: [],
+  topics: content.topics.map(topicOf),
   urgency: content.urgency,
   publishedAt: summary.publishedAt,
   updatedAt: exampleTime,

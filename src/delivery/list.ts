@@ -1,52 +1,23 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { currentEpoch } from '../articles/changes.ts'
-import {
-  type Listed,
-  type Listing,
-  listPublished,
-  type Place,
-  publishedAmong,
-  type View,
-} from '../articles/listing.ts'
+import { type Listed, publishedAmong, type View } from '../articles/listing.ts'
 import type { Newswire } from '../articles/newswire.ts'
 import { correctionsOf } from '../articles/revisions.ts'
 import { attributionOf, logoOf } from '../licensing/attribution.ts'
 import { entitlementOf, refusal } from '../licensing/entitlement.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
 import type { Database, Queries } from '../platform/database/database.ts'
-import { instantSchema } from '../platform/http/fields.ts'
-import { cursorSchema, decodeCursor, limitSchema, pageOf } from '../platform/http/paging.ts'
-import { idSchema } from '../platform/ids.ts'
 import { listHeaders } from './attribution-headers.ts'
 import { allUpTo } from './change-cursor.ts'
 import { articleJson } from './formats/json.ts'
 import { hearingOf } from './hearing.ts'
+import { findPage, type ListQuery, nextAfter } from './list-query.ts'
 import { type Entry, listJson, pieceOf } from './pieces.ts'
 import { type Basis, type Delivery, dayOf, perPartner } from './serve.ts'
 
 const maxPageBytes = 8 * 1024 * 1024
 // So that a page that ends early has not read many long texts in vain.
 const rowsPerRead = 50
-
-export const listQuery = z.strictObject({
-  limit: limitSchema,
-  cursor: cursorSchema,
-  updatedSince: instantSchema
-    .optional()
-    .describe('Only stories published, updated or corrected since then, the last updated first.'),
-  publishedSince: instantSchema.optional().describe('Only stories first published since then.'),
-  include: z
-    .enum(['body'])
-    .optional()
-    .describe(
-      '`body` adds `bodyHtml` and records a grant for each story. A page ends at 8 MiB, but has at least one story.',
-    ),
-})
-
-type ListQuery = z.infer<typeof listQuery>
-
-const positionSchema = z.tuple([z.int(), idSchema('art')])
 
 /** Answers with a page of stories; with bodies it grants each of them before the first byte. */
 export async function serveList(
@@ -73,8 +44,8 @@ export async function serveList(
     newswire,
     withBody,
   }
-  const rows = await listPublished(database.read, shown.view, listingOf(query))
-  const { entries, taken } = await entriesOf(delivery, shown, rows.slice(0, query.limit))
+  const found = await findPage(database.read, shown.view, query)
+  const { entries, taken } = await entriesOf(delivery, shown, found.rows.slice(0, query.limit))
   const basis = { termsVersion: entitlement.termsVersion, attributionVersion: newswire.attributionVersion }
   if (withBody && (await grantAll(delivery, request, entries, basis)) && !verdicts.isCurrent(generation)) {
     // While the grants waited for their turn to be written, a story may have been taken back.
@@ -97,33 +68,14 @@ export async function serveList(
     .send(
       listJson(
         entries.map(({ piece }) => [piece.json]),
-        { next: nextAfter(rows, taken), changes },
+        { next: nextAfter(found, taken), changes },
       ),
     )
-}
-
-function listingOf({ limit, cursor, updatedSince, publishedSince }: ListQuery): Listing {
-  const after = cursor === undefined ? undefined : placeAt(cursor)
-  return { limit: limit + 1, after, updatedSince, publishedSince }
 }
 
 async function followFrom({ catalog, cursors }: Delivery, database: Database, request: FastifyRequest) {
   const hearing = await hearingOf({ catalog, database }, callingPartner(request))
   return cursors.at(await currentEpoch(database.read), allUpTo(await hearing.newest()))
-}
-
-function placeAt(cursor: string): Place {
-  const [at, id] = decodeCursor(cursor, positionSchema)
-  return { at, id }
-}
-
-function nextAfter(rows: Listed[], taken: number): string | null {
-  return pageOf(
-    rows,
-    taken,
-    ({ id }) => id,
-    ({ at, id }) => [at ?? 0, id],
-  ).next
 }
 
 /** What a page shows, and to whom. */

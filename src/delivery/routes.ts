@@ -3,7 +3,8 @@ import { articleProblems, standingProblems } from '../licensing/entitlement.ts'
 import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
 import { type ChangeFeed, changeListSchema, changesQuery, serveChanges } from './changes.ts'
-import { listQuery, serveList } from './list.ts'
+import { serveList } from './list.ts'
+import { listQuery } from './list-query.ts'
 import { formatFor, formatNames } from './negotiation.ts'
 import { revisionsQuery, serveRevisions } from './revisions.ts'
 import { articleListSchema, articleSchema, revisionListSchema } from './schema.ts'
@@ -45,7 +46,8 @@ function articleRoutes(app: App, feed: ChangeFeed): void {
       schema: {
         operationId: 'listArticles',
         summary: 'List articles, newest first',
-        description: 'The first page carries `changes`: the cursor to follow what happens afterwards from.',
+        description:
+          'The first page carries `changes`: the cursor to follow what happens afterwards from. With filters a page may have fewer stories than asked for while `next` goes on.',
         querystring: listQuery,
         response: { 200: articleListSchema },
       },

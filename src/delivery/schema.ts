@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { topicSchema } from '../articles/subjects-schema.ts'
 import { duties } from '../licensing/tables.ts'
 import { idSchema } from '../platform/ids.ts'
 import { examples } from './examples.ts'
@@ -37,6 +38,15 @@ export const attributionSchema = z
     examples: [examples.attribution],
   })
 
+const relatedSchema = z
+  .object({
+    id: idSchema('art').optional(),
+    uri: uri.optional(),
+    url: uri.optional(),
+    headline: z.string().optional(),
+  })
+  .describe('An article of ours by `id` and `uri`, or a page of the web by `url` and `headline`.')
+
 const correctionSchema = z.object({ revision: z.int(), at: time, note: z.string() })
 
 export const articleSchema = z
@@ -53,7 +63,7 @@ export const articleSchema = z
     dateline: z.string().nullable(),
     section: z.string().nullable(),
     tags: z.array(z.string()),
-    topics: z.array(z.string()),
+    topics: z.array(topicSchema),
     urgency: z.int().nullable(),
     publishedAt: time,
     updatedAt: time,
@@ -64,7 +74,7 @@ export const articleSchema = z
     wordCount: z.int(),
     media: z.array(z.unknown()),
     omittedMedia: z.array(z.unknown()),
-    related: z.array(z.unknown()),
+    related: z.array(relatedSchema),
     corrections: z.array(correctionSchema),
     byline: z.string(),
     attribution: attributionSchema,

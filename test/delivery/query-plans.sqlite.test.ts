@@ -13,6 +13,9 @@ const known = new Set([
   'SEARCH articles USING INDEX articles_updated (status=? AND updated_at>? AND updated_at<?)',
   'SEARCH articles USING INDEX sqlite_autoindex_articles_1 (id=?)',
   'SEARCH articles USING INDEX sqlite_autoindex_articles_1 (id=?) LEFT-JOIN',
+  'SEARCH articles USING INDEX articles_ordinal (ordinal=?)',
+  'SEARCH article_terms USING COVERING INDEX sqlite_autoindex_article_terms_1 (kind=? AND value=? AND ordinal>? AND ordinal<?)',
+  'SEARCH article_terms EXISTS USING COVERING INDEX sqlite_autoindex_article_terms_1 (kind=? AND value=? AND ordinal=?)',
   'SEARCH revisions USING INDEX sqlite_autoindex_revisions_1 (article_id=?)',
   'SEARCH revisions USING INDEX sqlite_autoindex_revisions_1 (article_id=? AND number=?)',
   'SEARCH revisions USING INDEX sqlite_autoindex_revisions_1 (article_id=? AND number=?) LEFT-JOIN',
@@ -29,6 +32,10 @@ test.each([
   ['what was published since a time', '&publishedSince=2020-01-01T00:00:00Z'],
   ['what was updated since a time', '&updatedSince=2020-01-01T00:00:00Z'],
   ['the next page of updates', '&updatedSince=2020-01-01T00:00:00Z&cursor=NEXT'],
+  ['a filter', '&tag=budget'],
+  ['several filters', '&tag=budget&section=politics&language=en'],
+  ['the next page of a filter', '&tag=budget&cursor=NEXT'],
+  ['a filter of updates', '&tag=budget&updatedSince=2020-01-01T00:00:00Z'],
   ['what was both', '&updatedSince=2020-01-01T00:00:00Z&publishedSince=2020-01-01T00:00:00Z'],
 ])('no part of the library is searched or sorted for %s', async (_, query) => {
   const { get, plans } = await aLibrary()
@@ -57,7 +64,7 @@ async function aLibrary() {
   const partner = await aPartner(product)
   const editor = await aStaffMember(product, 'editor')
   for (let number = 0; number < 3; number += 1) {
-    const { id } = await anArticle(product)
+    const { id } = await anArticle(product, { section: 'Politics', tags: ['Budget'] })
     await editor.post(`/v1/staff/articles/${id}/corrections`, { note: 'Wrong.' })
   }
   prepare.mockClear()
@@ -71,7 +78,8 @@ async function aLibrary() {
 }
 
 // The newest change is read off the end of the log, which SQLite calls a scan.
-const growing = /^select(?!.* order by "changes"."seq" desc).*from "(articles|revisions|changes)"/
+const growing =
+  /^select(?!.* order by "changes"."seq" desc).*from "(articles|revisions|changes|article_terms)"/
 
 function planOf(url: string, source: string): string[] {
   const connection = new Sqlite(url.replace('file:', ''), { readonly: true })

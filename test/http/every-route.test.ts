@@ -41,6 +41,7 @@ const table: Record<string, Outcomes> = {
   'GET /rels': everybody(200),
   'GET /rels/:rel': everybody(200),
   'GET /v1/license': everybody(200),
+  'GET /v1/topics': everybody(200),
   'GET /v1/license/policy': everybody(200),
 
   'GET /v1/articles': approvedPartner(200),

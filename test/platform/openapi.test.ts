@@ -50,6 +50,7 @@ const calls: Record<string, (world: World) => Answer> = {
   'GET /v1/grants/{id}': ({ partner, served }) =>
     partner.get(`/v1/grants/${String(served.headers['license-grant']).replaceAll('"', '')}`),
   'GET /v1/license': ({ anybody }) => anybody.get('/v1/license'),
+  'GET /v1/topics': ({ anybody }) => anybody.get('/v1/topics'),
   'GET /v1/license/policy': ({ anybody }) => anybody.get('/v1/license/policy'),
   'GET /v1/partner': ({ partner }) => partner.get('/v1/partner'),
   'GET /v1/partner/keys': ({ partner }) => partner.get('/v1/partner/keys'),

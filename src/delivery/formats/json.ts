@@ -1,3 +1,4 @@
+import { topicOf } from '../../articles/topics.ts'
 import type { Attribution } from '../../licensing/attribution.ts'
 import { toRfc3339 } from '../../platform/clock.ts'
 import type { Story } from '../catalog.ts'
@@ -40,7 +41,7 @@ export function articleJson(
     dateline,
     section,
     tags,
-    topics: [],
+    topics: revision.topics.map(topicOf),
     urgency,
     publishedAt: toRfc3339(article.publishedAt ?? revision.at),
     updatedAt: toRfc3339(article.updatedAt),
@@ -51,7 +52,9 @@ export function articleJson(
     wordCount: revision.wordCount,
     media: [],
     omittedMedia: [],
-    related: [],
+    related: revision.related.map((other) =>
+      'id' in other ? { id: other.id, uri: links.article(other.id).uri } : other,
+    ),
     corrections: corrections
       // They are read after the revision, so a later one may be among them.
       .filter((correction) => correction.revision <= revision.number)

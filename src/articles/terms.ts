@@ -1,0 +1,75 @@
+import { and, desc, eq, gte, lt } from 'drizzle-orm'
+import type { Queries, Tx } from '../platform/database/database.ts'
+import type { RevisionRow } from './revisions.ts'
+import { fold } from './search/words.ts'
+import { articleTerms, type termKinds } from './tables.ts'
+
+/** Something that stories have in common: a section, a tag, a topic, a reporter, a language. */
+export interface Term {
+  kind: (typeof termKinds)[number]
+  value: string
+}
+
+/** A stretch of the published stories: from one ordinal up to before another. */
+export interface Stretch {
+  from: number
+  before: number
+}
+
+/** A term as it is kept: names are the same whatever their case and accents. */
+export function termOf(kind: Term['kind'], value: string): Term {
+  return { kind, value: kind === 'topic' || kind === 'reporter' ? value : fold(value.trim()) }
+}
+
+/** Keeps what a published story is found by; what it was found by before is forgotten. */
+export async function setTerms(tx: Tx, ordinal: number, revision: RevisionRow): Promise<void> {
+  await removeTerms(tx, ordinal)
+  const terms = termsOf(revision)
+  await tx
+    .insert(articleTerms)
+    .values(terms.map((term) => ({ ...term, ordinal })))
+    .onConflictDoNothing()
+}
+
+export async function removeTerms(tx: Tx, ordinal: number): Promise<void> {
+  await tx.delete(articleTerms).where(eq(articleTerms.ordinal, ordinal))
+}
+
+/** Which stories of a stretch have a term, the newest first. */
+export async function ordinalsWith(
+  queries: Queries,
+  { kind, value }: Term,
+  { from, before }: Stretch,
+  limit: number,
+): Promise<number[]> {
+  const rows = await queries
+    .select({ ordinal: articleTerms.ordinal })
+    .from(articleTerms)
+    .where(
+      and(
+        eq(articleTerms.kind, kind),
+        eq(articleTerms.value, value),
+        gte(articleTerms.ordinal, from),
+        lt(articleTerms.ordinal, before),
+      ),
+    )
+    .orderBy(desc(articleTerms.ordinal))
+    .limit(limit)
+  return rows.map(({ ordinal }) => ordinal)
+}
+
+function termsOf({ section, tags, topics, authors, language }: RevisionRow): Term[] {
+  return [
+    ...(section === null ? [] : [termOf('section', section)]),
+    ...tags.map((tag) => termOf('tag', tag)),
+    ...topics.map((code) => termOf('topic', code)),
+    ...authors.map(({ id }) => termOf('reporter', id)),
+    ...languagesOf(language).map((tag) => termOf('language', tag)),
+  ]
+}
+
+// `zh-Hant-TW` is also `zh-Hant` and `zh`: a range of RFC 4647 (3.3.1) finds it by each.
+function languagesOf(tag: string): string[] {
+  const parts = tag.split('-')
+  return parts.map((_, at) => parts.slice(0, at + 1).join('-'))
+}
