@@ -7,6 +7,7 @@ import { articleSummary, staffArticleView } from '../articles/schema.ts'
 import { articleStatuses } from '../articles/tables.ts'
 import type { Id } from '../platform/ids.ts'
 import { articlePage, articleTable } from './article-pages.ts'
+import { recipientsCommand } from './article-recipients.ts'
 import { revisingCommands } from './article-revising.ts'
 import { standingCommands } from './article-standing.ts'
 import { group, verb } from './commands.ts'
@@ -24,6 +25,7 @@ export function articleCommands(program: Command, terminal: Terminal): void {
   adding(article, terminal)
   revisingCommands(article, terminal)
   standingCommands(article, terminal)
+  recipientsCommand(article, terminal)
   listing(article, terminal)
   showing(article, terminal)
 }

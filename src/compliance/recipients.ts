@@ -3,6 +3,7 @@ import type { Grant } from '../licensing/grants.ts'
 import { grants, usage } from '../licensing/tables.ts'
 import { maxOf, type PartnerStatus } from '../partners/partners.ts'
 import { contacts, partners } from '../partners/tables.ts'
+import { toRfc3339 } from '../platform/clock.ts'
 import type { Queries } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 
@@ -98,4 +99,31 @@ async function urgentContactsOf(queries: Queries, ids: Id<'par'>[]) {
     .where(and(inArray(partnerId, ids), eq(role, 'urgent')))
     .orderBy(asc(email))
     .limit(ids.length * maxOf.contacts)
+}
+
+/** A line for each partner and revision, as a file has them. */
+export async function* recipientLines(recipients: AsyncIterable<Recipient>) {
+  for await (const {
+    partnerId,
+    name,
+    status,
+    urgentContacts,
+    grants,
+    fetches,
+    lastFetchedOn,
+  } of recipients) {
+    for (const { revision, how, at } of grants) {
+      yield {
+        partner: partnerId,
+        name,
+        status,
+        urgentContacts: urgentContacts.join(' '),
+        revision,
+        how,
+        firstServedAt: toRfc3339(at),
+        fetches,
+        lastFetchedOn,
+      }
+    }
+  }
 }

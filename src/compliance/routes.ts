@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { staffWho } from '../actor.ts'
 import { requireArticle } from '../articles/articles.ts'
-import type { Database, Queries } from '../platform/database/database.ts'
+import type { Database } from '../platform/database/database.ts'
 import { csv } from '../platform/http/csv.ts'
 import { fileSchema } from '../platform/http/openapi/file.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
-import { type Id, idSchema } from '../platform/ids.ts'
+import { idSchema } from '../platform/ids.ts'
 import { examples } from './examples.ts'
-import { everyRecipient, listRecipients } from './recipients.ts'
-import { recipientColumns, recipientLines, recipientSchema, recipientView } from './schema.ts'
+import { everyRecipient, listRecipients, recipientLines } from './recipients.ts'
+import { recipientColumns, recipientSchema, recipientView } from './schema.ts'
 
 const positionSchema = z.tuple([idSchema('par')])
 
@@ -52,15 +52,11 @@ export function recipientRoutes(app: App, database: Database): void {
         return reply
           .type('text/csv; charset=utf-8')
           .header('Content-Disposition', `attachment; filename="recipients-${id}.csv"`)
-          .send(csv(lines(database.read, id), recipientColumns))
+          .send(csv(recipientLines(everyRecipient(database.read, id)), recipientColumns))
       }
       const after = cursor ? decodeCursor(cursor, positionSchema)[0] : undefined
       const rows = await listRecipients(database.read, id, { limit: limit + 1, after })
       return pageOf(rows, limit, recipientView, ({ partnerId }) => [partnerId])
     },
   )
-}
-
-async function* lines(read: Queries, id: Id<'art'>) {
-  for await (const recipient of everyRecipient(read, id)) yield* recipientLines(recipient)
 }

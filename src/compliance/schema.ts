@@ -53,20 +53,3 @@ export const recipientColumns = [
   'fetches',
   'lastFetchedOn',
 ] as const
-
-export function recipientLines(
-  recipient: Recipient,
-): Record<(typeof recipientColumns)[number], string | number>[] {
-  const { partnerId, name, status, urgentContacts, grants, fetches, lastFetchedOn } = recipient
-  return grants.map(({ revision, how, at }) => ({
-    partner: partnerId,
-    name,
-    status,
-    urgentContacts: urgentContacts.join(' '),
-    revision,
-    how,
-    firstServedAt: toRfc3339(at),
-    fetches,
-    lastFetchedOn: lastFetchedOn ?? '',
-  }))
-}

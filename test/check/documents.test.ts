@@ -115,7 +115,7 @@ test.each(['compose.yaml', 'compose.postgres.yaml'])('%s sets only settings that
 })
 
 test('.ci/run installs every package that the system tests ask for', () => {
-  const asked = read('test/system/support/requirements.ts').matchAll(/^ {2}[\w'-]+: '([\w-]+)',$/gm)
+  const asked = read('test/system/support/requirements.ts').matchAll(/^ {2}[\w'./-]+: '([\w-]+)',$/gm)
   const installed = /^packages=\((.*)\)$/m.exec(read('.ci/run'))?.[1]?.split(' ')
 
   expect(installed).toEqual(expect.arrayContaining([...asked].map(([, name]) => name)))

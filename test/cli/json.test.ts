@@ -41,6 +41,7 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     await line.json('article', 'publish', id, '--at', '2099-01-01T00:00:00Z')
     return [id]
   },
+  'article recipients': async (line) => [await published(line)],
   'article kill': async (line) => [await published(line), '--advisory', 'Take it down.'],
   'article update': async (line) => [await published(line), '--section', 'Politics'],
   'article correct': async (line) => [

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { approve } from '../../src/licensing/agreements.ts'
 import { createApiKey } from '../../src/partners/api-keys.ts'
 import { registerPartner } from '../../src/partners/partners.ts'
+import { commandLineOn } from '../cli/support/wirecopy.ts'
 import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
 import { actor, caller, start } from '../support/product.ts'
 
@@ -99,4 +100,16 @@ test('a story that nobody fetched has none, and no story is told apart', async (
   expect(await viewer.get('/v1/staff/articles/art_01h455vb4pex5vsknk084sn02q/recipients')).toHaveProblem(
     'article-not-found',
   )
+})
+
+test('the command line names them in a table, and writes the same file', async () => {
+  const { product, first, viewer, article, path } = await aServedStory()
+  await first.get(`/v1/articles/${article.id}`)
+  const { wirecopy } = commandLineOn(product.storage)
+
+  const table = await wirecopy('article', 'recipients', article.id)
+  const file = await wirecopy('article', 'recipients', article.id, '--csv')
+
+  expect(table.out).toMatch(new RegExp(`${first.id} +approved +1 item +`))
+  expect(file.out).toBe((await viewer.get(`${path}?format=csv`)).body)
 })

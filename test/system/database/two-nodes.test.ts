@@ -57,6 +57,16 @@ test.each(engines)(
 )
 
 test.each(engines)(
+  'over %s a story killed on one node is gone from the other within a second',
+  async (_, database) => {
+    const { staff, story, watch } = await twoNodes(await database())
+    const kill = () => staff.post(`/v1/staff/articles/${story}/kills`, { advisory: 'Take it down.' })
+
+    expect(await refusalAfter(kill, watch())).toMatch(/article-killed$/)
+  },
+)
+
+test.each(engines)(
   'over %s a partner suspended on the command line is refused within a second',
   async (_, database) => {
     const { installation, partner, watch } = await twoNodes(await database())

@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 
-/** Programs that these tests run, each with the Debian package that brings it. */
+/** Programs and files that these tests use, each with the Debian package that brings it. */
 const packageOf = {
   bwrap: 'bubblewrap',
+  mariadbd: 'mariadb-server',
+  php: 'php-cli',
   strace: 'strace',
+  '/usr/share/wordpress/wp-load.php': 'wordpress',
 } as const
 
 /** Fails naming the packages that are missing; then builds the product once for all system tests. */
@@ -19,13 +22,17 @@ export default function setup(): void {
 }
 
 function isInstalled(program: string): boolean {
-  const folders = process.env.PATH?.split(':') ?? []
-  return folders.some((folder) => {
+  const paths = isAbsolute(program) ? [program] : folders().map((folder) => join(folder, program))
+  return paths.some((path) => {
     try {
-      accessSync(join(folder, program), constants.X_OK)
+      accessSync(path, constants.R_OK)
       return true
     } catch {
       return false
     }
   })
+}
+
+function folders(): string[] {
+  return process.env.PATH?.split(':') ?? []
 }

@@ -9,7 +9,7 @@ export async function reportersOf(staff: Caller): Promise<string[]> {
 }
 
 /** Publishes a story through the staff API and answers its id. */
-export async function publishStory(staff: Caller, headline: string): Promise<string> {
+export async function publishStory(staff: Caller, headline: string, plan: object = {}): Promise<string> {
   const reporters = await reportersOf(staff)
   const draft = await staff.post('/v1/staff/articles', {
     headline,
@@ -17,7 +17,7 @@ export async function publishStory(staff: Caller, headline: string): Promise<str
     reporters,
   })
   const { id } = draft.json<Identified>()
-  const published = await staff.post(`/v1/staff/articles/${id}/publications`, {})
+  const published = await staff.post(`/v1/staff/articles/${id}/publications`, plan)
   if (published.statusCode !== 201) throw new Error(`Not published: ${published.body}`)
   return id
 }

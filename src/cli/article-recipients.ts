@@ -1,0 +1,63 @@
+import type { Command } from 'commander'
+import { requireArticle } from '../articles/articles.ts'
+import { everyRecipient, listRecipients, type Recipient, recipientLines } from '../compliance/recipients.ts'
+import { recipientColumns, recipientView } from '../compliance/schema.ts'
+import { csv } from '../platform/http/csv.ts'
+import type { Id } from '../platform/ids.ts'
+import { verb } from './commands.ts'
+import { onDatabase } from './on-database.ts'
+import { readId } from './options.ts'
+import { continued, type Paged, paged, pageOf } from './paging.ts'
+import { table } from './table.ts'
+import { answer, type Terminal } from './terminal.ts'
+
+/** `wirecopy article recipients`: who was served a story. */
+export function recipientsCommand(article: Command, terminal: Terminal): void {
+  paged(
+    verb(
+      article,
+      'recipients',
+      'who was served a story: which revisions, how, how often',
+      'wirecopy article recipients art_01h455vb4pex5vsknk084sn02q --csv > recipients.csv',
+    ),
+    readId.partner,
+  )
+    .argument('<article>', 'id of the story', readId.article)
+    .option('--csv', 'all of them as a file for a spreadsheet')
+    .action(async (id: Id<'art'>, options: Paged<'par'> & { csv?: boolean }) =>
+      onDatabase(terminal, async ({ read }) => {
+        await requireArticle(read, id)
+        if (options.csv) {
+          for await (const part of csv(recipientLines(everyRecipient(read, id)), recipientColumns))
+            terminal.stdout.write(String(part))
+          return
+        }
+        const { limit, after, json } = options
+        const rows = await listRecipients(read, id, { limit: limit + 1, after })
+        const { page, next } = pageOf(rows, limit, ({ partnerId }) => partnerId)
+        const wire = { items: page.map(recipientView), next }
+        answer(terminal, json, wire, recipientTable(page, next, terminal))
+      }),
+    )
+}
+
+function recipientTable(rows: Recipient[], next: string | null, { stdout }: Terminal): string {
+  if (rows.length === 0) return 'Nobody was served this story.'
+  const list = table(
+    rows,
+    [
+      { title: 'PARTNER', of: ({ partnerId }) => partnerId },
+      { title: 'STATUS', of: ({ status }) => status },
+      {
+        title: 'REVISIONS',
+        of: ({ grants }) => grants.map(({ revision, how }) => `${revision} ${how}`).join(', '),
+      },
+      { title: 'FETCHES', of: ({ fetches }) => fetches, right: true },
+      { title: 'LAST', of: ({ lastFetchedOn }) => lastFetchedOn },
+      { title: 'NAME', of: ({ name }) => name, cuts: true },
+      { title: 'URGENT CONTACT', of: ({ urgentContacts }) => urgentContacts.join(', '), cuts: true },
+    ],
+    stdout,
+  )
+  return continued(list, '--after', next)
+}

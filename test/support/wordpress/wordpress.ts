@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startDatabase } from './database.ts'
+import { configuration, exporting, installing, loading, routing } from './php.ts'
+import { daemon, run } from './processes.ts'
+
+/** Where Debian's package has it. */
+const packaged = '/usr/share/wordpress'
+const maxExportBytes = 256 * 1024 * 1024
+
+export type WordPress = Awaited<ReturnType<typeof startWordPress>>
+
+interface Post {
+  id: number
+  link: string
+}
+
+/** A WordPress of its own on loopback, out of Debian's packages; slow to start, so one serves many tests. */
+export async function startWordPress() {
+  const folder = await mkdtemp(join(tmpdir(), 'wirecopy-wordpress-'))
+  const site = join(folder, 'site')
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const database = await startDatabase(folder)
+  // Its links lead into other packages.
+  await cp(packaged, site, { recursive: true, dereference: true })
+  await mkdir(join(site, 'wp-content', 'uploads'), { recursive: true })
+  await writeFile(join(site, 'wp-config.php'), configuration({ url, socket: database.socket }))
+  await writeFile(join(folder, 'router.php'), routing)
+  const php = async (code: string) =>
+    (await run('php', ['-r', `${loading(site, url)}${code}`], { maxBuffer: maxExportBytes })).stdout
+  const password = await run('php', ['-r', installing(site, url, randomBytes(12).toString('hex'))])
+  const server = await daemon(
+    ['php', '-S', `127.0.0.1:${port}`, '-t', site, join(folder, 'router.php')],
+    async () => (await fetch(`${url}/wp-json/`)).ok,
+    { PHP_CLI_SERVER_WORKERS: '4' },
+  )
+  const credentials = { user: 'editor', password: password.stdout.trim() }
+  return {
+    ...{ url, port, php, credentials },
+    ...restOf(url, credentials),
+    /** Its own export of everything, as WXR. */
+    exported: () => php(exporting),
+    async stop() {
+      await server.end()
+      await database.end()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function restOf(url: string, { user, password }: { user: string; password: string }) {
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+  const call = async <T>(method: string, path: string, body: BodyInit, headers: Record<string, string>) => {
+    const response = await fetch(`${url}/wp-json/wp/v2${path}`, {
+      method,
+      headers: { authorization, ...headers },
+      body,
+    })
+    if (!response.ok) throw new Error(`WordPress answers ${response.status}: ${await response.text()}`)
+    const answer: T = await response.json()
+    return answer
+  }
+  const send = <T>(method: string, path: string, fields: object) =>
+    call<T>(method, path, JSON.stringify(fields), { 'content-type': 'application/json' })
+  return {
+    /** Writes a post as its editor's browser does. */
+    post: (fields: object) => send<Post>('POST', '/posts', { status: 'publish', ...fields }),
+    change: (id: number, fields: object) => send<Post>('POST', `/posts/${id}`, fields),
+    remove: (id: number) => send<object>('DELETE', `/posts/${id}`, {}),
+    term: (taxonomy: 'categories' | 'tags', name: string) =>
+      send<{ id: number }>('POST', `/${taxonomy}`, { name }),
+    author: (name: string) =>
+      send<{ id: number }>('POST', '/users', {
+        ...{ name, username: name.toLowerCase().replaceAll(' ', '.') },
+        ...{
+          email: `${randomBytes(4).toString('hex')}@example.org`,
+          password: randomBytes(12).toString('hex'),
+        },
+        roles: ['author'],
+      }),
+    image: (name: string, content: Buffer, type: string) =>
+      call<{ id: number }>('POST', '/media', new Uint8Array(content), {
+        'content-type': type,
+        'content-disposition': `attachment; filename="${name}"`,
+      }),
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('No free port was found')
+  return address.port
+}
