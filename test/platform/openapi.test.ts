@@ -69,6 +69,15 @@ const calls: Record<string, (world: World) => Answer> = {
     staff.post(`${staffArticle}/${article.id}/corrections`, { headline: 'Right', note: 'It was wrong.' }),
   'POST /v1/staff/articles/{id}/withdrawals': async ({ product, staff }) =>
     staff.post(`${staffArticle}/${(await anArticle(product)).id}/withdrawals`, { advisory: 'Do not use.' }),
+  'DELETE /v1/staff/articles/{id}/publications': async ({ product, staff }) => {
+    const { id } = await aDraft(product)
+    await staff.post(`${staffArticle}/${id}/publications`, { publishAt: '2026-06-01T00:00:00Z' })
+    return staff.call('DELETE', `${staffArticle}/${id}/publications`)
+  },
+  'POST /v1/staff/articles/{id}/kills': async ({ product, staff }) =>
+    staff.post(`${staffArticle}/${(await anArticle(product)).id}/kills`, { advisory: 'Take it down.' }),
+  'GET /v1/staff/articles/{id}/recipients': ({ staff, article }) =>
+    staff.get(`${staffArticle}/${article.id}/recipients`),
   'GET /v1/staff/reporters': ({ staff }) => staff.get('/v1/staff/reporters'),
   'POST /v1/staff/reporters': ({ staff }) => staff.post('/v1/staff/reporters', { name: 'Jane Doe' }),
   'GET /v1/staff/newswire': ({ staff }) => staff.get('/v1/staff/newswire'),
@@ -98,6 +107,10 @@ const calls: Record<string, (world: World) => Answer> = {
   },
   'POST /v1/staff/partners/{id}/terminations': async ({ product, staff }) =>
     staff.post(`${staffPartner}/${(await aPartner(product)).id}/terminations`, { reason: 'Closed.' }),
+  'PUT /v1/staff/partners/{id}/advance-access': ({ staff, partner }) =>
+    staff.call('PUT', `${staffPartner}/${partner.id}/advance-access`, {
+      payload: { granted: true, reason: 'Signed.' },
+    }),
   'GET /v1/staff/partners/{id}/keys': ({ staff, partner }) => staff.get(`${staffPartner}/${partner.id}/keys`),
   'POST /v1/staff/partners/{id}/keys': ({ staff, partner }) =>
     staff.post(`${staffPartner}/${partner.id}/keys`, { name: 'CMS' }),
