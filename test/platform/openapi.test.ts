@@ -1,142 +1,16 @@
 import { expect, test } from 'vitest'
-import { assetPaths } from '../../src/console/assets.ts'
 import type { ProblemSlug } from '../../src/problems.ts'
 import { aDraft, anArticle, aPartner, aStaffMember, decided, withdrawn } from '../support/factories.ts'
-import { deadJobs } from '../support/jobs.ts'
 import { caller, start } from '../support/product.ts'
 import { Description } from './support/description.ts'
+import { licensingCalls } from './support/licensing-calls.ts'
+import { newsroomCalls } from './support/newsroom-calls.ts'
+import { publicCalls } from './support/public-calls.ts'
+import { type Answer, aWorld, type Calls, type World } from './support/world.ts'
 
-type World = Awaited<ReturnType<typeof aWorld>>
-type Answer = ReturnType<World['partner']['get']>
-
-const logo = {
-  svg: '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="64"/>',
-  png: 'iVBORw0KGgoAAAANSUhEUgAAAoAAAACA',
-}
-const registration = {
-  name: 'Example Gazette',
-  domains: ['gazette.example'],
-  audience: { monthlyUniques: 250_000 },
-  contacts: [{ role: 'urgent', email: 'desk@gazette.example' }],
-}
-
-async function aWorld() {
-  const product = await start()
-  const [partner, staff] = [await aPartner(product), await aStaffMember(product)]
-  const article = await anArticle(product)
-  const served = await partner.get(`/v1/articles/${article.id}`)
-  return { product, partner, staff, article, served, anybody: caller(product.app) }
-}
-
-const staffPartner = '/v1/staff/partners'
 const staffArticle = '/v1/staff/articles'
 
-/** One call of every operation that succeeds. */
-const calls: Record<string, (world: World) => Answer> = {
-  'GET /livez': ({ anybody }) => anybody.get('/livez'),
-  'GET /readyz': ({ anybody }) => anybody.get('/readyz'),
-  'GET /health': ({ staff }) => staff.get('/health'),
-  'GET /metrics': ({ staff }) => staff.get('/metrics'),
-  'GET /openapi.json': ({ anybody }) => anybody.get('/openapi.json'),
-  'GET /brand/logo.{extension}': ({ anybody }) => anybody.get('/brand/logo.png'),
-  'GET /brand/{sha256}.{extension}': async ({ anybody }) => anybody.get(await logoPath(anybody)),
-
-  'GET /v1/articles': ({ partner }) => partner.get('/v1/articles?include=body&limit=1'),
-  'GET /v1/articles/{id}': ({ partner, article }) => partner.get(`/v1/articles/${article.id}`),
-  'GET /v1/articles/{id}/revisions': ({ partner, article }) =>
-    partner.get(`/v1/articles/${article.id}/revisions`),
-  'GET /v1/changes': ({ partner }) => partner.get('/v1/changes?limit=2'),
-  'GET /v1/grants': ({ partner }) => partner.get('/v1/grants'),
-  'GET /v1/grants/{id}': ({ partner, served }) =>
-    partner.get(`/v1/grants/${String(served.headers['license-grant']).replaceAll('"', '')}`),
-  'GET /v1/license': ({ anybody }) => anybody.get('/v1/license'),
-  'GET /v1/topics': ({ anybody }) => anybody.get('/v1/topics'),
-  'GET /v1/license/policy': ({ anybody }) => anybody.get('/v1/license/policy'),
-  'GET /v1/partner': ({ partner }) => partner.get('/v1/partner'),
-  'GET /v1/partner/keys': ({ partner }) => partner.get('/v1/partner/keys'),
-  'GET /v1/partner/usage': ({ partner }) => partner.get('/v1/partner/usage'),
-
-  'GET /v1/staff/articles': ({ staff }) => staff.get(staffArticle),
-  'POST /v1/staff/articles': ({ staff }) => staff.post(staffArticle, { headline: 'A story' }),
-  'GET /v1/staff/articles/{id}': ({ staff, article }) => staff.get(`${staffArticle}/${article.id}`),
-  'PATCH /v1/staff/articles/{id}': async ({ product, staff }) =>
-    staff.call('PATCH', `${staffArticle}/${(await aDraft(product)).id}`, { payload: { headline: 'Better' } }),
-  'POST /v1/staff/articles/{id}/publications': async ({ product, staff }) =>
-    staff.post(`${staffArticle}/${(await aDraft(product)).id}/publications`),
-  'POST /v1/staff/articles/{id}/updates': ({ staff, article }) =>
-    staff.post(`${staffArticle}/${article.id}/updates`, { headline: 'Newer' }),
-  'POST /v1/staff/articles/{id}/corrections': ({ staff, article }) =>
-    staff.post(`${staffArticle}/${article.id}/corrections`, { headline: 'Right', note: 'It was wrong.' }),
-  'POST /v1/staff/articles/{id}/withdrawals': async ({ product, staff }) =>
-    staff.post(`${staffArticle}/${(await anArticle(product)).id}/withdrawals`, { advisory: 'Do not use.' }),
-  'DELETE /v1/staff/articles/{id}/publications': async ({ product, staff }) => {
-    const { id } = await aDraft(product)
-    await staff.post(`${staffArticle}/${id}/publications`, { publishAt: '2026-06-01T00:00:00Z' })
-    return staff.call('DELETE', `${staffArticle}/${id}/publications`)
-  },
-  'POST /v1/staff/articles/{id}/kills': async ({ product, staff }) =>
-    staff.post(`${staffArticle}/${(await anArticle(product)).id}/kills`, { advisory: 'Take it down.' }),
-  'GET /v1/staff/articles/{id}/recipients': ({ staff, article }) =>
-    staff.get(`${staffArticle}/${article.id}/recipients`),
-  'GET /v1/staff/reporters': ({ staff }) => staff.get('/v1/staff/reporters'),
-  'POST /v1/staff/reporters': ({ staff }) => staff.post('/v1/staff/reporters', { name: 'Jane Doe' }),
-  'GET /v1/staff/newswire': ({ staff }) => staff.get('/v1/staff/newswire'),
-  'PATCH /v1/staff/newswire': ({ staff }) =>
-    staff.call('PATCH', '/v1/staff/newswire', { payload: { deskMail: 'desk@newswire.example' } }),
-  'PUT /v1/staff/newswire/logo': ({ staff }) =>
-    staff.call('PUT', '/v1/staff/newswire/logo', { payload: logo }),
-
-  'GET /v1/staff/jobs': async ({ product, staff }) => {
-    await deadJobs(product.database, 1)
-    return staff.get('/v1/staff/jobs')
-  },
-  'POST /v1/staff/jobs/{id}/retries': async ({ product, staff }) =>
-    staff.post(`/v1/staff/jobs/${(await deadJobs(product.database, 1))[0]}/retries`),
-
-  'GET /v1/staff/partners': ({ staff }) => staff.get(staffPartner),
-  'POST /v1/staff/partners': ({ staff }) => staff.post(staffPartner, registration),
-  'GET /v1/staff/partners/{id}': ({ staff, partner }) => staff.get(`${staffPartner}/${partner.id}`),
-  'POST /v1/staff/partners/{id}/approvals': async ({ product, staff }) =>
-    staff.post(`${staffPartner}/${(await aPartner(product, { approved: false })).id}/approvals`),
-  'POST /v1/staff/partners/{id}/suspensions': async ({ product, staff }) =>
-    staff.post(`${staffPartner}/${(await aPartner(product)).id}/suspensions`, { reason: 'No credit.' }),
-  'POST /v1/staff/partners/{id}/reinstatements': async ({ product, staff }) => {
-    const { id } = await aPartner(product)
-    await decided(product, id, 'suspended')
-    return staff.post(`${staffPartner}/${id}/reinstatements`, { reason: 'Mended.' })
-  },
-  'POST /v1/staff/partners/{id}/terminations': async ({ product, staff }) =>
-    staff.post(`${staffPartner}/${(await aPartner(product)).id}/terminations`, { reason: 'Closed.' }),
-  'PUT /v1/staff/partners/{id}/advance-access': ({ staff, partner }) =>
-    staff.call('PUT', `${staffPartner}/${partner.id}/advance-access`, {
-      payload: { granted: true, reason: 'Signed.' },
-    }),
-  'GET /v1/staff/partners/{id}/keys': ({ staff, partner }) => staff.get(`${staffPartner}/${partner.id}/keys`),
-  'POST /v1/staff/partners/{id}/keys': ({ staff, partner }) =>
-    staff.post(`${staffPartner}/${partner.id}/keys`, { name: 'CMS' }),
-  'DELETE /v1/staff/partners/{id}/keys/{keyId}': async ({ product, staff }) => {
-    const { id, keyId } = await aPartner(product)
-    return staff.call('DELETE', `${staffPartner}/${id}/keys/${keyId}`)
-  },
-
-  'GET /': ({ anybody }) => anybody.get('/'),
-  'GET /assets/{file}': ({ anybody }) => anybody.get(assetPaths.icon),
-  'GET /docs': ({ anybody }) => anybody.get('/docs'),
-  'GET /docs/js/scalar.js': ({ anybody }) => anybody.get('/docs/js/scalar.js'),
-  'GET /id/articles': ({ anybody }) => anybody.get('/id/articles'),
-  'GET /id/articles/{id}': ({ anybody, article }) => anybody.get(`/id/articles/${article.id}`),
-  'GET /id/reporters': ({ anybody }) => anybody.get('/id/reporters'),
-  'GET /problems': ({ anybody }) => anybody.get('/problems', json),
-  'GET /problems/{slug}': ({ anybody }) => anybody.get('/problems/key-missing', json),
-  'GET /rels': ({ anybody }) => anybody.get('/rels'),
-  'GET /rels/{rel}': ({ anybody }) => anybody.get('/rels/logo'),
-}
-
-const json = { accept: 'application/json' }
-
-async function logoPath(anybody: World['anybody']): Promise<string> {
-  return String((await anybody.get('/brand/logo.svg')).headers.location)
-}
+const calls: Calls = { ...publicCalls, ...newsroomCalls, ...licensingCalls }
 
 test('every operation answers as the description says, body and headers, and every one is called here', async () => {
   const world = await aWorld()

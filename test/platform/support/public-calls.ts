@@ -1,0 +1,45 @@
+import { assetPaths } from '../../../src/console/assets.ts'
+import type { Calls, World } from './world.ts'
+
+export const publicCalls: Calls = {
+  'GET /livez': ({ anybody }) => anybody.get('/livez'),
+  'GET /readyz': ({ anybody }) => anybody.get('/readyz'),
+  'GET /health': ({ staff }) => staff.get('/health'),
+  'GET /metrics': ({ staff }) => staff.get('/metrics'),
+  'GET /openapi.json': ({ anybody }) => anybody.get('/openapi.json'),
+  'GET /brand/logo.{extension}': ({ anybody }) => anybody.get('/brand/logo.png'),
+  'GET /brand/{sha256}.{extension}': async ({ anybody }) => anybody.get(await logoPath(anybody)),
+
+  'GET /v1/articles': ({ partner }) => partner.get('/v1/articles?include=body&limit=1'),
+  'GET /v1/articles/{id}': ({ partner, article }) => partner.get(`/v1/articles/${article.id}`),
+  'GET /v1/articles/{id}/revisions': ({ partner, article }) =>
+    partner.get(`/v1/articles/${article.id}/revisions`),
+  'GET /v1/changes': ({ partner }) => partner.get('/v1/changes?limit=2'),
+  'GET /v1/grants': ({ partner }) => partner.get('/v1/grants'),
+  'GET /v1/grants/{id}': ({ partner, served }) =>
+    partner.get(`/v1/grants/${String(served.headers['license-grant']).replaceAll('"', '')}`),
+  'GET /v1/license': ({ anybody }) => anybody.get('/v1/license'),
+  'GET /v1/topics': ({ anybody }) => anybody.get('/v1/topics'),
+  'GET /v1/license/policy': ({ anybody }) => anybody.get('/v1/license/policy'),
+  'GET /v1/partner': ({ partner }) => partner.get('/v1/partner'),
+  'GET /v1/partner/keys': ({ partner }) => partner.get('/v1/partner/keys'),
+  'GET /v1/partner/usage': ({ partner }) => partner.get('/v1/partner/usage'),
+
+  'GET /': ({ anybody }) => anybody.get('/'),
+  'GET /assets/{file}': ({ anybody }) => anybody.get(assetPaths.icon),
+  'GET /docs': ({ anybody }) => anybody.get('/docs'),
+  'GET /docs/js/scalar.js': ({ anybody }) => anybody.get('/docs/js/scalar.js'),
+  'GET /id/articles': ({ anybody }) => anybody.get('/id/articles'),
+  'GET /id/articles/{id}': ({ anybody, article }) => anybody.get(`/id/articles/${article.id}`),
+  'GET /id/reporters': ({ anybody }) => anybody.get('/id/reporters'),
+  'GET /problems': ({ anybody }) => anybody.get('/problems', json),
+  'GET /problems/{slug}': ({ anybody }) => anybody.get('/problems/key-missing', json),
+  'GET /rels': ({ anybody }) => anybody.get('/rels'),
+  'GET /rels/{rel}': ({ anybody }) => anybody.get('/rels/logo'),
+}
+
+const json = { accept: 'application/json' }
+
+async function logoPath(anybody: World['anybody']): Promise<string> {
+  return String((await anybody.get('/brand/logo.svg')).headers.location)
+}

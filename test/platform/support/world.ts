@@ -1,0 +1,17 @@
+import { anArticle, aPartner, aStaffMember } from '../../support/factories.ts'
+import { caller, start } from '../../support/product.ts'
+
+export type World = Awaited<ReturnType<typeof aWorld>>
+export type Answer = ReturnType<World['partner']['get']>
+
+/** One call of each operation, such that it succeeds. */
+export type Calls = Record<string, (world: World) => Answer>
+
+/** Somebody of each kind, and a story that was served. */
+export async function aWorld() {
+  const product = await start()
+  const [partner, staff] = [await aPartner(product), await aStaffMember(product)]
+  const article = await anArticle(product)
+  const served = await partner.get(`/v1/articles/${article.id}`)
+  return { product, partner, staff, article, served, anybody: caller(product.app) }
+}
