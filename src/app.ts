@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { FastifyRequest } from 'fastify'
 import { staffAuthenticator } from './accounts/authenticate.ts'
 import { recordTokenUse } from './accounts/staff-tokens.ts'
+import { historyRoutes } from './articles/history-routes.ts'
 import { brandRoutes, newsroomRoutes } from './articles/newsroom-routes.ts'
 import { publicationRoutes } from './articles/publication-routes.ts'
 import { staffArticleRoutes } from './articles/routes.ts'
@@ -121,6 +122,7 @@ function staffRoutes(app: Server, database: Database, commit: Commit): void {
   staffArticleRoutes(app, database, commit)
   storyRoutes(app, database, commit)
   publicationRoutes(app, commit)
+  historyRoutes(app, database)
   recipientRoutes(app, database)
   newsroomRoutes(app, database, commit)
   staffPartnerRoutes(app, database, commit)

@@ -1,6 +1,7 @@
 import { exampleTime } from '../platform/http/openapi/examples.ts'
 import { exampleId } from '../platform/ids.ts'
 import type { Author, Content, LogoRendition } from './content.ts'
+import type { Difference } from './difference.ts'
 import type { Newswire } from './newswire.ts'
 
 const newswire = {
@@ -68,11 +69,40 @@ const summary = {
   version: 2,
 } as const
 
+const difference: Difference = {
+  granularity: 'words',
+  headline: [{ op: 'same', text: content.headline }],
+  subhead: [],
+  summary: [],
+  byline: [{ op: 'same', text: 'By Staff' }],
+  blocks: [
+    [
+      { op: 'same', text: 'The declaration was signed on ' },
+      { op: 'removed', text: 'Tuesday' },
+      { op: 'added', text: 'Wednesday' },
+      { op: 'same', text: '.' },
+    ],
+  ],
+}
+
+const revision = {
+  revision: 2,
+  at: exampleTime,
+  kind: 'corrected',
+  note: 'The declaration was signed on Wednesday.',
+  headline: content.headline,
+  byline: 'By Staff',
+} as const
+
 /** What the API description shows of the newsroom: the seeded story, abridged. */
 export const examples = {
   newswire,
   author,
   content,
+  difference,
+  revision,
+  staffRevision: { id: summary.id, ...revision, authors: [author], content },
+  staffDifference: { id: summary.id, from: 1, to: 2, ...difference },
   summary,
   written: {
     headline: content.headline,

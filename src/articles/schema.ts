@@ -195,7 +195,7 @@ function timeOf(instant: Instant | null): string | null {
   return instant === null ? null : toRfc3339(instant)
 }
 
-const contentSchema = z.object({
+export const contentSchema = z.object({
   headline: z.string().nullable(),
   subhead: z.string().nullable(),
   summary: z.string().nullable(),

@@ -6,6 +6,7 @@ import { authorsOf } from '../articles/reporters.ts'
 import { articleSummary, staffArticleView } from '../articles/schema.ts'
 import { articleStatuses } from '../articles/tables.ts'
 import type { Id } from '../platform/ids.ts'
+import { historyCommands } from './article-history.ts'
 import { articlePage, articleTable } from './article-pages.ts'
 import { recipientsCommand } from './article-recipients.ts'
 import { revisingCommands } from './article-revising.ts'
@@ -26,6 +27,7 @@ export function articleCommands(program: Command, terminal: Terminal): void {
   revisingCommands(article, terminal)
   standingCommands(article, terminal)
   recipientsCommand(article, terminal)
+  historyCommands(article, terminal)
   listing(article, terminal)
   showing(article, terminal)
 }

@@ -48,14 +48,30 @@ const listed = {
   license: links.license,
 }
 
+const revision = {
+  revision: 1,
+  at: exampleTime,
+  kind: 'published',
+  note: null,
+  headline,
+  byline,
+  attribution,
+} as const
+const correction = { kind: 'corrected', note: newsroom.correction.note } as const
+
 /** What the API description shows of articles: the seeded one, abridged. */
 export const examples = {
   attribution,
   article: { ...listed, bodyHtml: content.bodyHtml },
   articles: { items: [listed], next: null, changes: cursor },
-  revisions: {
-    items: [{ revision: 1, at: exampleTime, kind: 'published', note: null, headline, byline, attribution }],
-    next: null,
+  revisions: { items: [revision], next: null },
+  difference: {
+    id: summary.id,
+    uri,
+    from: revision,
+    to: { ...revision, ...correction, revision: 2 },
+    ...newsroom.difference,
+    license: links.license,
   },
   changes: {
     items: [

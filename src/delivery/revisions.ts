@@ -1,52 +1,42 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { listRevisions } from '../articles/revisions.ts'
-import { affiliationsOf, attributionOf, logoOf } from '../licensing/attribution.ts'
-import { entitlementOf, entitlementTo, refusal } from '../licensing/entitlement.ts'
+import { findRevision, listRevisions, type RevisionRow } from '../articles/revisions.ts'
+import { affiliationsOf, logoOf } from '../licensing/attribution.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
-import { toRfc3339 } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { cursorSchema, decodeCursor, limitSchema, pageOf } from '../platform/http/paging.ts'
 import type { Id } from '../platform/ids.ts'
+import { Problem } from '../problems.ts'
 import { listHeaders } from './attribution-headers.ts'
-import { type Delivery, perPartner } from './serve.ts'
+import type { Story } from './catalog.ts'
+import { revisionEntry } from './formats/revision.ts'
+import type { Format } from './negotiation.ts'
+import { admit, type Delivery, handOut, perPartner, renditionOf, respond } from './serve.ts'
 
 export const revisionsQuery = z.strictObject({ limit: limitSchema, cursor: cursorSchema })
 
 const positionSchema = z.tuple([z.int()])
 
+/** What revisions are served from: those that are not the newest are kept in no cache. */
+export type Archive = Delivery & { database: Database }
+
 /** Answers with a page of what was published of a story, oldest first. */
 export async function serveRevisions(
-  delivery: Delivery & { database: Database },
+  delivery: Archive,
   request: FastifyRequest,
   reply: FastifyReply,
   id: Id<'art'>,
   { limit, cursor }: z.infer<typeof revisionsQuery>,
 ): Promise<FastifyReply> {
-  const { catalog, database, links, publicUrl, now } = delivery
-  const { partner } = callingPartner(request)
-  const { agreement } = await catalog.agreement(partner.id)
-  const standing = entitlementOf(partner, agreement)
-  if (!standing.granted) throw refusal(standing.because)
-  const { article } = await catalog.story(id)
-  const entitlement = entitlementTo(partner, agreement, article, now())
-  if (!entitlement.granted) throw refusal(entitlement.because, article.advisory)
-
+  const { catalog, database, links, publicUrl } = delivery
+  await admit(delivery, callingPartner(request).partner, id)
   const { newswire } = await catalog.house()
   const after = cursor === undefined ? undefined : decodeCursor(cursor, positionSchema)[0]
   const rows = await listRevisions(database.read, id, { limit: limit + 1, after })
   const page = pageOf(
     rows,
     limit,
-    (revision) => ({
-      revision: revision.number,
-      at: toRfc3339(revision.at),
-      kind: revision.kind,
-      note: revision.note,
-      headline: revision.headline,
-      byline: revision.byline,
-      attribution: attributionOf(newswire, revision, publicUrl),
-    }),
+    (revision) => revisionEntry(revision, newswire, publicUrl),
     ({ number }) => [number],
   )
   const affiliations = rows.slice(0, limit).flatMap(({ authors }) => affiliationsOf(authors))
@@ -61,4 +51,41 @@ export async function serveRevisions(
     .headers(perPartner)
     .type('application/json; charset=utf-8')
     .send(JSON.stringify(page))
+}
+
+/** Answers with a story as one of its revisions had it. */
+export async function serveRevision(
+  delivery: Archive,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { id, number, format }: { id: Id<'art'>; number: number; format: Format },
+): Promise<void> {
+  const { rendition, partner, headers } = await handOut(delivery, request, id, async (story, house) => {
+    const revision = await revisionOf(delivery, story, number)
+    const article = { ...story.article, updatedAt: revision.at }
+    const then = { ...story, article, revision }
+    return { rendition: renditionOf(delivery, then, house, format), revisions: [number] }
+  })
+  return respond(
+    delivery,
+    request,
+    reply,
+    { partnerId: partner.id, articleId: id, format, headers },
+    rendition,
+  )
+}
+
+/** A revision of a story that a partner was let in to. Throws `not-found` where there is none. */
+export async function revisionOf(
+  { database }: Archive,
+  { article, revision: newest }: Story,
+  number: number,
+): Promise<RevisionRow> {
+  if (newest?.number === number) return newest
+  const found = number < article.revision ? await findRevision(database.read, article.id, number) : undefined
+  if (!found)
+    throw new Problem('not-found', {
+      detail: `${article.id} has no revision ${number}; the newest is ${article.revision}.`,
+    })
+  return found
 }

@@ -1,29 +1,15 @@
 import { z } from 'zod'
-import { articleProblems, standingProblems } from '../licensing/entitlement.ts'
 import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
 import { type ChangeFeed, changeListSchema, changesQuery, serveChanges } from './changes.ts'
 import { serveList } from './list.ts'
 import { listQuery } from './list-query.ts'
 import { formatFor, formatNames } from './negotiation.ts'
-import { revisionsQuery, serveRevisions } from './revisions.ts'
-import { articleListSchema, articleSchema, revisionListSchema } from './schema.ts'
+import { revisionRoutes } from './revision-routes.ts'
+import { articles, attributed, text } from './route-options.ts'
+import { articleListSchema, articleSchema } from './schema.ts'
 import { serve } from './serve.ts'
 
-const attributed = ['Link', 'Attribution-Affiliation', 'Attribution-Logo', 'Cache-Control', 'Vary'] as const
-const articles = {
-  access: { by: 'partner', scope: 'articles:read' },
-  tag: 'Articles',
-  responseHeaders: attributed,
-  problems: [...standingProblems, 'conflict', 'storage-full'],
-} as const
-const article = { ...articles, problems: [...articles.problems, ...articleProblems] } as const
-const text = {
-  ...article,
-  requestHeaders: ['Accept', 'Accept-Encoding', 'If-None-Match'],
-  problems: [...article.problems, 'not-acceptable'],
-  responseHeaders: [...attributed, 'Attribution-Byline', 'License-Grant', 'ETag', 'Content-Encoding'],
-} as const
 const changes = {
   access: { by: 'partner', scope: 'changes:read' },
   tag: 'Changes',
@@ -35,6 +21,7 @@ const params = z.object({ id: idSchema('art') })
 /** What partners fetch: articles, their revisions, and what changed. */
 export function deliveryRoutes(app: App, feed: ChangeFeed): void {
   articleRoutes(app, feed)
+  revisionRoutes(app, feed)
   changeRoutes(app, feed)
 }
 
@@ -78,20 +65,6 @@ function articleRoutes(app: App, feed: ChangeFeed): void {
         request.params.id,
         request.query.format ?? formatFor(request.headers.accept),
       ),
-  )
-  app.get(
-    '/v1/articles/:id/revisions',
-    {
-      config: article,
-      schema: {
-        operationId: 'listRevisions',
-        summary: 'What was published when, with the notes, oldest first',
-        params,
-        querystring: revisionsQuery,
-        response: { 200: revisionListSchema },
-      },
-    },
-    async (request, reply) => serveRevisions(feed, request, reply, request.params.id, request.query),
   )
 }
 

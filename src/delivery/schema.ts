@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { differenceFields } from '../articles/difference-schema.ts'
 import { topicSchema } from '../articles/subjects-schema.ts'
 import { duties } from '../licensing/tables.ts'
 import { idSchema } from '../platform/ids.ts'
@@ -92,19 +93,35 @@ export const articleListSchema = z
   })
   .meta({ id: 'ArticleList', examples: [examples.articles] })
 
-export const revisionListSchema = z
+const revisionEntrySchema = z
   .object({
-    items: z.array(
-      z.object({
-        revision: z.int(),
-        at: time,
-        kind: z.enum(['published', 'updated', 'corrected']),
-        note: z.string().nullable(),
-        headline: z.string(),
-        byline: z.string(),
-        attribution: attributionSchema,
-      }),
-    ),
-    next: z.string().nullable(),
+    revision: z.int(),
+    at: time,
+    kind: z.enum(['published', 'updated', 'corrected']),
+    note: z.string().nullable(),
+    headline: z.string(),
+    byline: z.string(),
+    attribution: attributionSchema,
   })
+  .meta({ id: 'Revision' })
+
+export const revisionListSchema = z
+  .object({ items: z.array(revisionEntrySchema), next: z.string().nullable() })
   .meta({ id: 'RevisionList', examples: [examples.revisions] })
+
+export const differenceSchema = z
+  .object({
+    id: idSchema('art'),
+    uri,
+    from: revisionEntrySchema.describe('The earlier version, as a rule.'),
+    to: revisionEntrySchema,
+    ...differenceFields,
+    license: z.object({ href: uri, policy: uri, price: z.literal('none') }),
+  })
+  .meta({
+    id: 'Difference',
+    description: 'What was changed between two revisions: words that are the same, added or removed.',
+    examples: [examples.difference],
+  })
+
+export type DifferenceJson = z.infer<typeof differenceSchema>

@@ -71,47 +71,11 @@ async function decide(
   id: Id<'art'>,
   format: Format,
 ): Promise<Decision> {
-  const { verdicts } = delivery
-  for (let caller = callingPartner(request); ; caller = await delivery.readmit(request)) {
-    const { generation } = verdicts
-    const { recorded, ...decision } = await decideOnce(delivery, request, caller, id, format)
-    // While the grant waited for its turn to be written, the story may have been taken back.
-    if (!recorded || verdicts.isCurrent(generation)) {
-      if ('License-Grant' in decision.verdict.headers)
-        verdicts.keep(caller.partner, decision.verdict, generation)
-      return decision
-    }
-  }
-}
-
-async function decideOnce(
-  delivery: Delivery,
-  request: FastifyRequest,
-  { partner }: CallingPartner,
-  id: Id<'art'>,
-  format: Format,
-): Promise<Decision & { recorded: boolean }> {
-  const { catalog, grants, now } = delivery
-  const { agreement } = await catalog.agreement(partner.id)
-  // Before the lookup: whoever is not entitled at all learns nothing about single articles.
-  const standing = entitlementOf(partner, agreement)
-  if (!standing.granted) throw refusal(standing.because)
-  const story = await catalog.story(id)
-  const entitlement = entitlementTo(partner, agreement, story.article, now())
-  if (!entitlement.granted) throw refusal(entitlement.because, story.article.advisory)
-
-  const house = await catalog.house()
-  const rendition = renditionOf(delivery, story, house, format)
-  const known = grants.known(partner.id, story.article.id, story.article.revision)
-  const recorded = !known && request.method !== 'HEAD'
-  const grant = recorded
-    ? await recordGrant(delivery, partner.id, story, {
-        termsVersion: entitlement.termsVersion,
-        attributionVersion: house.newswire.attributionVersion,
-      })
-    : known
-  const headers = { ...rendition.attribution, ...perPartner, ...(grant && { 'License-Grant': `"${grant}"` }) }
-  const { validUntil } = entitlement
+  const { rendition, ...handed } = await handOut(delivery, request, id, (story, house) => ({
+    rendition: renditionOf(delivery, story, house, format),
+    revisions: [story.article.revision],
+  }))
+  const { partner, headers, validUntil, generation } = handed
   const verdict = {
     partnerId: partner.id,
     articleId: id,
@@ -120,14 +84,91 @@ async function decideOnce(
     validUntil,
     headers,
   }
-  return { verdict, rendition, recorded }
+  if ('License-Grant' in headers) delivery.verdicts.keep(partner, verdict, generation)
+  return { verdict, rendition }
 }
 
-function respond(
+/** A text that is handed out, and which revisions of its story it shows. */
+interface Text {
+  rendition: Rendition
+  revisions: number[]
+}
+
+/** A text with the headers that it goes out under, and how long that may be repeated. */
+interface HandedOut {
+  partner: CallingPartner['partner']
+  rendition: Rendition
+  headers: Verdict['headers']
+  validUntil: Instant
+  generation: number
+}
+
+/**
+ * Entitles, builds the text and records a grant for each revision in it: what has come back may be sent. Where
+ * a grant had to wait for its turn to be written, the story may have been taken back: it is decided anew.
+ */
+export async function handOut(
+  delivery: Delivery,
+  request: FastifyRequest,
+  id: Id<'art'>,
+  build: (story: Story, house: House) => Text | Promise<Text>,
+): Promise<HandedOut> {
+  const { verdicts } = delivery
+  for (let { partner } = callingPartner(request); ; { partner } = await delivery.readmit(request)) {
+    const { generation } = verdicts
+    const { recorded, ...handed } = await handOutOnce(delivery, request, partner, id, build)
+    if (!recorded || verdicts.isCurrent(generation)) return { ...handed, partner, generation }
+  }
+}
+
+async function handOutOnce(
+  delivery: Delivery,
+  { method }: FastifyRequest,
+  partner: CallingPartner['partner'],
+  id: Id<'art'>,
+  build: Parameters<typeof handOut>[3],
+) {
+  const { catalog, grants } = delivery
+  const { story, termsVersion, validUntil } = await admit(delivery, partner, id)
+  const house = await catalog.house()
+  const { rendition, revisions } = await build(story, house)
+  const { attributionVersion } = house.newswire
+  const basis = { how: 'item', termsVersion, attributionVersion } as const
+  const missing = revisions.filter((revision) => !grants.known(partner.id, id, revision))
+  const recorded = missing.length > 0 && method !== 'HEAD'
+  if (recorded)
+    await grants.record(
+      missing.map((revision) => ({ partnerId: partner.id, articleId: id, revision, ...basis })),
+    )
+  const known = revisions.flatMap((revision) => grants.known(partner.id, id, revision) ?? [])
+  const granted = known.length === revisions.length && {
+    'License-Grant': known.map((grant) => `"${grant}"`).join(', '),
+  }
+  return { rendition, headers: { ...rendition.attribution, ...perPartner, ...granted }, validUntil, recorded }
+}
+
+/** The story, where a partner may have its text at this moment. Throws what refuses it. */
+export async function admit(
+  { catalog, now }: Delivery,
+  partner: CallingPartner['partner'],
+  id: Id<'art'>,
+): Promise<{ story: Story; termsVersion: number; validUntil: Instant }> {
+  const { agreement } = await catalog.agreement(partner.id)
+  // Before the lookup: whoever is not entitled at all learns nothing about single articles.
+  const standing = entitlementOf(partner, agreement)
+  if (!standing.granted) throw refusal(standing.because)
+  const story = await catalog.story(id)
+  const entitlement = entitlementTo(partner, agreement, story.article, now())
+  if (!entitlement.granted) throw refusal(entitlement.because, story.article.advisory)
+  return { story, ...entitlement }
+}
+
+/** Sends a text that was handed out, or says that what the partner holds is still good. */
+export function respond(
   { usage, now }: Delivery,
   request: FastifyRequest,
   reply: FastifyReply,
-  { partnerId, articleId, format, headers }: Verdict,
+  { partnerId, articleId, format, headers }: Pick<Verdict, 'partnerId' | 'articleId' | 'headers'> & Counted,
   rendition: Rendition,
 ): Promise<void> | undefined {
   reply.headers(headers)
@@ -148,7 +189,13 @@ function respond(
   return undefined
 }
 
-function renditionOf(
+/** A format as usage counts it. */
+interface Counted {
+  format: string
+}
+
+/** A story in a format, as it was built before where it was. */
+export function renditionOf(
   { renditions, publicUrl, links }: Delivery,
   story: Story,
   house: House,
@@ -157,7 +204,7 @@ function renditionOf(
   const { article, revision } = story
   if (!revision) throw new Error(`Article ${article.id} was never published`)
   const { newswire, terms } = house
-  const key = `${article.id} ${article.version} ${format} ${newswire.attributionVersion} ${terms.version}`
+  const key = `${article.id} ${article.version} ${revision.number} ${article.updatedAt} ${format} ${newswire.attributionVersion} ${terms.version}`
   const known = renditions.find(key)
   if (known) return known
 
@@ -170,23 +217,6 @@ function renditionOf(
 
 /** What a grant is made under. */
 export type Basis = Pick<Grant, 'termsVersion' | 'attributionVersion'>
-
-async function recordGrant(
-  { grants }: Delivery,
-  partnerId: Id<'par'>,
-  { article }: Story,
-  basis: Basis,
-): Promise<Id<'grt'> | undefined> {
-  const wanted = {
-    partnerId,
-    articleId: article.id,
-    revision: article.revision,
-    how: 'item',
-    ...basis,
-  } as const
-  const [grant] = await grants.record([wanted])
-  return grant
-}
 
 let today = { number: -1, text: '' }
 

@@ -7,6 +7,7 @@ const doors = [
   ['an article', 'GET', (id: string) => `/v1/articles/${id}`],
   ['an article by format', 'GET', (id: string) => `/v1/articles/${id}?format=json`],
   ['the headers of an article', 'HEAD', (id: string) => `/v1/articles/${id}`],
+  ['a revision', 'GET', (id: string) => `/v1/articles/${id}/revisions/1`],
   ['the revisions of an article', 'GET', (id: string) => `/v1/articles/${id}/revisions`],
   [
     'revisions after the last',
@@ -35,7 +36,7 @@ test.each(doors)('%s carries logo, affiliation and license in its headers', asyn
   expect(response.headers.link).toMatch(/<http[^>]*\/v1\/license>; rel="license"/)
 })
 
-const items = doors.slice(0, 3)
+const items = doors.slice(0, 4)
 
 test.each(items)('%s carries the byline in its headers', async (_, method, urlOf) => {
   const product = await start()

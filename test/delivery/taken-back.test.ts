@@ -13,6 +13,7 @@ function beforeTheGrant({ database }: Product, happen: () => Promise<unknown>): 
 
 const doors = [
   ['an article', (id: string) => `/v1/articles/${id}`],
+  ['a revision', (id: string) => `/v1/articles/${id}/revisions/1`],
   ['a list with bodies', () => '/v1/articles?include=body'],
 ] as const
 

@@ -70,6 +70,7 @@ test('no answer to one partner names another', async () => {
   for (const url of [
     ...urls,
     `/v1/articles/${us.articles[0]}/revisions`,
+    `/v1/articles/${us.articles[0]}/revisions/1`,
     '/v1/partner',
     '/v1/partner/keys',
   ]) {

@@ -25,9 +25,7 @@ export interface Body {
  */
 export function prepareBody(html: string): Body {
   requireSize(html)
-  const passages = settle(partsOf(parseSource(html))).flatMap((passage) =>
-    passage.kind === 'paragraph' ? splitRelated(passage) : passage,
-  )
+  const passages = passagesIn(html)
   if (passages.length === 0) throw mendBody('The body holds nothing to read; send at least one paragraph.')
 
   const text = textOf(passages)
@@ -37,4 +35,17 @@ export function prepareBody(html: string): Body {
     wordCount: countWords(text),
     blocks: passages.map((passage) => passage.kind),
   }
+}
+
+/** The plain text of a body, block by block; what has no text is left out. */
+export function blockTexts(body: SafeHtml): string[] {
+  return passagesIn(body)
+    .map((passage) => textOf([passage]))
+    .filter(Boolean)
+}
+
+function passagesIn(html: string): Passage[] {
+  return settle(partsOf(parseSource(html))).flatMap((passage) =>
+    passage.kind === 'paragraph' ? splitRelated(passage) : passage,
+  )
 }

@@ -2,8 +2,8 @@ import type { FastifyReply } from 'fastify'
 import Negotiator from 'negotiator'
 import { z } from 'zod'
 
-// Pages run no scripts and load nothing but their own styles and pictures.
-const pageHeaders = {
+/** Pages run no scripts and load nothing but their own styles and pictures. */
+export const pageHeaders = {
   'Content-Security-Policy':
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',

@@ -53,6 +53,8 @@ const nowhere = '01h455vb4pex5vsknk084sn02q'
 const prefixes: Record<string, string> = { articles: 'art', partners: 'par', grants: 'grt', jobs: 'job' }
 const samples: Record<string, string> = {
   ':keyId': `key_${nowhere}`,
+  ':number': '2',
+  ':version': '2',
   ':sha256': '0'.repeat(64),
   ':extension': 'svg',
   ':slug': 'not-found',

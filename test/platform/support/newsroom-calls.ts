@@ -15,6 +15,14 @@ export const newsroomCalls: Calls = {
     staff.call('PATCH', `${staffArticle}/${(await aDraft(product)).id}`, { payload: { headline: 'Better' } }),
   'POST /v1/staff/articles/{id}/publications': async ({ product, staff }) =>
     staff.post(`${staffArticle}/${(await aDraft(product)).id}/publications`),
+  'GET /v1/staff/articles/{id}/revisions': ({ staff, article }) =>
+    staff.get(`${staffArticle}/${article.id}/revisions`),
+  'GET /v1/staff/articles/{id}/revisions/{number}': ({ staff, article }) =>
+    staff.get(`${staffArticle}/${article.id}/revisions/1`),
+  'GET /v1/staff/articles/{id}/revisions/{version}/diff': async ({ staff, article }) => {
+    await staff.post(`${staffArticle}/${article.id}/updates`, { headline: 'Newer' })
+    return staff.get(`${staffArticle}/${article.id}/revisions/2/diff`)
+  },
   'POST /v1/staff/articles/{id}/updates': ({ staff, article }) =>
     staff.post(`${staffArticle}/${article.id}/updates`, { headline: 'Newer' }),
   'POST /v1/staff/articles/{id}/corrections': ({ staff, article }) =>

@@ -14,6 +14,12 @@ export const publicCalls: Calls = {
   'GET /v1/articles/{id}': ({ partner, article }) => partner.get(`/v1/articles/${article.id}`),
   'GET /v1/articles/{id}/revisions': ({ partner, article }) =>
     partner.get(`/v1/articles/${article.id}/revisions`),
+  'GET /v1/articles/{id}/revisions/{number}': ({ partner, article }) =>
+    partner.get(`/v1/articles/${article.id}/revisions/1`),
+  'GET /v1/articles/{id}/revisions/{number}/diff': async ({ partner, staff, article }) => {
+    await staff.post(`/v1/staff/articles/${article.id}/updates`, { headline: 'Newer' })
+    return partner.get(`/v1/articles/${article.id}/revisions/2/diff`)
+  },
   'GET /v1/changes': ({ partner }) => partner.get('/v1/changes?limit=2'),
   'GET /v1/grants': ({ partner }) => partner.get('/v1/grants'),
   'GET /v1/grants/{id}': ({ partner, served }) =>

@@ -71,8 +71,11 @@ const responseHeaders = {
     example: '"https://wirecopy.example/brand/logo.svg"',
   },
   'License-Grant': {
-    description: 'Your grant for this revision; a HEAD request makes none.',
-    schema: { type: 'string', pattern: '^"grt_[0-7][0-9a-hjkmnp-tv-z]{25}"$' },
+    description: 'Your grant for each revision that is shown, a List of RFC 9651; a HEAD request makes none.',
+    schema: {
+      type: 'string',
+      pattern: '^"grt_[0-7][0-9a-hjkmnp-tv-z]{25}"(, "grt_[0-7][0-9a-hjkmnp-tv-z]{25}")?$',
+    },
     example: `"${exampleId('grt')}"`,
   },
   'Content-Encoding': {
