@@ -154,7 +154,8 @@ export const problemTypes = {
   'changed-meanwhile': {
     status: 412,
     title: 'The resource changed since you read it',
-    remedy: 'Fetch it again; its `ETag` is the value for `If-Match`.',
+    remedy:
+      'Nothing was overwritten. Look at `current`, what there is now, and send your edit again with this answer’s `ETag` as `If-Match`.',
   },
   'body-too-large': {
     status: 413,
@@ -239,7 +240,10 @@ export const problemExamples: Partial<Record<ProblemSlug, ProblemOptions>> = {
   },
   'article-withdrawn': { members: { advisory: 'A source took back its statement.' } },
   'article-killed': { members: { advisory: 'The story confuses two people of the same name.' } },
-  'changed-meanwhile': { detail: 'Your version is 3, the present one is 4.' },
+  'changed-meanwhile': {
+    detail: 'Your version is 3, the present one is 4.',
+    members: { current: { headline: 'What somebody else wrote meanwhile', version: 4 } },
+  },
   'body-too-large': { detail: 'The body is larger than this address takes.' },
   'unsupported-media-type': { detail: 'The charset iso-8859-1 is not taken; send UTF-8.' },
   'idempotency-key-in-use': {

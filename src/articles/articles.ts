@@ -5,7 +5,6 @@ import type { Instant } from '../platform/clock.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
-import { requireVersion } from '../platform/version.ts'
 import { invalid, Problem } from '../problems.ts'
 import type { Content } from './content.ts'
 import { planTurn } from './plans.ts'
@@ -89,11 +88,10 @@ export async function contentOf(queries: Queries, article: Article): Promise<Con
   return revision.content
 }
 
-/** The story, for a verb. Throws `article-not-found`, or `changed-meanwhile` for an outdated version. */
-export async function requireArticle(queries: Queries, id: Id<'art'>, version?: number): Promise<Article> {
+/** The story, for a verb. Throws `article-not-found`. */
+export async function requireArticle(queries: Queries, id: Id<'art'>): Promise<Article> {
   const article = await findArticle(queries, id)
   if (!article) throw new Problem('article-not-found', { detail: `${id} is not an article.` })
-  requireVersion(article.version, version)
   return article
 }
 

@@ -1,9 +1,10 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { staffWho } from '../actor.ts'
-import type { Database } from '../platform/database/database.ts'
+import type { Database, Tx } from '../platform/database/database.ts'
 import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
-import { ifMatch } from '../platform/http/if-match.ts'
+import { requireMatch } from '../platform/http/if-match.ts'
 import { fileSchema } from '../platform/http/openapi/file.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
@@ -11,7 +12,14 @@ import { idSchema } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
 import { examples } from './examples.ts'
 import { prepareLogo } from './logo.ts'
-import { findBrandImage, requireNewswire, setLogo, setNewswire } from './newswire.ts'
+import {
+  findBrandImage,
+  findNewswire,
+  type Newswire,
+  requireNewswire,
+  setLogo,
+  setNewswire,
+} from './newswire.ts'
 import { addReporter, listReporters } from './reporters.ts'
 import {
   logoInput,
@@ -115,8 +123,11 @@ function newswireRoutes(app: App, database: Database, commit: Commit): void {
       },
     },
     async (request, reply) =>
-      commit(request, reply, 200, async (tx) =>
-        newswireView(await setNewswire(tx, callerOf(request).actor, request.body, ifMatch(request))),
+      commit(
+        request,
+        reply,
+        200,
+        newswireVerb(request, (tx) => setNewswire(tx, callerOf(request).actor, request.body)),
       ),
   )
   app.put(
@@ -133,11 +144,23 @@ function newswireRoutes(app: App, database: Database, commit: Commit): void {
     },
     async (request, reply) => {
       const logo = prepareLogo(Buffer.from(request.body.svg), Buffer.from(request.body.png, 'base64'))
-      return commit(request, reply, 200, async (tx) =>
-        newswireView(await setLogo(tx, callerOf(request).actor, logo, ifMatch(request))),
+      return commit(
+        request,
+        reply,
+        200,
+        newswireVerb(request, (tx) => setLogo(tx, callerOf(request).actor, logo)),
       )
     },
   )
+}
+
+/** A verb on the newswire, in the version that a request names. */
+function newswireVerb(request: FastifyRequest, work: (tx: Tx) => Promise<Newswire>) {
+  return async (tx: Tx) => {
+    const present = await findNewswire(tx)
+    if (present) await requireMatch(request, present.attributionVersion, () => newswireView(present))
+    return newswireView(await work(tx))
+  }
 }
 
 /** Logo files: each for ever under its hash, the current one under `/brand/logo`. */

@@ -4,7 +4,6 @@ import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
-import { requireVersion } from '../platform/version.ts'
 import { Problem } from '../problems.ts'
 import { recordChange } from './changes.ts'
 import type { PreparedLogo } from './logo.ts'
@@ -37,15 +36,10 @@ export async function requireNewswire(queries: Queries): Promise<Newswire> {
   return row
 }
 
-/** Names the licensor for the first time, or changes what is given. Throws `changed-meanwhile`. */
-export async function setNewswire(
-  tx: Tx,
-  actor: Actor,
-  fields: NewswireChanges,
-  version?: number,
-): Promise<Newswire> {
+/** Names the licensor for the first time, or changes what is given. */
+export async function setNewswire(tx: Tx, actor: Actor, fields: NewswireChanges): Promise<Newswire> {
   const present = await findNewswire(tx)
-  if (present) return change(tx, actor, present, fields, version)
+  if (present) return change(tx, actor, present, fields)
 
   const { name, shortName, url, licensingContact, notice, logoAlt } = fields
   if (!name || !shortName || !url || !licensingContact || !notice || !logoAlt) throw incomplete(fields)
@@ -69,18 +63,9 @@ export async function setNewswire(
   return row
 }
 
-/**
- * Replaces the logo: an SVG and a PNG of the same design. Old files stay reachable under their hash.
- * Throws `changed-meanwhile`.
- */
-export async function setLogo(
-  tx: Tx,
-  actor: Actor,
-  files: PreparedLogo,
-  version?: number,
-): Promise<Newswire> {
+/** Replaces the logo: an SVG and a PNG of the same design. Old files stay reachable under their hash. */
+export async function setLogo(tx: Tx, actor: Actor, files: PreparedLogo): Promise<Newswire> {
   const present = await requireNewswire(tx)
-  requireVersion(present.attributionVersion, version)
   const logo = files.map(({ content: _, ...rendition }) => rendition)
   if (isDeepStrictEqual(logo, present.logo)) return present
 
@@ -97,14 +82,7 @@ export async function findBrandImage(queries: Queries, sha256: string) {
   return image
 }
 
-async function change(
-  tx: Tx,
-  actor: Actor,
-  present: Newswire,
-  fields: NewswireChanges,
-  version: number | undefined,
-): Promise<Newswire> {
-  requireVersion(present.attributionVersion, version)
+async function change(tx: Tx, actor: Actor, present: Newswire, fields: NewswireChanges): Promise<Newswire> {
   const changed = changedIn(present, fields)
   if (Object.keys(changed).length === 0) return present
 

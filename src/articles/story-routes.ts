@@ -4,7 +4,7 @@ import { staffWho } from '../actor.ts'
 import type { Database, Queries, Tx } from '../platform/database/database.ts'
 import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
-import { ifMatch } from '../platform/http/if-match.ts'
+import { requireMatch } from '../platform/http/if-match.ts'
 import type { App } from '../platform/http/server.ts'
 import { type Id, idSchema } from '../platform/ids.ts'
 import { type Article, contentOf, requireArticle } from './articles.ts'
@@ -80,8 +80,11 @@ export function storyVerb(
   request: FastifyRequest & { params: { id: Id<'art'> } },
   work: (tx: Tx, article: Article) => Promise<Article>,
 ) {
-  return async (tx: Tx) =>
-    storyView(tx, request, await work(tx, await requireArticle(tx, request.params.id, ifMatch(request))))
+  return async (tx: Tx) => {
+    const article = await requireArticle(tx, request.params.id)
+    await requireMatch(request, article.version, () => storyView(tx, request, article))
+    return storyView(tx, request, await work(tx, article))
+  }
 }
 
 /** A story as whoever asks may see it. */

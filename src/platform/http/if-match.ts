@@ -1,15 +1,25 @@
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../../problems.ts'
 
+const ours = /^"\d{1,15}"$/
+
 /**
- * The version that an edit was made on (RFC 9110, 13.1.1); undefined where the header is absent or `*`.
- * Throws `changed-meanwhile` for a validator that we never gave.
+ * Throws `changed-meanwhile` with the present state where an edit was made on another version (RFC 9110,
+ * 13.1.1); an absent header or `*` goes on whatever version there is.
  */
-export function ifMatch({ headers }: FastifyRequest): number | undefined {
+export async function requireMatch(
+  { headers }: FastifyRequest,
+  present: number,
+  view: () => object | Promise<object>,
+): Promise<void> {
   const given = headers['if-match']?.trim()
-  if (given === undefined || given === '*') return undefined
-  const version = /^"(\d{1,9})"$/.exec(given)?.[1]
-  if (version === undefined)
-    throw new Problem('changed-meanwhile', { detail: `${given} is no version of ours; send the ETag.` })
-  return Number(version)
+  const etag = `"${present}"`
+  if (given === undefined || given === '*' || given === etag) return
+  throw new Problem('changed-meanwhile', {
+    detail: ours.test(given)
+      ? `Your version is ${given.slice(1, -1)}, the present one is ${present}.`
+      : `${given} is no version of ours; send the ETag.`,
+    members: { current: await view() },
+    headers: { ETag: etag },
+  })
 }

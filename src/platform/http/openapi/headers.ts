@@ -161,6 +161,7 @@ export const onEveryAnswer = ['X-Request-Id', 'RateLimit-Policy', 'RateLimit'] a
 const ofStatus: Partial<Record<number, ResponseHeader[]>> = {
   401: ['WWW-Authenticate'],
   405: ['Allow'],
+  412: ['ETag'],
   429: ['Retry-After'],
   503: ['Retry-After'],
 }

@@ -41,6 +41,10 @@ const problemSchema = z
       .nullable()
       .optional()
       .describe('With withdrawn and killed stories: what partners are told.'),
+    current: z
+      .looseObject({})
+      .optional()
+      .describe('Where it changed meanwhile: what there is now, as GET shows it.'),
     requestId: idSchema('req'),
   })
   .meta({
