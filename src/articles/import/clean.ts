@@ -1,4 +1,5 @@
 import { defaultTreeAdapter, serialize } from 'parse5'
+import { mendBody } from '../text/limits.ts'
 import { isDropped, parseSource, type SourceElement, type SourceNode } from '../text/source.ts'
 import { elementsIn, embedFigure, type Holder, linesOf, remove, replace, textOf } from './blocks.ts'
 import { isBoxLine, takeBoxes } from './boxes.ts'
@@ -20,15 +21,19 @@ export interface CleanBody {
 export interface Circumstances {
   /** As the editor stored it, with shortcodes and without paragraphs; otherwise as a site showed it. */
   raw: boolean
-  imageById?: ImageById
+  imageById?: ImageById | undefined
 }
+
+const maxSourceCharacters = 4 * 1_048_576
 
 /**
  * Takes out of a story what belongs to the software and the site it comes from: shortcodes, editor comments,
  * placeholders of images, boxes that ask to follow or donate, the licensing notice, the note of a correction.
  * Throws a problem for what no body may be: too large, too deep, too many elements.
  */
-export function cleanBody(source: string, { raw, imageById = () => undefined }: Circumstances): CleanBody {
+export function cleanBody(source: string, { raw, imageById }: Circumstances): CleanBody {
+  if (source.length > maxSourceCharacters)
+    throw mendBody(`The text has ${source.length} characters; at most ${maxSourceCharacters} are read.`)
   const expanded = expandShortcodes(source, imageById)
   const story = storyOf(parseSource(withParagraphs(expanded.html, raw)))
   settlePictures(story)

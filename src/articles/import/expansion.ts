@@ -25,7 +25,7 @@ const players = new Set(
 )
 
 /** Writes shortcodes out as HTML where we know what they mean, and leaves the others out. */
-export function expandShortcodes(html: string, imageById: ImageById): Expansion {
+export function expandShortcodes(html: string, imageById: ImageById = () => undefined): Expansion {
   const shortcodes = shortcodesIn(html)
   const ends = endsOf(shortcodes)
   const dropped = new Set<string>()

@@ -1,6 +1,7 @@
 import { collapsed } from '../text/characters.ts'
 import { parseSource } from '../text/source.ts'
 import { textOf } from './blocks.ts'
+import { expandShortcodes } from './expansion.ts'
 
 const maxDecodings = 3
 const entity = /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});/i
@@ -26,7 +27,7 @@ export function plainLine(html: string): string {
 
 /** An excerpt as a summary: without `[…]`, which only says that a machine cut it off; null for nothing. */
 export function summaryOf(html: string): string | null {
-  const line = plainLine(html)
+  const line = plainLine(expandShortcodes(html).html)
   const text = line.slice(0, -maxSiteNote) + line.slice(-maxSiteNote).replace(siteNote, '')
   const summary = text.replace(readMore, '').replace(cutOff, '…')
   return /[\p{L}\p{N}]/u.test(summary) ? summary : null
