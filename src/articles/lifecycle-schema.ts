@@ -13,11 +13,13 @@ export const publicationInput = z
     embargoedUntil: instantSchema
       .nullable()
       .optional()
-      .describe('Until then only partners with advance access have it; null lifts the embargo at once.'),
+      .describe(
+        'Until then only partners with advance access have it; null lifts it at once, left out it stays.',
+      ),
     expiresAt: instantSchema
       .nullable()
       .optional()
-      .describe('It is withdrawn by itself then; null takes an end back.'),
+      .describe('It is withdrawn by itself then; null takes an end back, left out it stays.'),
   })
   .meta({ id: 'Publication', examples: [examples.publication] })
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
+import type { Instant } from '../platform/clock.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { invalid, Problem } from '../problems.ts'
 import { type Article, contentOf, killed, store } from './articles.ts'
@@ -11,13 +12,14 @@ import { isEmbargoed, isExpired, type Plan, requireInOrder, writtenPlan } from '
 
 /**
  * Publishes a draft, or brings a withdrawn story back; a `publishAt` to come makes it `scheduled`. A story that
- * is out takes another embargo while the present one lasts, and another end. Throws `publication-incomplete`
- * naming what is missing, and `invalid-request` for moments in the wrong order.
+ * is out takes another embargo while the present one lasts, and another end; what is left out stays as planned.
+ * Throws `publication-incomplete` naming what is missing, and `invalid-request` for moments in the wrong order.
  */
-export async function publish(tx: Tx, actor: Actor, found: Article, plan: Plan = {}): Promise<Article> {
+export async function publish(tx: Tx, actor: Actor, found: Article, given: Plan = {}): Promise<Article> {
   if (found.status === 'killed') throw killed(found)
-  requireInOrder(plan, tx.now)
   const article = await lifted(tx, actor, found)
+  const plan = planFor(article, given, tx.now)
+  requireInOrder(plan, tx.now)
   if (plan.embargoedUntil && wasPublic(article))
     throw invalid('embargoedUntil', 'comes too late: the story was out already')
   if (article.status === 'published') return replan(tx, actor, article, plan)
@@ -29,8 +31,7 @@ export async function publish(tx: Tx, actor: Actor, found: Article, plan: Plan =
 /** Publishes a scheduled story whose time has come; one that is over by then goes back to the drafts. */
 export async function publishScheduled(tx: Tx, actor: Actor, article: Article): Promise<Article> {
   if (isExpired(article, tx.now)) return unschedule(tx, actor, article)
-  const embargoedUntil = isEmbargoed(article, tx.now) ? article.embargoedUntil : null
-  return release(tx, actor, article, { embargoedUntil, expiresAt: article.expiresAt })
+  return release(tx, actor, article, planFor(article, {}, tx.now))
 }
 
 /** Makes a scheduled story a draft again. */
@@ -41,7 +42,16 @@ export async function unschedule(tx: Tx, actor: Actor, article: Article): Promis
   return store(tx, { ...article, status: 'draft', publishAt: null, embargoedUntil: null, expiresAt: null })
 }
 
-async function schedule(tx: Tx, actor: Actor, article: Article, plan: Plan): Promise<Article> {
+type WholePlan = ReturnType<typeof planFor>
+
+// An embargo that somebody has once named ends by its time or by being taken back, never by being left out.
+function planFor(article: Article, given: Plan, now: Instant) {
+  const present = isEmbargoed(article, now) ? article.embargoedUntil : null
+  const { publishAt, embargoedUntil = present, expiresAt = article.expiresAt } = given
+  return { publishAt, embargoedUntil, expiresAt }
+}
+
+async function schedule(tx: Tx, actor: Actor, article: Article, plan: WholePlan): Promise<Article> {
   if (article.status === 'withdrawn') {
     throw new Problem('conflict', {
       detail: `${article.id} is withdrawn; publish it when it is to come back.`,
@@ -49,20 +59,12 @@ async function schedule(tx: Tx, actor: Actor, article: Article, plan: Plan): Pro
   }
   await requireComplete(tx, await contentOf(tx, article))
   await audit(tx, actor, 'article.schedule', article.id, writtenPlan(plan))
-  return store(tx, {
-    ...article,
-    status: 'scheduled',
-    publishAt: plan.publishAt ?? null,
-    embargoedUntil: plan.embargoedUntil ?? null,
-    expiresAt: plan.expiresAt ?? null,
-  })
+  const { publishAt = null, embargoedUntil, expiresAt } = plan
+  return store(tx, { ...article, status: 'scheduled', publishAt, embargoedUntil, expiresAt })
 }
 
-async function release(tx: Tx, actor: Actor, article: Article, plan: Plan): Promise<Article> {
-  const { publishAt = tx.now, expiresAt = null } = plan
-  // A story that was withdrawn under embargo comes back under the same.
-  const kept = article.status === 'withdrawn' && isEmbargoed(article, tx.now) ? article.embargoedUntil : null
-  const embargoedUntil = plan.embargoedUntil ?? kept
+async function release(tx: Tx, actor: Actor, article: Article, plan: WholePlan): Promise<Article> {
+  const { publishAt = tx.now, embargoedUntil, expiresAt } = plan
   const firstPublishedAt = wasPublic(article) ? article.publishedAt : publishAt
   const released = { ...article, publishAt: null, embargoedUntil, expiresAt }
   return addPublication(
@@ -73,8 +75,8 @@ async function release(tx: Tx, actor: Actor, article: Article, plan: Plan): Prom
   )
 }
 
-async function replan(tx: Tx, actor: Actor, article: Article, plan: Plan): Promise<Article> {
-  const { publishAt, embargoedUntil = article.embargoedUntil, expiresAt = article.expiresAt } = plan
+async function replan(tx: Tx, actor: Actor, article: Article, plan: WholePlan): Promise<Article> {
+  const { publishAt, embargoedUntil, expiresAt } = plan
   const isNew = embargoedUntil !== article.embargoedUntil || expiresAt !== article.expiresAt
   if (publishAt !== undefined || !isNew) {
     throw new Problem('conflict', { detail: `${article.id} is published; send an update or a correction.` })

@@ -19,16 +19,18 @@ const entriesOf = {
   corrected: { verb: 'article.correct', change: 'article.corrected' },
 } as const
 
-/** Changes a draft; a published story gets its next revision at once. */
+/** Changes a draft, and a scheduled story as long as it stays complete; a published one gets its next revision. */
 export async function edit(
   tx: Tx,
   actor: Actor,
   article: Article,
   fields: Partial<Content>,
 ): Promise<Article> {
-  return article.status === 'published'
-    ? update(tx, actor, article, fields)
-    : editDraft(tx, actor, article, fields)
+  if (article.status === 'published') return update(tx, actor, article, fields)
+  const edited = await editDraft(tx, actor, article, fields)
+  // When its time comes nobody is there to add what is missing.
+  if (edited.status === 'scheduled') await requireComplete(tx, await contentOf(tx, edited))
+  return edited
 }
 
 /** Publishes a new revision with changed fields; needs no public note. */

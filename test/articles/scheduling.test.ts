@@ -4,6 +4,7 @@ import { letTimeWork, type Product, start } from '../support/product.ts'
 
 // The clock of a test begins at midnight of 1 May 2026.
 const six = '2026-05-01T06:00:00.000Z'
+const seven = '2026-05-01T07:00:00.000Z'
 const ten = '2026-05-01T10:00:00.000Z'
 
 async function aDesk() {
@@ -54,6 +55,16 @@ test('what is scheduled is checked when it is scheduled', async () => {
   expect(refused).toHaveProblem('publication-incomplete')
 })
 
+test('what is scheduled stays complete', async () => {
+  const desk = await aDesk()
+  const { path } = await aScheduled(desk)
+
+  const refused = await desk.editor.call('PATCH', path, { payload: { reporters: [] } })
+
+  expect(refused).toHaveProblem('publication-incomplete')
+  expect((await desk.editor.get(path)).json().content.reporters).toHaveLength(1)
+})
+
 test('a scheduled story can still be edited, and another time be named', async () => {
   const desk = await aDesk()
   const { product, editor, partner } = desk
@@ -72,6 +83,29 @@ test('a scheduled story can be published now', async () => {
   const { id, path } = await aScheduled(desk)
 
   await desk.editor.post(`${path}/publications`)
+
+  expect(await desk.partner.get(`/v1/articles/${id}`)).toHaveStatus(200)
+})
+
+test.each([
+  ['published now', {}, { status: 'published', publishAt: null }],
+  ['scheduled anew', { publishAt: seven }, { status: 'scheduled', publishAt: seven }],
+])('a scheduled story that is %s keeps its embargo and its end', async (_, plan, standing) => {
+  const desk = await aDesk()
+  const later = { embargoedUntil: ten, expiresAt: '2026-05-02T00:00:00.000Z' }
+  const { id, path } = await aScheduled(desk, { publishAt: six, ...later })
+
+  const planned = await desk.editor.post(`${path}/publications`, plan)
+
+  expect(planned.json()).toMatchObject({ ...standing, ...later })
+  expect(await desk.partner.get(`/v1/articles/${id}`)).toHaveProblem('article-not-found')
+})
+
+test('an embargo that was scheduled can be taken back', async () => {
+  const desk = await aDesk()
+  const { id, path } = await aScheduled(desk, { publishAt: six, embargoedUntil: ten })
+
+  await desk.editor.post(`${path}/publications`, { embargoedUntil: null })
 
   expect(await desk.partner.get(`/v1/articles/${id}`)).toHaveStatus(200)
 })

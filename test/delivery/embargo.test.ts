@@ -185,6 +185,35 @@ test('an embargo can be moved while it lasts, and lifted at once', async () => {
   expect(await product.database.read).toBeDefined()
 })
 
+test('a new end and a present embargo must be in order, whichever of them is named', async () => {
+  const { editor, article } = await underEmbargo()
+  const publications = `/v1/staff/articles/${article.id}/publications`
+
+  const tooEarly = await editor.post(publications, { expiresAt: '2026-05-01T05:00:00Z' })
+  await editor.post(publications, { expiresAt: '2026-05-01T07:00:00Z' })
+  const tooLate = await editor.post(publications, { embargoedUntil: '2026-05-01T08:00:00Z' })
+
+  for (const refused of [tooEarly, tooLate]) {
+    expect(refused).toHaveProblem('invalid-request')
+    expect(refused.json().errors).toMatchObject([{ field: 'expiresAt' }])
+  }
+})
+
+test.each([
+  ['comes back under it', {}, six, 'article-not-found'],
+  ['comes back without it where that is said', { embargoedUntil: null }, null, undefined],
+] as const)('a story withdrawn under embargo %s', async (_, plan, until, hidden) => {
+  const { product, editor, partner, article } = await underEmbargo()
+  await withdrawn(product, article.id)
+
+  const back = await editor.post(`/v1/staff/articles/${article.id}/publications`, plan)
+
+  expect(back.json()).toMatchObject({ status: 'published', embargoedUntil: until })
+  const answer = await partner.get(`/v1/articles/${article.id}`)
+  if (hidden) expect(answer).toHaveProblem(hidden)
+  else expect(answer).toHaveStatus(200)
+})
+
 test('a story under embargo survives a restart', async () => {
   const { product, article } = await underEmbargo()
   const other = await start({ on: product.storage })
