@@ -3,6 +3,11 @@ import type { FastifyRequest } from 'fastify'
 import { staffAuthenticator } from './accounts/authenticate.ts'
 import { recordTokenUse } from './accounts/staff-tokens.ts'
 import { historyRoutes } from './articles/history-routes.ts'
+import { mediaFileRoutes } from './articles/media/file-routes.ts'
+import { mediaJobs } from './articles/media/jobs.ts'
+import { Renderer } from './articles/media/renderer.ts'
+import { type MediaDesk, staffMediaRoutes } from './articles/media/routes.ts'
+import { Showing } from './articles/media/showing.ts'
 import { brandRoutes, newsroomRoutes } from './articles/newsroom-routes.ts'
 import { publicationRoutes } from './articles/publication-routes.ts'
 import { staffArticleRoutes } from './articles/routes.ts'
@@ -21,6 +26,7 @@ import { Pieces } from './delivery/pieces.ts'
 import { Renditions } from './delivery/renditions.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
 import { Verdicts } from './delivery/verdicts.ts'
+import { storageOf } from './installation.ts'
 import { Grants } from './licensing/grants.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
 import { agreementRoutes, grantRoutes, usageRoutes } from './licensing/routes.ts'
@@ -74,7 +80,9 @@ export function createApp({ config, database, clock, log }: AppParts) {
     onDropped: (count) => log.error({ count }, 'usage was not counted: too much at once'),
   })
   const bell = new Bell(database.freshness)
-  const runners = [...prunings.map(({ runner }) => runner), ...articleJobs]
+  const storage = storageOf(config)
+  const renderer = new Renderer(storage)
+  const runners = [...prunings.map(({ runner }) => runner), ...articleJobs, ...mediaJobs(renderer)]
   const schedules = prunings.map(({ schedule }) => schedule)
   const worker = new Worker({ database, clock, log, runners }, schedules)
   const metrics = measure(app, { database, bell, lifecycle, usage })
@@ -83,8 +91,9 @@ export function createApp({ config, database, clock, log }: AppParts) {
   const answers = () => database.read.select({ one: sql`1` }).from(newswire).limit(1)
   healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
   metricsRoutes(app, metrics)
-  staffRoutes(app, database, commit)
+  staffRoutes(app, { database, storage, publicUrl }, commit)
   publicRoutes(app, database)
+  mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
   ownPartnerRoutes(app, database)
   licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
   grantRoutes(app, database)
@@ -118,13 +127,15 @@ function publicRoutes(app: Server, database: Database): void {
   topicRoutes(app)
 }
 
-function staffRoutes(app: Server, database: Database, commit: Commit): void {
+function staffRoutes(app: Server, desk: MediaDesk, commit: Commit): void {
+  const { database } = desk
   staffArticleRoutes(app, database, commit)
   storyRoutes(app, database, commit)
   publicationRoutes(app, commit)
   historyRoutes(app, database)
   recipientRoutes(app, database)
   newsroomRoutes(app, database, commit)
+  staffMediaRoutes(app, desk, commit)
   staffPartnerRoutes(app, database, commit)
   staffKeyRoutes(app, database, commit)
   agreementRoutes(app, database, commit)

@@ -10,6 +10,8 @@ import { openDatabase } from './platform/database/open.ts'
 import { filePathOf } from './platform/database/sqlite.ts'
 import type { Log } from './platform/log.ts'
 import { createSealer } from './platform/secrets/sealed.ts'
+import { localStorageIn } from './platform/storage/local-storage.ts'
+import type { Storage } from './platform/storage/storage.ts'
 
 const ioErrorExitCode = 74
 
@@ -26,6 +28,11 @@ export async function openInstallation(config: Config, log: Log): Promise<Databa
   }
   const journal = killLogOf(config)
   return openDatabase({ url: config.databaseUrl, now: systemClock.now, journal, onFatal }, sealer)
+}
+
+/** Images, beside the database. */
+export function storageOf({ dataDir }: Pick<Config, 'dataDir'>): Storage {
+  return localStorageIn(join(dataDir, 'media'))
 }
 
 /** Every kill, beside the database: a backup that is put back must not bring a killed story back. */

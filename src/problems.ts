@@ -145,6 +145,11 @@ export const problemTypes = {
     title: 'The article was killed',
     remedy: 'Take it down everywhere; see `advisory`.',
   },
+  'media-gone': {
+    status: 410,
+    title: 'The image was taken back',
+    remedy: 'Take it down; every article with it was withdrawn or killed.',
+  },
   'cursor-expired': {
     status: 410,
     title: 'The cursor belongs to an earlier log',

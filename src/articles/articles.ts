@@ -7,6 +7,7 @@ import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { invalid, Problem } from '../problems.ts'
 import type { Content } from './content.ts'
+import { picturesOf } from './media/media.ts'
 import { planTurn } from './plans.ts'
 import { requireRelated } from './related.ts'
 import { authorsOf } from './reporters.ts'
@@ -14,7 +15,7 @@ import { findRevision } from './revisions.ts'
 import { articles, revisions } from './tables.ts'
 
 // What drafts of older releases do not have.
-const addedLater = { topics: [], related: [] } satisfies Partial<Content>
+const addedLater = { topics: [], related: [], media: [] } satisfies Partial<Content>
 
 export type Article = typeof articles.$inferSelect
 
@@ -130,8 +131,9 @@ export async function listArticles(queries: Queries, { limit, status, after }: P
   }))
 }
 
-async function requireReferences(tx: Tx, { reporters, related }: Content): Promise<void> {
+async function requireReferences(tx: Tx, { reporters, related, media }: Content): Promise<void> {
   await authorsOf(tx, reporters)
+  await picturesOf(tx, media)
   await requireRelated(tx, related)
 }
 

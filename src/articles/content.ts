@@ -1,4 +1,5 @@
 import type { Id } from '../platform/ids.ts'
+import type { Hash } from '../platform/storage/storage.ts'
 import type { SafeHtml } from './text/html.ts'
 import type { TopicCode } from './topics.ts'
 
@@ -19,6 +20,18 @@ export interface Author {
 /** Something to read beside a story: one of ours, or a page of the web with its headline. */
 export type Related = { id: Id<'art'> } | { url: string; headline: string }
 
+/** An image as copied into a revision, with what was said of it then. */
+export interface Picture {
+  id: Id<'med'>
+  sha256: Hash
+  width: number
+  height: number
+  alt: string
+  caption: string | null
+  credit: string | null
+  rights: string | null
+}
+
 /** What an editor writes; a revision is made of it. */
 export interface Content {
   headline: string | null
@@ -36,6 +49,8 @@ export interface Content {
   bodyHtml: SafeHtml | null
   wordCount: number
   reporters: Id<'rep'>[]
+  /** The first one is the main image. */
+  media: Id<'med'>[]
 }
 
 /** One file of the newswire's logo; sizes in CSS pixels. */

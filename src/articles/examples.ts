@@ -49,6 +49,7 @@ const content = {
   ].join('\n'),
   wordCount: 83,
   reporters: [author.id],
+  media: [exampleId('med')],
 }
 
 const summary = {

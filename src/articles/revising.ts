@@ -1,16 +1,21 @@
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Tx } from '../platform/database/database.ts'
+import type { Id } from '../platform/ids.ts'
 import { type FieldError, Problem } from '../problems.ts'
 import { type Article, contentOf, editDraft, killed, store } from './articles.ts'
 import { recordChange } from './changes.ts'
-import type { Author, Content } from './content.ts'
+import type { Author, Content, Picture } from './content.ts'
 import { addToIndex } from './indexing.ts'
 import { lifted } from './lifting.ts'
+import { picturesOf, picturesWith } from './media/media.ts'
+import { noteUses } from './media/uses.ts'
 import { findNewswire, type Newswire } from './newswire.ts'
 import { requireRelated } from './related.ts'
 import { authorsOf } from './reporters.ts'
 import { addRevision, type RevisionKind } from './revisions.ts'
+import type { SafeHtml } from './text/html.ts'
+import { ownImagesIn } from './text/own-images.ts'
 import { writtenPlan } from './timing.ts'
 
 const entriesOf = {
@@ -62,9 +67,11 @@ export async function addPublication(
   kind: RevisionKind,
   note?: string,
 ): Promise<Article> {
-  const { content, authors } = await requireComplete(tx, await contentOf(tx, article))
+  const { content, authors, pictures } = await requireComplete(tx, await contentOf(tx, article))
   const number = article.revision + 1
-  const revision = await addRevision(tx, { articleId: article.id, number, kind, note, content, authors })
+  const added = { articleId: article.id, number, kind, note, content, authors, pictures }
+  const revision = await addRevision(tx, added)
+  await noteUses(tx, article.id, pictures)
   const { verb, change } = entriesOf[kind]
   const underEmbargo = article.embargoedUntil !== null
   await audit(tx, actor, verb, article.id, {
@@ -99,7 +106,14 @@ export async function requireComplete(tx: Tx, content: Content) {
   const missing = missingFor(content, authors, await findNewswire(tx))
   if (missing.length > 0 || !headline || !bodyHtml)
     throw new Problem('publication-incomplete', { errors: missing })
-  return { content: { ...content, headline, bodyHtml }, authors }
+  const pictures = await picturesFor(tx, content.media, bodyHtml)
+  return { content: { ...content, headline, bodyHtml }, authors, pictures }
+}
+
+// Those in the text belong to the story as well, whether they are named or not.
+async function picturesFor(tx: Tx, ids: Id<'med'>[], bodyHtml: SafeHtml): Promise<Picture[]> {
+  const inText = await picturesWith(tx, ownImagesIn(bodyHtml))
+  return [...(await picturesOf(tx, ids)), ...inText.filter(({ id }) => !ids.includes(id))]
 }
 
 async function amended(tx: Tx, actor: Actor, found: Article, fields: Partial<Content>): Promise<Article> {

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { bylineOf } from './byline.ts'
-import type { Author, Content } from './content.ts'
+import type { Author, Content, Picture } from './content.ts'
 import { revisions } from './tables.ts'
 
 const maxCorrections = 500
@@ -30,11 +30,12 @@ interface NewRevision {
   note: string | undefined
   content: Content & { headline: string; bodyHtml: NonNullable<Content['bodyHtml']> }
   authors: Author[]
+  pictures: Picture[]
 }
 
-/** Adds a publication; byline and affiliations are copied into it. */
+/** Adds a publication; byline, affiliations and what is said of images are copied into it. */
 export async function addRevision(tx: Tx, revision: NewRevision): Promise<RevisionRow> {
-  const { articleId, number, kind, note, authors } = revision
+  const { articleId, number, kind, note, authors, pictures } = revision
   const { reporters: _, slug, ...content } = revision.content
   const row: RevisionRow = {
     articleId,
@@ -44,6 +45,7 @@ export async function addRevision(tx: Tx, revision: NewRevision): Promise<Revisi
     at: tx.now,
     note: note ?? null,
     ...content,
+    media: pictures,
     slug: slug ?? slugOf(content.headline),
     byline: bylineOf(authors),
   }
@@ -104,7 +106,7 @@ export async function correctionsOf(
 
 function contentIn(row: RevisionRow): Content {
   const { headline, subhead, summary, slug, language, dateline, section, tags, urgency, canonicalUrl } = row
-  const { topics, related, bodyHtml, wordCount, authors } = row
+  const { topics, related, bodyHtml, wordCount, authors, media } = row
   const described = {
     headline,
     subhead,
@@ -119,7 +121,8 @@ function contentIn(row: RevisionRow): Content {
     urgency,
     canonicalUrl,
   }
-  return { ...described, bodyHtml, wordCount, reporters: authors.map((author) => author.id) }
+  const reporters = authors.map((author) => author.id)
+  return { ...described, bodyHtml, wordCount, reporters, media: media.map(({ id }) => id) }
 }
 
 function slugOf(headline: string): string {

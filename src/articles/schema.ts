@@ -16,6 +16,7 @@ const maxSummary = 2_000
 const maxNote = 2_000
 const maxTags = 50
 const maxReporters = 20
+const maxMedia = 50
 const maxBodyCharacters = 1024 * 1024
 const logoBase64Characters = 700_000
 
@@ -43,6 +44,12 @@ const contentFields = z.strictObject({
     .refine((ids) => new Set(ids).size === ids.length, 'must name each reporter once')
     .optional()
     .describe('In the order of the byline.'),
+  media: z
+    .array(idSchema('med'))
+    .max(maxMedia)
+    .refine((ids) => new Set(ids).size === ids.length, 'must name each image once')
+    .optional()
+    .describe('Images, the main one first. Those of ours that stand in the text need not be named.'),
   subhead: line(maxHeadline).nullable().optional(),
   summary: prose(maxSummary).nullable().optional(),
   slug: line(100)
@@ -117,6 +124,7 @@ const empty: Content = {
   bodyHtml: null,
   wordCount: 0,
   reporters: [],
+  media: [],
 }
 
 /** The changed fields with the body sanitized; slow, so it comes before the transaction. */
@@ -211,6 +219,7 @@ export const contentSchema = z.object({
   bodyHtml: z.string().nullable(),
   wordCount: z.int(),
   reporters: z.array(idSchema('rep')),
+  media: z.array(idSchema('med')),
 })
 
 export const staffArticleSchema = articleSummarySchema

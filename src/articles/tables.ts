@@ -12,7 +12,7 @@ import {
   table,
   text,
 } from '../platform/database/columns.ts'
-import type { Author, Content, LogoRendition, Related } from './content.ts'
+import type { Author, Content, LogoRendition, Picture, Related } from './content.ts'
 import type { SafeHtml } from './text/html.ts'
 import type { TopicCode } from './topics.ts'
 
@@ -134,6 +134,7 @@ export const revisions = table(
     authors: json<Author[]>().notNull(),
     bodyHtml: text().$type<SafeHtml>().notNull(),
     wordCount: integer().notNull(),
+    media: json<Picture[]>().notNull().default(sql`'[]'`),
   },
   (t) => [primaryKey({ columns: [t.articleId, t.number] })],
 )

@@ -46,7 +46,7 @@ function marksOf({ workingHeadline, deskNote, advisory }: Listed): string[] {
 
 /** One story as staff read it: what is known about it, then its text. */
 export function articlePage(article: Article, content: Content, authors: Author[]): string {
-  const { headline, bodyHtml, tags, topics } = content
+  const { headline, bodyHtml, tags, topics, media } = content
   const about = facts([
     ['Article', article.id],
     ['Status', article.status],
@@ -62,6 +62,7 @@ export function articlePage(article: Article, content: Content, authors: Author[
     ...namedFields(content),
     ['Tags', tags.join(', ')],
     ['Topics', topics.map(named).join(', ')],
+    ['Images', media.join(', ')],
     ['Words', content.wordCount],
     ['To be published', moment(article.publishAt)],
     ['First published', moment(article.publishedAt)],

@@ -21,6 +21,7 @@ interface FieldOptions {
   headline?: string
   bodyFile?: string
   reporter?: string[]
+  media?: string[]
   subhead?: string
   summary?: string
   canonicalUrl?: string
@@ -64,6 +65,7 @@ function fieldOptions(command: Command, essential: (flags: string, description: 
         'id of a reporter or desk, in the order of the byline; repeat for several',
       ).argParser(several),
     )
+    .option('--media <image>', 'id of an image, the main one first; repeat for several', several)
     .option('--subhead <text>', 'line below the headline')
     .option('--summary <text>', 'what lists show')
     .option('--canonical-url <url>', 'where the newswire published it itself')
@@ -99,10 +101,13 @@ export async function readChanges(options: FieldOptions, terminal: Terminal): Pr
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 }
 
-async function fieldsIn({ bodyFile, reporter, tag, topic, ...options }: FieldOptions, { stdin }: Terminal) {
+async function fieldsIn(
+  { bodyFile, reporter, tag, topic, media, ...options }: FieldOptions,
+  { stdin }: Terminal,
+) {
   const { headline, subhead, summary, canonicalUrl, section, language, dateline, slug } = options
   const texts = { headline, subhead, summary, canonicalUrl, section, language, dateline, slug }
-  const lists = { reporters: reporter, tags: tag, topics: topic }
+  const lists = { reporters: reporter, tags: tag, topics: topic, media }
   if (bodyFile === undefined) return { ...texts, ...lists }
   const bytes = bodyFile === '-' ? await all(stdin) : await fileIn('--body-file', bodyFile)
   return { ...texts, bodyHtml: decoded(bodyFile, bytes), ...lists }

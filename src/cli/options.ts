@@ -62,6 +62,7 @@ export const readId = {
   key: reading('KEY', idSchema('key')),
   reporter: reading('REPORTER', idSchema('rep')),
   article: reading('ARTICLE', idSchema('art')),
+  media: reading('IMAGE', idSchema('med')),
   staffToken: reading('TOKEN', idSchema('stf')),
   job: reading('JOB', idSchema('job')),
 }

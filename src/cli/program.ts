@@ -8,6 +8,7 @@ import { doctorCommand } from './doctor.ts'
 import { report } from './faults.ts'
 import { jobCommands } from './jobs.ts'
 import { keyCommands } from './key.ts'
+import { mediaCommands } from './media.ts'
 import { migrateCommands } from './migrate.ts'
 import { newswireCommands } from './newswire.ts'
 import { partnerCommands } from './partner.ts'
@@ -29,6 +30,7 @@ const nouns = [
   keyCommands,
   reporterCommands,
   articleCommands,
+  mediaCommands,
   newswireCommands,
   staffTokenCommands,
   auditCommands,

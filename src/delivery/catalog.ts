@@ -1,4 +1,5 @@
 import { type Article, findArticle } from '../articles/articles.ts'
+import { withheldIn } from '../articles/media/uses.ts'
 import { type Newswire, requireNewswire } from '../articles/newswire.ts'
 import { type Correction, correctionsOf, findRevision, type RevisionRow } from '../articles/revisions.ts'
 import { type Agreement, agreementOf } from '../licensing/agreements.ts'
@@ -17,6 +18,8 @@ export interface Story {
   /** Absent before the first publication. */
   revision: RevisionRow | undefined
   corrections: Correction[]
+  /** Images of the revision that partners may not have at present. */
+  withheld: ReadonlySet<Id<'med'>>
 }
 
 /** The licensor and its terms: what every response speaks of besides articles. */
@@ -65,9 +68,11 @@ export class Catalog {
       const article = await findArticle(this.database.read, id)
       if (!article) return undefined
       const corrections = await correctionsOf(this.database.read, [id])
+      const revision = await findRevision(this.database.read, id, article.revision)
       return {
         article,
-        revision: await findRevision(this.database.read, id, article.revision),
+        revision,
+        withheld: await withheldIn(this.database.read, revision ? [revision] : []),
         corrections: corrections.get(id) ?? [],
       }
     })

@@ -1,4 +1,5 @@
 import { examples as newsroom } from '../articles/examples.ts'
+import { examples as images } from '../articles/media/examples.ts'
 import { topicOf } from '../articles/topics.ts'
 import { attributionOf } from '../licensing/attribution.ts'
 import { exampleTime, exampleUrl } from '../platform/http/openapi/examples.ts'
@@ -11,6 +12,8 @@ const { newswire, author, content, summary } = newsroom
 const { headline, canonicalUrl } = content
 const links = linksUnder(exampleUrl)
 const { uri, href } = links.article(summary.id)
+
+const { sha256: _, width: __, height: ___, ...described } = images.picture
 
 const attribution = attributionOf(
   { ...newswire, number: 1, attributionVersion: 1, updatedAt: 0 },
@@ -62,6 +65,13 @@ const correction = { kind: 'corrected', note: newsroom.correction.note } as cons
 /** What the API description shows of articles: the seeded one, abridged. */
 export const examples = {
   attribution,
+  image: { ...described, renditions: links.renditions(images.picture) },
+  omittedImage: {
+    alt: 'A signed declaration',
+    caption: null,
+    credit: 'John Roe/Agency',
+    reason: 'not redistributable',
+  },
   article: { ...listed, bodyHtml: content.bodyHtml },
   articles: { items: [listed], next: null, changes: cursor },
   revisions: { items: [revision], next: null },

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { currentEpoch } from '../articles/changes.ts'
 import { type Listed, publishedAmong, type View } from '../articles/listing.ts'
+import { withheldIn } from '../articles/media/uses.ts'
 import type { Newswire } from '../articles/newswire.ts'
 import { correctionsOf } from '../articles/revisions.ts'
 import { attributionOf, logoOf } from '../licensing/attribution.ts'
@@ -116,11 +117,13 @@ async function readEntries(
     const ids = missing.map(({ id }) => id)
     const stories = await publishedAmong(read, view, ids, withBody)
     const corrections = await correctionsOf(read, ids)
+    const revisions = [...stories.values()].map(({ revision }) => revision)
+    const withheld = await withheldIn(read, revisions)
     return ({ id }) => {
       const story = stories.get(id)
       if (!story) return undefined
       const attribution = attributionOf(newswire, story.revision, publicUrl)
-      const known = { ...story, corrections: corrections.get(id) ?? [] }
+      const known = { ...story, corrections: corrections.get(id) ?? [], withheld }
       return pieceOf(articleJson(known, attribution, links, withBody), story.revision)
     }
   })

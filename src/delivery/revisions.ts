@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { withheldIn } from '../articles/media/uses.ts'
 import { findRevision, listRevisions, type RevisionRow } from '../articles/revisions.ts'
 import { affiliationsOf, logoOf } from '../licensing/attribution.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
@@ -63,7 +64,8 @@ export async function serveRevision(
   const { rendition, partner, headers } = await handOut(delivery, request, id, async (story, house) => {
     const revision = await revisionOf(delivery, story, number)
     const article = { ...story.article, updatedAt: revision.at }
-    const then = { ...story, article, revision }
+    const withheld = await withheldIn(delivery.database.read, [revision])
+    const then = { ...story, article, revision, withheld }
     return { rendition: renditionOf(delivery, then, house, format), revisions: [number] }
   })
   return respond(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { differenceFields } from '../articles/difference-schema.ts'
+import { imageRenditionSchema } from '../articles/media/schema.ts'
 import { topicSchema } from '../articles/subjects-schema.ts'
 import { duties } from '../licensing/tables.ts'
 import { idSchema } from '../platform/ids.ts'
@@ -48,6 +49,26 @@ const relatedSchema = z
   })
   .describe('An article of ours by `id` and `uri`, or a page of the web by `url` and `headline`.')
 
+const pictureSchema = z
+  .object({
+    id: idSchema('med'),
+    alt: z.string().describe('Empty for mere decoration.'),
+    caption: z.string().nullable(),
+    credit: z.string().nullable().describe('Print it with the image.'),
+    rights: z.string().nullable(),
+    renditions: z.array(imageRenditionSchema).describe('There once no embargo lasts.'),
+  })
+  .meta({ id: 'ArticleImage', examples: [examples.image] })
+
+const omittedPictureSchema = z
+  .object({
+    alt: z.string(),
+    caption: z.string().nullable(),
+    credit: z.string().nullable(),
+    reason: z.literal('not redistributable'),
+  })
+  .meta({ id: 'OmittedImage', examples: [examples.omittedImage] })
+
 const correctionSchema = z.object({ revision: z.int(), at: time, note: z.string() })
 
 export const articleSchema = z
@@ -73,8 +94,10 @@ export const articleSchema = z
     canonicalUrl: uri.nullable(),
     bodyHtml: z.string().optional().describe('Sanitized HTML; in lists only with `include=body`.'),
     wordCount: z.int(),
-    media: z.array(z.unknown()),
-    omittedMedia: z.array(z.unknown()),
+    media: z.array(pictureSchema).describe('Images, the main one first.'),
+    omittedMedia: z
+      .array(omittedPictureSchema)
+      .describe('Images of the article that may not be handed on; they stand in no text either.'),
     related: z.array(relatedSchema),
     corrections: z.array(correctionSchema),
     byline: z.string(),

@@ -201,10 +201,11 @@ export function renditionOf(
   house: House,
   format: Format,
 ): Rendition {
-  const { article, revision } = story
+  const { article, revision, withheld } = story
   if (!revision) throw new Error(`Article ${article.id} was never published`)
   const { newswire, terms } = house
-  const key = `${article.id} ${article.version} ${revision.number} ${article.updatedAt} ${format} ${newswire.attributionVersion} ${terms.version}`
+  const shown = [article.version, revision.number, article.updatedAt, ...withheld]
+  const key = `${article.id} ${shown} ${format} ${newswire.attributionVersion} ${terms.version}`
   const known = renditions.find(key)
   if (known) return known
 

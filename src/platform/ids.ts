@@ -4,6 +4,7 @@ import { z } from 'zod'
 const NOUNS = {
   art: 'article',
   rep: 'reporter',
+  med: 'image',
   par: 'partner',
   key: 'API key',
   grt: 'grant',

@@ -9,6 +9,8 @@ const reading = [
   'GET /articles',
   'GET /articles/ARTICLE/recipients',
   'GET /articles/DRAFT',
+  'GET /media',
+  'GET /media/IMAGE',
   'GET /newswire',
   'GET /partners',
   'GET /partners/PARTNER',
@@ -18,12 +20,14 @@ const reading = [
 const editing = [
   'DELETE /articles/DRAFT/publications',
   'PATCH /articles/DRAFT',
+  'PATCH /media/IMAGE',
   'POST /articles',
   'POST /articles/ARTICLE/corrections',
   'POST /articles/ARTICLE/kills',
   'POST /articles/ARTICLE/updates',
   'POST /articles/ARTICLE/withdrawals',
   'POST /articles/DRAFT/publications',
+  'POST /media',
   'POST /reporters',
 ]
 const licensing = [
@@ -58,6 +62,7 @@ async function aStaffedNewsroom() {
     PARTNER: partner.id,
     KEY: partner.keyId,
     JOB: newId('job'),
+    IMAGE: newId('med'),
   }
   const attempt = async (person: ReturnType<typeof caller>, act: string) => {
     const [verb, path = ''] = act.split(' ')

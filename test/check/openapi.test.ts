@@ -103,7 +103,16 @@ test('whatever is sent or answered has an example, and what is no file has a sha
   expect(media.length).toBeGreaterThan(operations.length)
   expect(bare.map(({ name }) => name)).toEqual([])
   expect(new Set(files.map(({ type }) => type))).toEqual(
-    new Set(['image/svg+xml', 'image/png', 'text/css', 'text/csv', 'text/javascript']),
+    new Set([
+      'image/avif',
+      'image/jpeg',
+      'image/png',
+      'image/svg+xml',
+      'image/webp',
+      'text/css',
+      'text/csv',
+      'text/javascript',
+    ]),
   )
 })
 

@@ -26,6 +26,8 @@ const installed = Object.entries(locked).filter(([path]) => path !== '' && exist
 const production = installed.filter(([, { dev }]) => !dev)
 
 const freeLicenses = ['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0']
+// A library of its own beside our code, which anybody may replace: docs/decisions/0010-images-by-sharp.md.
+const linkedLibrary = /^node_modules\/@img\/sharp-libvips-[\w-]+$/
 const compilers = /gyp|cmake|\bmake\b|cargo|prebuild/
 
 test('every dependency has one exact version', () => {
@@ -41,9 +43,27 @@ test('what is installed is what the lock file says', () => {
 })
 
 test('everything that runs in production is free to use and to hand on', () => {
-  const others = production.filter(([path]) => !isFree(read(path).license))
+  const others = production.filter(
+    ([path]) => !isFree(read(path).license) && !(linkedLibrary.test(path) && isLesser(read(path).license)),
+  )
 
   expect(others.map(([path]) => `${path}: ${read(path).license}`)).toEqual([])
+})
+
+test('the library that reads images is there for every platform that the product runs on', () => {
+  const platforms = [
+    'linux-x64',
+    'linux-arm64',
+    'linuxmusl-x64',
+    'linuxmusl-arm64',
+    'darwin-x64',
+    'darwin-arm64',
+  ]
+
+  for (const name of platforms)
+    expect(Object.keys(locked)).toEqual(
+      expect.arrayContaining([`node_modules/@img/sharp-${name}`, `node_modules/@img/sharp-libvips-${name}`]),
+    )
 })
 
 test('no production package runs anything when it is installed', () => {
@@ -89,6 +109,10 @@ function isFree(license: string): boolean {
     .replace(/[()]/g, '')
     .split(' OR ')
     .some((choice) => choice.split(' AND ').every((name) => freeLicenses.includes(name)))
+}
+
+function isLesser(license: string): boolean {
+  return license === 'LGPL-3.0-or-later'
 }
 
 function read(path: string) {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aDatabase } from '../support/databases.ts'
+import { aPicture } from '../support/pictures.ts'
 import { aCommandLineAlone, aPublisher, type CommandLine, commandLineOn } from './support/wirecopy.ts'
 
 const seeds = fileURLToPath(new URL('../../seeds/', import.meta.url))
@@ -53,6 +54,10 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   ],
   'article list': () => [],
   'article show': async (line) => [await published(line)],
+  'media add': picture,
+  'media list': () => [],
+  'media show': async (line) => [await image(line)],
+  'media set': async (line) => [await image(line), '--no-redistributable'],
   'newswire show': () => [],
   'newswire set': () => ['--desk-mail', 'desk@newswire.example'],
   'newswire logo': () => ['--svg', `${seeds}logo.svg`, '--png', `${seeds}logo.png`],
@@ -120,6 +125,19 @@ async function story({ json, storage }: CommandLine): Promise<string[]> {
   await writeFile(path, '<p>The council voted.</p>')
   const { items } = await json('reporter', 'list')
   return ['--headline', 'Council Votes', '--body-file', path, '--reporter', items[0].id]
+}
+
+async function picture({ storage }: CommandLine): Promise<string[]> {
+  pictures += 1
+  const path = join(storage.dataDir, 'picture.jpg')
+  await writeFile(path, await aPicture({ seed: pictures }))
+  return [path, '--alt', 'A bridge', '--credit', 'Jane Doe']
+}
+
+let pictures = 0
+
+async function image(line: CommandLine): Promise<string> {
+  return (await line.json('media', 'add', ...(await picture(line)))).id
 }
 
 async function published(line: CommandLine): Promise<string> {

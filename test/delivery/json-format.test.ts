@@ -17,7 +17,9 @@ test('a correction that was made while a revision was being read is left to the 
   const attribution = attributionOf(await requireNewswire(read), revision, publicUrl)
   const corrections = [1, 2].map((number) => ({ revision: number, at: 0, note: `Note ${number}.` }))
 
-  const written = articleJson({ article, revision, corrections }, attribution, linksUnder(publicUrl), true)
+  const story = { article, revision, corrections, withheld: new Set<never>() }
+
+  const written = articleJson(story, attribution, linksUnder(publicUrl), true)
 
   expect(written.corrections).toEqual([{ revision: 1, at: '1970-01-01T00:00:00.000Z', note: 'Note 1.' }])
 })

@@ -28,6 +28,8 @@ const table: Record<string, Outcomes> = {
   'GET /brand/:sha256.:extension': everybody('not-found'),
   'GET /brand/logo.:extension': everybody(302),
 
+  'GET /media/:sha256/:rendition': everybody('not-found'),
+
   'GET /': everybody(200),
   'GET /assets/:file': everybody('not-found'),
   'GET /id/articles': everybody(200),
@@ -73,6 +75,10 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/newswire': staff(readers, 200),
   'PATCH /v1/staff/newswire': staff(admins, 'invalid-request'),
   'PUT /v1/staff/newswire/logo': staff(admins, 'invalid-request'),
+  'GET /v1/staff/media': staff(readers, 200),
+  'POST /v1/staff/media': staff(editors, 'invalid-request'),
+  'GET /v1/staff/media/:id': staff(readers, 'not-found'),
+  'PATCH /v1/staff/media/:id': staff(editors, 'invalid-request'),
   'GET /v1/staff/reporters': staff(readers, 200),
   'POST /v1/staff/reporters': staff(editors, 'invalid-request'),
 

@@ -69,6 +69,7 @@ async function aSender(product: Product) {
   const authorizations = { staff: `Bearer ${staff.token}`, partner: `Bearer ${partner.key}` }
   const known = new Map<string, string[]>([
     ['rep', []],
+    ['med', []],
     ['art', []],
     ['par', []],
     ['key', []],
@@ -89,7 +90,7 @@ async function aSender(product: Product) {
 
   return async ({ method, url, headers, body, caller }: OddRequest) => {
     const filled = (text: string) =>
-      text.replace(/@(art|rep|par|key|grt):(\d+)/g, (_, prefix: string, number: string) => {
+      text.replace(/@(art|rep|par|key|grt|med):(\d+)/g, (_, prefix: string, number: string) => {
         const ids = known.get(prefix) ?? []
         return ids[Number(number) % ids.length] ?? `${prefix}_01h455vb4pex5vsknk084sn02q`
       })

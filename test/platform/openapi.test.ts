@@ -4,13 +4,14 @@ import { aDraft, anArticle, aPartner, aStaffMember, decided, withdrawn } from '.
 import { caller, start } from '../support/product.ts'
 import { Description } from './support/description.ts'
 import { licensingCalls } from './support/licensing-calls.ts'
+import { mediaCalls } from './support/media-calls.ts'
 import { newsroomCalls } from './support/newsroom-calls.ts'
 import { publicCalls } from './support/public-calls.ts'
 import { type Answer, aWorld, type Calls, type World } from './support/world.ts'
 
 const staffArticle = '/v1/staff/articles'
 
-const calls: Calls = { ...publicCalls, ...newsroomCalls, ...licensingCalls }
+const calls: Calls = { ...publicCalls, ...newsroomCalls, ...mediaCalls, ...licensingCalls }
 
 test('every operation answers as the description says, body and headers, and every one is called here', async () => {
   const world = await aWorld()

@@ -1,16 +1,20 @@
 import { createStaffToken } from '../../src/accounts/staff-tokens.ts'
 import type { StaffRole } from '../../src/actor.ts'
 import { createArticle, requireArticle } from '../../src/articles/articles.ts'
+import { prepareImage } from '../../src/articles/media/image.ts'
+import { addMedia, type MediaFields } from '../../src/articles/media/media.ts'
 import { publish } from '../../src/articles/publishing.ts'
 import { addReporter, type Reporter } from '../../src/articles/reporters.ts'
 import { kill, withdraw } from '../../src/articles/retraction.ts'
 import { type ContentInput, prepareContent } from '../../src/articles/schema.ts'
 import type { Plan } from '../../src/articles/timing.ts'
+import { storageOf } from '../../src/installation.ts'
 import { approve } from '../../src/licensing/agreements.ts'
 import { setAdvanceAccess } from '../../src/partners/advance-access.ts'
 import { createApiKey, type NewApiKey } from '../../src/partners/api-keys.ts'
 import { decide, type PartnerDecision, registerPartner } from '../../src/partners/partners.ts'
 import type { Id } from '../../src/platform/ids.ts'
+import { aPicture } from './pictures.ts'
 import { actor, caller, type Product } from './product.ts'
 
 let made = 0
@@ -58,6 +62,17 @@ export async function aReporter({ database }: Product, name = 'Jane Doe'): Promi
 export async function anArticle(product: Product, fields: ContentInput = {}, plan: Plan = {}) {
   const draft = await aDraft(product, fields)
   return product.database.write(async (tx) => publish(tx, actor, await requireArticle(tx, draft.id), plan))
+}
+
+/** An image of the desk's, like no other. */
+export async function anImage(
+  { database, config }: Product,
+  fields: Partial<MediaFields> = {},
+  file?: Buffer,
+) {
+  made += 1
+  const image = await prepareImage(storageOf(config), file ?? (await aPicture({ seed: made })))
+  return database.write((tx) => addMedia(tx, actor, image, { alt: `Image ${made}`, ...fields }))
 }
 
 export async function aDraft(product: Product, fields: ContentInput = {}) {

@@ -4,6 +4,7 @@ import { toRfc3339 } from '../../platform/clock.ts'
 import type { Story } from '../catalog.ts'
 import type { Links } from '../links.ts'
 import type { ArticleJson } from '../schema.ts'
+import { bodyFor, mediaJson } from './media.ts'
 
 const pubStatuses = {
   draft: 'withheld',
@@ -20,11 +21,12 @@ export function pubStatusOf(status: keyof typeof pubStatuses): 'usable' | 'withh
 
 /** The partner's view of an article. */
 export function articleJson(
-  { article, revision, corrections }: Story,
+  story: Story,
   attribution: Attribution,
   links: Links,
   withBody: boolean,
 ): ArticleJson {
+  const { article, revision, corrections } = story
   if (!revision) throw new Error(`Article ${article.id} was never published`)
   const { headline, subhead, summary, slug, language, dateline, section, tags, urgency, canonicalUrl } =
     revision
@@ -48,10 +50,9 @@ export function articleJson(
     embargoedUntil: article.embargoedUntil === null ? null : toRfc3339(article.embargoedUntil),
     replaces: article.replaces === null ? null : links.article(article.replaces).uri,
     canonicalUrl,
-    ...(withBody ? { bodyHtml: revision.bodyHtml } : {}),
+    ...(withBody ? { bodyHtml: bodyFor(story) } : {}),
     wordCount: revision.wordCount,
-    media: [],
-    omittedMedia: [],
+    ...mediaJson(story, links),
     related: revision.related.map((other) =>
       'id' in other ? { id: other.id, uri: links.article(other.id).uri } : other,
     ),

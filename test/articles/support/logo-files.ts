@@ -31,7 +31,8 @@ export function logoFiles(inside?: string) {
   return { svg: anSvg(inside), png: aPng() }
 }
 
-function chunk(type: string, content: Buffer): Buffer {
+/** One chunk of a PNG file. */
+export function chunk(type: string, content: Buffer): Buffer {
   const length = Buffer.alloc(4)
   length.writeUInt32BE(content.length)
   const typed = Buffer.concat([Buffer.from(type, 'latin1'), content])

@@ -102,6 +102,7 @@ const byName: Record<string, fc.Arbitrary<string>> = {
   svg: fc
     .constantFrom('1', '0.1', '9e99', '99999999999999999999', '1'.repeat(400), '-1', '1.1.1')
     .map((width) => `<svg width="${width}" height="1"/>`),
+  content: fc.oneof(fc.constant(logo), fc.base64String()),
   png: fc.oneof(fc.constant(logo), fc.base64String()),
 }
 
@@ -142,7 +143,7 @@ function textOf(
   { pattern, format, minLength = 0, maxLength = 40 }: JsonSchema,
   name: string,
 ): fc.Arbitrary<string> {
-  const prefix = /^\^(art|par|key|grt|rep)_/.exec(pattern ?? '')?.[1]
+  const prefix = /^\^(art|par|key|grt|rep|med)_/.exec(pattern ?? '')?.[1]
   const drawn = byName[name] ?? byFormat[format ?? ''] ?? (pattern ? matching(pattern) : undefined)
   if (prefix)
     return fc.oneof(

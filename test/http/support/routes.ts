@@ -50,13 +50,20 @@ export function methodOf(name: string): (typeof methods)[number] {
 }
 
 const nowhere = '01h455vb4pex5vsknk084sn02q'
-const prefixes: Record<string, string> = { articles: 'art', partners: 'par', grants: 'grt', jobs: 'job' }
+const prefixes: Record<string, string> = {
+  articles: 'art',
+  partners: 'par',
+  grants: 'grt',
+  jobs: 'job',
+  media: 'med',
+}
 const samples: Record<string, string> = {
   ':keyId': `key_${nowhere}`,
   ':number': '2',
   ':version': '2',
   ':sha256': '0'.repeat(64),
   ':extension': 'svg',
+  ':rendition': '800.webp',
   ':slug': 'not-found',
   ':rel': 'logo',
 }

@@ -1,0 +1,76 @@
+import { and, asc, eq, inArray, isNull, lte, or } from 'drizzle-orm'
+import type { Instant } from '../../platform/clock.ts'
+import type { Queries, Tx } from '../../platform/database/database.ts'
+import { invalidate } from '../../platform/database/invalidations.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Hash } from '../../platform/storage/storage.ts'
+import type { Picture } from '../content.ts'
+import { visibleTo } from '../listing.ts'
+import { articles } from '../tables.ts'
+import { findMediaByHash, type Media } from './media.ts'
+import { media, mediaUses } from './tables.ts'
+
+const never = Number.MAX_SAFE_INTEGER
+
+/** Notes which images the newest revision of a story shows, in place of those of the one before. */
+export async function noteUses(tx: Tx, articleId: Id<'art'>, pictures: Picture[]): Promise<void> {
+  await tx.delete(mediaUses).where(eq(mediaUses.articleId, articleId))
+  if (pictures.length === 0) return
+  await tx.insert(mediaUses).values(pictures.map(({ id }) => ({ mediaId: id, articleId })))
+  for (const { id } of pictures) await invalidate(tx, id)
+}
+
+/** Which of the images in these revisions partners may not have at present. */
+export async function withheldIn(
+  queries: Queries,
+  revisions: { media: Picture[] }[],
+): Promise<Set<Id<'med'>>> {
+  const ids = [...new Set(revisions.flatMap((revision) => revision.media.map(({ id }) => id)))]
+  if (ids.length === 0) return new Set()
+  const rows = await queries
+    .select({ id: media.id })
+    .from(media)
+    .where(and(inArray(media.id, ids), eq(media.redistributable, false)))
+    .orderBy(asc(media.id))
+    .limit(ids.length)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** What everybody may know of an image: that it is shown, by whom and until when, or that it was taken back. */
+export type Standing =
+  | { image: Media; shownBy: Id<'art'>; validUntil: Instant }
+  | { image: Media; shownBy: undefined }
+
+/**
+ * Where an image stands at a moment; undefined where nobody is to know of it: partners may not have it, or
+ * no story with it was ever out.
+ */
+export async function standingOf(
+  queries: Queries,
+  sha256: Hash,
+  now: Instant,
+): Promise<Standing | undefined> {
+  const image = await findMediaByHash(queries, sha256)
+  if (!image?.redistributable) return undefined
+  const users = () =>
+    queries
+      .select({ id: articles.id, expiresAt: articles.expiresAt })
+      .from(mediaUses)
+      .innerJoin(articles, eq(articles.id, mediaUses.articleId))
+  const [shower] = await users()
+    .where(and(eq(mediaUses.mediaId, image.id), visibleTo(now, now)))
+    .limit(1)
+  if (shower) return { image, shownBy: shower.id, validUntil: shower.expiresAt ?? never }
+  const [past] = await users()
+    .where(and(eq(mediaUses.mediaId, image.id), takenBack(now)))
+    .limit(1)
+  return past && { image, shownBy: undefined }
+}
+
+// Whoever was never to know of a story under embargo does not learn of it by its end either.
+function takenBack(now: Instant) {
+  return or(
+    and(inArray(articles.status, ['withdrawn', 'killed']), isNull(articles.embargoedUntil)),
+    and(eq(articles.status, 'published'), lte(articles.expiresAt, now), isNull(articles.embargoedUntil)),
+  )
+}

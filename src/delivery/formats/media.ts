@@ -1,0 +1,29 @@
+import type { Picture } from '../../articles/content.ts'
+import { withoutImages } from '../../articles/text/own-images.ts'
+import type { Story } from '../catalog.ts'
+import type { Links } from '../links.ts'
+
+/** The images of an article that partners get, and what they are told of the others. */
+export function mediaJson({ revision, withheld }: Story, links: Links) {
+  const pictures = revision?.media ?? []
+  return {
+    media: pictures.filter(({ id }) => !withheld.has(id)).map((picture) => shown(picture, links)),
+    omittedMedia: pictures.filter(({ id }) => withheld.has(id)).map(omitted),
+  }
+}
+
+/** The text without the images that partners may not have. */
+export function bodyFor({ revision, withheld }: Story): string {
+  const hashes = revision?.media.filter(({ id }) => withheld.has(id)).map(({ sha256 }) => sha256)
+  return revision ? withoutImages(revision.bodyHtml, new Set(hashes)) : ''
+}
+
+function shown(picture: Picture, links: Links) {
+  const { id, alt, caption, credit, rights } = picture
+  return { id, alt, caption, credit, rights, renditions: links.renditions(picture) }
+}
+
+// Enough to ask the owner for a license of one's own, and nothing that leads to the image.
+function omitted({ alt, caption, credit }: Picture) {
+  return { alt, caption, credit, reason: 'not redistributable' as const }
+}
