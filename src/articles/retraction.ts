@@ -65,10 +65,12 @@ export async function kill(
       detail: `${found.id} was never published; nobody has it, so there is nothing to take down.`,
     })
   }
-  return killWhatever(tx, actor, found, { advisory, internalReason })
+  const gone = await killWhatever(tx, actor, found, { advisory, internalReason })
+  tx.journaled.push(killEntry(gone))
+  return gone
 }
 
-/** Kills a story in whatever state a restored backup has it. */
+/** Kills a story in whatever state a restored backup has it: the kill log has it already. */
 export async function killWhatever(
   tx: Tx,
   actor: Actor,
@@ -77,9 +79,9 @@ export async function killWhatever(
 ): Promise<Article> {
   const article = await lifted(tx, actor, found)
   await audit(tx, actor, 'article.kill', article.id, { advisory, internalReason: internalReason ?? null })
-  const gone = await retract(tx, { ...article, draft: null }, 'killed', { advisory, internalReason })
-  tx.journaled.push(killEntry(gone))
-  return gone
+  // Of a story that the backup has as a draft, that is all there is to read.
+  const draft = article.revision > 0 ? null : article.draft
+  return retract(tx, { ...article, draft }, 'killed', { advisory, internalReason })
 }
 
 async function retract(

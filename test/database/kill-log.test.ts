@@ -1,4 +1,4 @@
-import { appendFile, readFile, rm, stat } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
@@ -18,6 +18,16 @@ async function restored({ database }: Product, id: `art_${string}`) {
     await tx.update(articles).set({ status: 'published', advisory: null }).where(eq(articles.id, id))
     tx.invalidated.push(id)
   })
+}
+
+/** A kill by one and the same request, where a folder is in the place of the log. */
+async function killingWithoutLog(product: Product) {
+  const admin = await aStaffMember(product)
+  const article = await anArticle(product)
+  await mkdir(pathOf(product))
+  const path = `/v1/staff/articles/${article.id}/kills`
+  const kill = () => admin.post(path, { advisory: 'Take it down.' }, { 'idempotency-key': 'once' })
+  return { admin, article, kill, reporter: { name: 'Jane Doe', kind: 'person' } }
 }
 
 test('a kill stands in a file of the owner’s before it is answered', async () => {
@@ -59,6 +69,44 @@ test('a story that the backup has as a draft is killed as well', async () => {
   expect(await replay(product)).toEqual({ killed: [id], unknown: [] })
 
   expect(await partner.get(`/v1/articles/${id}`)).toHaveProblem('article-killed')
+  const admin = await aStaffMember(product)
+  expect((await admin.get(`/v1/staff/articles/${id}`)).json()).toMatchObject({
+    status: 'killed',
+    content: { bodyHtml: expect.any(String) },
+  })
+})
+
+test('a kill that is done again stands in the log once', async () => {
+  const product = await start()
+  const { id } = await anArticle(product)
+  await killed(product, id)
+  await restored(product, id)
+
+  await replay(product)
+
+  expect(await killLogOf(product.storage).lines()).toHaveLength(1)
+})
+
+test('nothing is stored, nor a kill answered, before the log has it', async () => {
+  const product = await start()
+  const { admin, kill, reporter } = await killingWithoutLog(product)
+  expect(await kill()).toHaveStatus(500)
+
+  expect(await kill()).toHaveProblem('storage-full')
+  expect(await admin.post('/v1/staff/reporters', reporter)).toHaveProblem('storage-full')
+  expect((await admin.get('/health')).body).toContain('The last write failed with EISDIR')
+})
+
+test('a kill that the log could not take is in it before the repeated request is answered', async () => {
+  const product = await start()
+  const { admin, article, kill } = await killingWithoutLog(product)
+  await kill()
+
+  await rm(pathOf(product), { recursive: true })
+
+  expect(await kill()).toHaveStatus(201)
+  expect(await readFile(pathOf(product), 'utf8')).toContain(article.id)
+  expect(await admin.get('/health')).toHaveStatus(200)
 })
 
 test('a kill that the log lacks is written into it', async () => {

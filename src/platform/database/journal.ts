@@ -1,11 +1,50 @@
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { Problem } from '../../problems.ts'
 
 /** Lines on disk outside the database, for what a restored backup must not undo. */
 export interface Journal {
   /** Resolves when the lines have reached the disk. */
   append(lines: readonly string[]): Promise<void>
   lines(): Promise<string[]>
+}
+
+/**
+ * Writes the journal beside a database's commits. A line that could not be written has been committed all the
+ * same, so it is owed: before it is paid nothing more is stored, nor an earlier answer repeated.
+ */
+export class Journaling {
+  /** Why the last line could not be written; undefined when it could. */
+  fault: string | undefined
+  private owed: string[] = []
+  private readonly journal: Journal
+
+  constructor(journal: Journal) {
+    this.journal = journal
+  }
+
+  /** Throws `storage-full` while lines of an earlier write are owed. */
+  async settle(): Promise<void> {
+    if (this.owed.length === 0) return
+    await this.append([]).catch(() => {
+      throw new Problem('storage-full')
+    })
+  }
+
+  /** Resolves when these lines, and those owed, have reached the disk. */
+  async append(lines: readonly string[]): Promise<void> {
+    const due = [...new Set([...this.owed, ...lines])]
+    if (due.length === 0) return
+    try {
+      await this.journal.append(due)
+    } catch (error) {
+      this.owed = [...new Set([...this.owed, ...due])]
+      this.fault = error instanceof Error && 'code' in error ? String(error.code) : 'an unknown error'
+      throw error
+    }
+    this.owed = this.owed.filter((line) => !due.includes(line))
+    this.fault = undefined
+  }
 }
 
 const ownerOnly = 0o600
@@ -18,7 +57,8 @@ export function journalIn(path: string): Journal {
       const file = await open(path, 'a', ownerOnly)
       try {
         // A line that a crash tore off must not swallow the next one.
-        await file.write(lines.map((line) => `\n${line}\n`).join(''))
+        // All of it or an error: a single write may stop where the disk is full, and not say so.
+        await file.appendFile(lines.map((line) => `\n${line}\n`).join(''))
         await file.sync()
       } finally {
         await file.close()

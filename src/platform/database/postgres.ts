@@ -4,6 +4,7 @@ import pg from 'pg'
 import { Problem } from '../../problems.ts'
 import { AppendQueue, type PendingAppend } from './append-queue.ts'
 import { type Database, type DatabaseOptions, type Queries, transactionOn } from './database.ts'
+import { Journaling } from './journal.ts'
 import { channel, PostgresWatch } from './postgres-watch.ts'
 import { lockWaitMs, Turns, waitedTooLong } from './turns.ts'
 
@@ -48,6 +49,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
   await watch.open()
   const storage = new Storage()
   const signals = new EventEmitter()
+  const journaling = new Journaling(options.journal)
   // Here, not in the server: waiting writes would otherwise hold every connection, and reads find none.
   const turns = new Turns()
   const appends = new AppendQueue((pending) => storage.watched(() => appendAll(pool, pending)))
@@ -61,6 +63,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
       return options.auditKey
     },
     async write(work) {
+      await journaling.settle()
       const { outcome, tx } = await turns.take((deadline) =>
         storage.watched(() =>
           transact(pool, beginWrite(deadline), async (client) => {
@@ -73,11 +76,11 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
       )
       watch.freshness.drop(tx.invalidated)
       for (const name of tx.signals) signals.emit(name)
-      if (tx.journaled.length > 0) await options.journal.append(tx.journaled)
+      await journaling.append(tx.journaled)
       return outcome
     },
     append: (work) => appends.add(work),
-    writeFault: () => storage.fault,
+    writeFault: () => storage.fault ?? journaling.fault,
     async close() {
       await appends.drained()
       await turns.over()

@@ -7,6 +7,7 @@ import { AppendQueue, type PendingAppend } from './append-queue.ts'
 import { type Database, type DatabaseOptions, type Queries, transactionOn } from './database.ts'
 import { checkEveryMs, Freshness, trustForMs } from './freshness.ts'
 import { type Invalidation, subjectsAfter } from './invalidations.ts'
+import { Journaling } from './journal.ts'
 import { Turns, waitedTooLong } from './turns.ts'
 
 const openWaitMs = 5_000
@@ -45,6 +46,7 @@ export function openSqlite(options: DatabaseOptions): Database {
   const writing = queriesOn(writer)
   const freshness = watch(reader)
   const signals = new EventEmitter()
+  const journaling = new Journaling(options.journal)
   const lock = new WriteLock(writer, options.onFatal)
   const appends = new AppendQueue((pending) => lock.run(() => runPending(writer, writing, pending)))
 
@@ -57,17 +59,18 @@ export function openSqlite(options: DatabaseOptions): Database {
       return options.auditKey
     },
     async write(work) {
+      await journaling.settle()
       const { outcome, tx } = await lock.run(async () => {
         const tx = transactionOn(writing, options)
         return { outcome: await work(tx), tx }
       })
       freshness.drop(tx.invalidated)
       for (const name of tx.signals) signals.emit(name)
-      if (tx.journaled.length > 0) await options.journal.append(tx.journaled)
+      await journaling.append(tx.journaled)
       return outcome
     },
     append: (work) => appends.add(work),
-    writeFault: () => lock.fault,
+    writeFault: () => lock.fault ?? journaling.fault,
     async close() {
       await appends.drained()
       await lock.idle()
