@@ -17,3 +17,7 @@ DROP TRIGGER IF EXISTS terms_stay ON terms;
 CREATE TRIGGER terms_stay BEFORE UPDATE OR DELETE ON terms FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
 DROP TRIGGER IF EXISTS audit_entries_stay ON audit_entries;
 CREATE TRIGGER audit_entries_stay BEFORE UPDATE OR DELETE ON audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+-- The words of published stories under their ordinals, folded and split by the program.
+CREATE TABLE IF NOT EXISTS article_words (rowid bigint PRIMARY KEY, words tsvector NOT NULL);
+CREATE INDEX IF NOT EXISTS article_words_found ON article_words USING gin (words) WITH (fastupdate = off);

@@ -2,13 +2,15 @@ import type { Tx } from '../platform/database/database.ts'
 import type { Article } from './articles.ts'
 import { ordinalFor } from './ordinals.ts'
 import { findRevision, type RevisionRow } from './revisions.ts'
-import { removeTerms, setTerms } from './terms.ts'
+import { addText, removeText } from './search/text-index.ts'
+import { addTerms, removeTerms } from './terms.ts'
 
 /** Has a story found by what a revision of it says; gives where it stands among the others. */
 export async function addToIndex(tx: Tx, article: Article, revision: RevisionRow): Promise<number> {
   await removeFromIndex(tx, article)
   const ordinal = await ordinalFor(tx, article, article.publishedAt ?? revision.at)
-  await setTerms(tx, ordinal, revision)
+  await addTerms(tx, ordinal, revision)
+  await addText(tx, ordinal, revision)
   return ordinal
 }
 
@@ -19,6 +21,9 @@ export async function moveInIndex(tx: Tx, article: Article): Promise<Article> {
 }
 
 /** Has a story found by nothing any more. */
-export async function removeFromIndex(tx: Tx, { ordinal }: Article): Promise<void> {
-  if (ordinal !== null) await removeTerms(tx, ordinal)
+export async function removeFromIndex(tx: Tx, { id, ordinal, revision: number }: Article): Promise<void> {
+  if (ordinal === null) return
+  const revision = await findRevision(tx, id, number)
+  if (revision) await removeText(tx, ordinal, revision)
+  await removeTerms(tx, ordinal)
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt } from 'drizzle-orm'
+import { and, count, desc, eq, gte, lt } from 'drizzle-orm'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import type { RevisionRow } from './revisions.ts'
 import { fold } from './search/words.ts'
@@ -16,14 +16,19 @@ export interface Stretch {
   before: number
 }
 
+/** Stories of a stretch, the newest first, and before which of them there may be more. */
+export interface Matches {
+  ordinals: number[]
+  before: number | undefined
+}
+
 /** A term as it is kept: names are the same whatever their case and accents. */
 export function termOf(kind: Term['kind'], value: string): Term {
   return { kind, value: kind === 'topic' || kind === 'reporter' ? value : fold(value.trim()) }
 }
 
-/** Keeps what a published story is found by; what it was found by before is forgotten. */
-export async function setTerms(tx: Tx, ordinal: number, revision: RevisionRow): Promise<void> {
-  await removeTerms(tx, ordinal)
+/** Keeps what a published story is found by. */
+export async function addTerms(tx: Tx, ordinal: number, revision: RevisionRow): Promise<void> {
   const terms = termsOf(revision)
   await tx
     .insert(articleTerms)
@@ -38,11 +43,29 @@ export async function removeTerms(tx: Tx, ordinal: number): Promise<void> {
 /** Which stories of a stretch have a term, the newest first. */
 export async function ordinalsWith(
   queries: Queries,
-  { kind, value }: Term,
-  { from, before }: Stretch,
+  term: Term,
+  stretch: Stretch,
   limit: number,
-): Promise<number[]> {
-  const rows = await queries
+): Promise<Matches> {
+  const rows = await newestWith(queries, term, stretch, limit)
+  const ordinals = rows.map(({ ordinal }) => ordinal)
+  return { ordinals, before: ordinals.length < limit ? undefined : ordinals.at(-1) }
+}
+
+/** How many stories of a stretch have a term, counted no further than the limit. */
+export async function countWith(
+  queries: Queries,
+  term: Term,
+  stretch: Stretch,
+  limit: number,
+): Promise<number> {
+  const some = newestWith(queries, term, stretch, limit).as('some')
+  const [found] = await queries.select({ stories: count() }).from(some).limit(1)
+  return found?.stories ?? 0
+}
+
+function newestWith(queries: Queries, { kind, value }: Term, { from, before }: Stretch, limit: number) {
+  return queries
     .select({ ordinal: articleTerms.ordinal })
     .from(articleTerms)
     .where(
@@ -55,7 +78,6 @@ export async function ordinalsWith(
     )
     .orderBy(desc(articleTerms.ordinal))
     .limit(limit)
-  return rows.map(({ ordinal }) => ordinal)
 }
 
 function termsOf({ section, tags, topics, authors, language }: RevisionRow): Term[] {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Listing, listPublished, type Place, type View } from '../articles/listing.ts'
-import { filterFields, termsIn } from '../articles/search/filters.ts'
+import { filterFields, termsIn, textQuerySchema } from '../articles/search/filters.ts'
 import { type Found, findPublished } from '../articles/search/finding.ts'
+import { textQueryOf } from '../articles/search/query.ts'
 import type { Queries } from '../platform/database/database.ts'
 import { instantSchema } from '../platform/http/fields.ts'
 import { cursorSchema, decodeCursor, encodeCursor, limitSchema } from '../platform/http/paging.ts'
@@ -11,6 +12,7 @@ import { idSchema } from '../platform/ids.ts'
 export const listQuery = z.strictObject({
   limit: limitSchema,
   cursor: cursorSchema,
+  q: textQuerySchema,
   ...filterFields,
   updatedSince: instantSchema
     .optional()
@@ -31,8 +33,8 @@ const positionSchema = z.tuple([z.int(), z.union([idSchema('art'), z.literal('')
 /** The stories of a page and the one behind them, which tells that there is a next page. */
 export async function findPage(queries: Queries, view: View, query: ListQuery): Promise<Found> {
   const listing = listingOf(query)
-  const terms = termsIn(query)
-  if (terms.length > 0) return findPublished(queries, view, { terms }, listing)
+  const wanted = { terms: termsIn(query), text: query.q === undefined ? undefined : textQueryOf(query.q) }
+  if (wanted.text || wanted.terms.length > 0) return findPublished(queries, view, wanted, listing)
   return { rows: await listPublished(queries, view, listing), reached: undefined }
 }
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { line } from '../../platform/http/fields.ts'
 import { idSchema } from '../../platform/ids.ts'
 import { topicCode } from '../subjects-schema.ts'
@@ -6,6 +6,7 @@ import { termKinds } from '../tables.ts'
 import { type Term, termOf } from '../terms.ts'
 
 const maxName = 100
+const maxQuery = 500
 
 /** What a list of stories can be narrowed to. All that are given must hold. */
 export const filterFields = {
@@ -21,6 +22,17 @@ function named(description: string, example: string) {
     .optional()
     .meta({ description, examples: [example] })
 }
+
+/** What to look for in the text of stories. */
+export const textQuerySchema = z
+  .string()
+  .max(maxQuery)
+  .optional()
+  .meta({
+    description:
+      'Only stories with all these words in headline, summary, text, tags or byline, whatever case and accents. `"…"` finds words that stand together, `-word` leaves stories out.',
+    examples: ['bridge "city council" -football'],
+  })
 
 type Filters = z.infer<z.ZodObject<typeof filterFields>>
 

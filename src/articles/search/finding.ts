@@ -2,9 +2,12 @@ import { and, eq, exists, inArray, sql } from 'drizzle-orm'
 import type { Queries } from '../../platform/database/database.ts'
 import { isVisible, type Listed, type Listing, type Place, top, type View } from '../listing.ts'
 import { articles, articleTerms } from '../tables.ts'
+import type { Term } from '../terms.ts'
 import { type Batch, sourceOf, type Wanted } from './sources.ts'
+import { textAmong } from './text-sources.ts'
 
 const maxBatches = 8
+const maxPerBatch = 256
 
 /** Stories that were found, and where to go on from where there may be more. */
 export interface Found {
@@ -23,12 +26,14 @@ export async function findPublished(
   wanted: Wanted,
   listing: Listing,
 ): Promise<Found> {
-  const next = await sourceOf(queries, view, wanted, listing)
+  const { next, unchecked } = await sourceOf(queries, view, wanted, listing)
   const rows: Listed[] = []
   let place: Place | undefined = listing.after ?? top
+  let size = listing.limit
   for (let batches = 0; place && batches < maxBatches && rows.length < listing.limit; batches += 1) {
-    const batch: Batch = await next(place)
-    rows.push(...(await wantedAmong(queries, view, wanted, batch)))
+    const batch: Batch = await next(place, size)
+    size = Math.min(2 * size, maxPerBatch)
+    rows.push(...(await wantedAmong(queries, view, unchecked, batch)))
     place = batch.reached
   }
   return { rows: rows.slice(0, listing.limit), reached: place }
@@ -37,40 +42,43 @@ export async function findPublished(
 async function wantedAmong(
   queries: Queries,
   view: View,
-  { terms }: Wanted,
+  { terms, text }: Wanted,
   { candidates }: Batch,
 ): Promise<Listed[]> {
-  if (candidates.length === 0) return []
+  const ordinals = candidates.map(({ ordinal }) => ordinal)
+  const rows = await visibleAmong(queries, view, terms, ordinals)
+  const matching = text && rows.size > 0 ? await textAmong(queries, text, [...rows.keys()]) : rows
+  return candidates.flatMap(({ ordinal, at }) => {
+    const row = rows.get(ordinal)
+    return row && matching.has(ordinal) ? [{ ...row, ordinal, at }] : []
+  })
+}
+
+async function visibleAmong(queries: Queries, view: View, terms: Term[], ordinals: number[]) {
+  const found = new Map<number, Pick<Listed, 'id' | 'version'>>()
+  if (ordinals.length === 0) return found
   const { id, version, ordinal, status, embargoedUntil, expiresAt } = articles
   const rows = await queries
     .select({ id, version, ordinal, status, embargoedUntil, expiresAt })
     .from(articles)
+    .where(and(inArray(ordinal, ordinals), ...terms.map((term) => exists(storiesWith(queries, term)))))
+    .limit(ordinals.length)
+  for (const row of rows) {
+    if (row.ordinal !== null && isVisible(row, view))
+      found.set(row.ordinal, { id: row.id, version: row.version })
+  }
+  return found
+}
+
+function storiesWith(queries: Queries, { kind, value }: Term) {
+  return queries
+    .select({ one: sql`1` })
+    .from(articleTerms)
     .where(
       and(
-        inArray(
-          ordinal,
-          candidates.map((candidate) => candidate.ordinal),
-        ),
-        ...terms.map(({ kind, value }) =>
-          exists(
-            queries
-              .select({ one: sql`1` })
-              .from(articleTerms)
-              .where(
-                and(
-                  eq(articleTerms.kind, kind),
-                  eq(articleTerms.value, value),
-                  eq(articleTerms.ordinal, ordinal),
-                ),
-              ),
-          ),
-        ),
+        eq(articleTerms.kind, kind),
+        eq(articleTerms.value, value),
+        eq(articleTerms.ordinal, articles.ordinal),
       ),
     )
-    .limit(candidates.length)
-  const found = new Map(rows.filter((row) => isVisible(row, view)).map((row) => [row.ordinal, row]))
-  return candidates.flatMap((candidate) => {
-    const row = found.get(candidate.ordinal)
-    return row ? [{ id: row.id, version: row.version, ordinal: row.ordinal, at: candidate.at }] : []
-  })
 }

@@ -1,0 +1,115 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import { integer, table, text } from '../../platform/database/columns.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { dialect } from '../../platform/database/dialect.ts'
+import { ordinalAt } from '../ordinals.ts'
+import type { RevisionRow } from '../revisions.ts'
+import type { Stretch } from '../terms.ts'
+import { stripped } from '../text/strip.ts'
+import type { Phrase, TextQuery } from './query.ts'
+import { wordsOf } from './words.ts'
+
+const maxWords = 10_000
+const maxCharacters = 128 * 1024
+// Stands between the fields of a story, so that no phrase reaches from one into the next; is no word.
+const gap = '¶'
+
+/** How many ordinals a season has: those of ninety days. */
+export const season = ordinalAt(90 * 24 * 60 * 60 * 1_000)
+
+/** Made by `programmable.sql`: an FTS5 table without content, or a table with a tsvector. */
+export const articleWords = table('article_words', { rowid: integer().notNull(), words: text().notNull() })
+
+/** Keeps the words of a published story. */
+export async function addText(tx: Tx, ordinal: number, revision: RevisionRow): Promise<void> {
+  await tx.insert(articleWords).values({ rowid: ordinal, words: notationOf(ordinal, revision) })
+}
+
+/** Forgets the words of a story, which are those of the revision that was added. */
+export async function removeText(tx: Tx, ordinal: number, revision: RevisionRow): Promise<void> {
+  if (dialect === 'postgres') {
+    await tx.delete(articleWords).where(eq(articleWords.rowid, ordinal))
+    return
+  }
+  // FTS5 keeps no text of its own to know by what is to be deleted.
+  await tx.run(
+    sql`INSERT INTO article_words (article_words, rowid, words) VALUES ('delete', ${ordinal}, ${notationOf(ordinal, revision)})`,
+  )
+}
+
+/** The condition that a text is as asked for. */
+export function holds(query: TextQuery): SQL {
+  return dialect === 'sqlite'
+    ? sql`${articleWords.words} MATCH ${inFts5(query)}`
+    : sql`${articleWords.words} @@ ${inTsquery(query)}::tsquery`
+}
+
+/** The condition that a text is of a story of a stretch. */
+export function within({ from, before }: Stretch): SQL {
+  const { rowid } = articleWords
+  return sql`${rowid} >= ${BigInt(from)} AND ${rowid} < ${BigInt(before)}`
+}
+
+/** The condition that a text is of one of these stories. */
+export function amongst(ordinals: number[]): SQL {
+  // As whole numbers: the driver binds others as floating point, by which FTS5 finds nothing, or everything.
+  return sql`${articleWords.rowid} IN ${ordinals.map(BigInt)}`
+}
+
+/** The condition that a text is as asked for, and of the seasons that a stretch reaches over. */
+export function holdsWithin(query: TextQuery, { from, before }: Stretch): SQL {
+  const seasons: string[] = []
+  for (let ordinal = from; ordinal < before; ordinal += season) seasons.push(seasonOf(ordinal))
+  const either = [...new Set([...seasons, seasonOf(before - 1)])].map((one) => `"${one}"`).join(' OR ')
+  return sql`${articleWords.words} MATCH ${inFts5(query, `(${either}) AND `)}`
+}
+
+// Kept among the words of a story: three months or so, in which its publication falls.
+function seasonOf(ordinal: number): string {
+  return `${gap}${Math.floor(ordinal / season)}`
+}
+
+// Words are letters and digits alone, so quoted ones mean nothing but themselves.
+function inFts5({ wanted, unwanted }: TextQuery, first = ''): string {
+  const phrase = (words: Phrase) => `"${words.join(' ')}"`
+  const all = first + wanted.map(phrase).join(' AND ')
+  return unwanted.length > 0 ? `(${all}) NOT (${unwanted.map(phrase).join(' OR ')})` : all
+}
+
+function inTsquery({ wanted, unwanted }: TextQuery): string {
+  const phrase = (words: Phrase) => `(${words.map((word) => `'${word}'`).join(' <-> ')})`
+  return [...wanted.map(phrase), ...unwanted.map((words) => `!${phrase(words)}`)].join(' & ')
+}
+
+// How each engine is told which words stand where.
+function notationOf(ordinal: number, revision: RevisionRow): string {
+  const words = [...wordsOfStory(revision), seasonOf(ordinal)]
+  return dialect === 'sqlite' ? words.join(' ') : words.map((word, at) => `'${word}':${at + 1}`).join(' ')
+}
+
+// Of very long texts only the beginning is kept: a tsvector holds no more than 1 MiB and 16,383 places.
+function wordsOfStory({
+  headline,
+  subhead,
+  summary,
+  dateline,
+  tags,
+  authors,
+  bodyHtml,
+}: RevisionRow): string[] {
+  const fields = [
+    headline,
+    subhead,
+    summary,
+    dateline,
+    ...tags,
+    ...authors.map(({ name }) => name),
+    stripped(bodyHtml).slice(0, maxCharacters),
+  ]
+  const words = fields.flatMap((field) => (field === null ? [] : [...wordsOf(field), gap]))
+  let characters = 0
+  return words.slice(0, maxWords).filter((word) => {
+    characters += word.length
+    return characters <= maxCharacters
+  })
+}
