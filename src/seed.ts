@@ -30,7 +30,7 @@ export async function seed(database: Database): Promise<{ articleId: Id<'art'> }
     reporters: names,
     ...fields
   } = articleSeed.parse(jsonFile('article.json'))
-  const content = prepareContent({ ...fields, bodyHtml: text('article.html') })
+  const content = await prepareContent({ ...fields, bodyHtml: text('article.html') })
 
   return database.write(async (tx) => {
     if ((await findNewswire(tx)) || (await currentTerms(tx))) return null

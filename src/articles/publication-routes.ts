@@ -118,7 +118,7 @@ function revisionRoutes(app: App, commit: Commit): void {
       },
     },
     async (request, reply) => {
-      const fields = prepareFields(request.body)
+      const fields = await prepareFields(request.body)
       return commit(
         request,
         reply,
@@ -141,7 +141,7 @@ function revisionRoutes(app: App, commit: Commit): void {
     },
     async (request, reply) => {
       const { note, ...changed } = request.body
-      const fields = prepareFields(changed)
+      const fields = await prepareFields(changed)
       return commit(
         request,
         reply,

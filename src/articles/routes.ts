@@ -60,7 +60,7 @@ export function staffArticleRoutes(app: App, database: Database, commit: Commit)
     },
     async (request, reply) => {
       const { replaces, ...fields } = request.body
-      const content = prepareContent(fields)
+      const content = await prepareContent(fields)
       return commit(request, reply, 201, async (tx) =>
         storyView(tx, request, await createArticle(tx, callerOf(request).actor, content, { replaces })),
       )

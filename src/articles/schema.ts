@@ -9,7 +9,7 @@ import type { Newswire } from './newswire.ts'
 import type { Reporter } from './reporters.ts'
 import { relatedField, topicsField } from './subjects-schema.ts'
 import { articleStatuses } from './tables.ts'
-import { prepareBody } from './text/body.ts'
+import { prepareBodyBeside } from './text/beside.ts'
 
 const maxHeadline = 300
 const maxSummary = 2_000
@@ -128,16 +128,16 @@ const empty: Content = {
 }
 
 /** The changed fields with the body sanitized; slow, so it comes before the transaction. */
-export function prepareFields({ bodyHtml, ...fields }: ContentInput): Partial<Content> {
+export async function prepareFields({ bodyHtml, ...fields }: ContentInput): Promise<Partial<Content>> {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   if (bodyHtml === undefined) return given
-  const body = prepareBody(bodyHtml)
+  const body = await prepareBodyBeside(bodyHtml)
   return { ...given, bodyHtml: body.html, wordCount: body.wordCount }
 }
 
 /** The content of a new story. */
-export function prepareContent(input: ContentInput): Content {
-  return { ...empty, ...prepareFields(input) }
+export async function prepareContent(input: ContentInput): Promise<Content> {
+  return { ...empty, ...(await prepareFields(input)) }
 }
 
 export const reporterSchema = z

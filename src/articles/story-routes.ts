@@ -64,7 +64,7 @@ export function storyRoutes(app: App, database: Database, commit: Commit): void 
       },
     },
     async (request, reply) => {
-      const fields = prepareFields(request.body)
+      const fields = await prepareFields(request.body)
       return commit(
         request,
         reply,

@@ -31,7 +31,7 @@ export function revisingCommands(article: Command, terminal: Terminal): void {
           'wirecopy article update: give what to change; see wirecopy article update --help',
         )
       }
-      const fields = prepareFields(take(changedFieldsInput, changes))
+      const fields = await prepareFields(take(changedFieldsInput, changes))
       await changeStory(terminal, json, async (tx) => edit(tx, actor, await requireArticle(tx, id), fields))
     })
   changeOptions(
@@ -48,7 +48,7 @@ export function revisingCommands(article: Command, terminal: Terminal): void {
       const { json, note: said, ...fieldOptions } = options
       const changes = await readChanges(fieldOptions, terminal)
       const { note, ...changed } = take(correctionInput, { ...changes, note: said })
-      const fields = prepareFields(changed)
+      const fields = await prepareFields(changed)
       await changeStory(terminal, json, async (tx) =>
         correct(tx, actor, await requireArticle(tx, id), note, fields),
       )

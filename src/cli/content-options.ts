@@ -86,7 +86,7 @@ export async function readContent(
   const given = { ...(await fieldsIn(options, terminal)), deskNote: note, replaces: options.replaces }
   const { deskNote, replaces, ...fields } = take(storyInput, given)
   const notes = { workingHeadline, replaces, ...(deskNote ? { deskNote } : {}) }
-  return { content: prepareContent(fields), notes }
+  return { content: await prepareContent(fields), notes }
 }
 
 /** The fields that options change, as the API would take them. */

@@ -33,7 +33,9 @@ export async function publishStories(database: Database, clock: Clock, count: nu
     for (const name of ['Jane Doe', 'John Roe', 'Ann Poe', 'Max Moe', 'Staff'])
       reporters.push((await addReporter(tx, actor, { name, kind: 'person' })).id)
   })
-  const stories = Array.from({ length: preparedStories }, (_, number) => aStory(number, reporters))
+  const stories = await Promise.all(
+    Array.from({ length: preparedStories }, (_, number) => aStory(number, reporters)),
+  )
 
   clock.now = firstArticleAt
   for (let from = 0; from < count; from += articlesPerCommit) {
@@ -70,7 +72,7 @@ export async function aPartnerWithKeys(database: Database, count: number): Promi
 }
 
 // Stories of 250 to 840 words by one or two reporters.
-function aStory(number: number, reporters: Id<'rep'>[]): Content {
+async function aStory(number: number, reporters: Id<'rep'>[]): Promise<Content> {
   const paragraphs = Array.from(
     { length: 6 + (number % 15) },
     (_, at) => `<p>${sentence(number + at, 42)}.</p>`,

@@ -43,6 +43,12 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     return [id]
   },
   'article recipients': async (line) => [await published(line)],
+  'article revisions': async (line) => [await published(line)],
+  'article diff': async (line) => {
+    const id = await published(line)
+    await line.json('article', 'update', id, '--section', 'Politics')
+    return [id]
+  },
   'article kill': async (line) => [await published(line), '--advisory', 'Take it down.'],
   'article update': async (line) => [await published(line), '--section', 'Politics'],
   'article correct': async (line) => [

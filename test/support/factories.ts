@@ -78,7 +78,7 @@ export async function anImage(
 export async function aDraft(product: Product, fields: ContentInput = {}) {
   const reporters = fields.reporters ?? [(await aReporter(product)).id]
   made += 1
-  const content = prepareContent({
+  const content = await prepareContent({
     headline: `Story ${made}`,
     bodyHtml: `<p>Text of story ${made}.</p>`,
     ...fields,

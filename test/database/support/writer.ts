@@ -28,7 +28,7 @@ process.once('message', async () => {
 })
 
 async function publishOne(number: number): Promise<Publication> {
-  const content = prepareContent({
+  const content = await prepareContent({
     headline: `Story ${number} of ${process.pid}`,
     bodyHtml: '<p>Text.</p>',
     reporters: [reporter.id],
