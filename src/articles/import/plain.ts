@@ -7,6 +7,7 @@ const maxDecodings = 3
 const entity = /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});/i
 const cutOff = /\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…)\s*(?:(?:continue reading|read more)\b.{0,200})?$/iu
 const readMore = /\s*\b(?:continue reading|read more)\s*(?:…|\.\.\.|→|»)?$/iu
+const sentenceEnd = /([.!?]['"”’)]?)…$/u
 const maxSiteNote = 600
 const siteNote = /(?:^| )The post .{1,400} (?:appeared first on|first appeared on) .{1,200}$/u
 
@@ -29,6 +30,6 @@ export function plainLine(html: string): string {
 export function summaryOf(html: string): string | null {
   const line = plainLine(expandShortcodes(html).html)
   const text = line.slice(0, -maxSiteNote) + line.slice(-maxSiteNote).replace(siteNote, '')
-  const summary = text.replace(readMore, '').replace(cutOff, '…')
+  const summary = text.replace(readMore, '').replace(cutOff, '…').replace(sentenceEnd, '$1')
   return /[\p{L}\p{N}]/u.test(summary) ? summary : null
 }

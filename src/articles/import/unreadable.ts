@@ -1,4 +1,5 @@
 import { Problem } from '../../problems.ts'
+import type { SourceFault } from './source-story.ts'
 
 /** Why a story of a source cannot be read, in words for the desk. */
 export class UnreadableStory extends Error {
@@ -19,5 +20,15 @@ export function reading<Story>(sourceId: string | null, read: () => Story): Stor
     if (!(error instanceof Problem)) throw error
     const [first] = error.errors ?? []
     throw new UnreadableStory(sourceId, first?.message ?? error.message)
+  }
+}
+
+/** What a story is, or the fault because of which it cannot be read. */
+export function storyOrFault<Story>(read: () => Story): Story | SourceFault {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof UnreadableStory)) throw error
+    return { sourceId: error.sourceId, fault: error.message }
   }
 }

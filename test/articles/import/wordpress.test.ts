@@ -60,6 +60,7 @@ describe('what else it says', () => {
   test.each([
     ['<p>First [&hellip;]</p>', 'First…'],
     ['<p>First <a href="x">[...]</a></p>', 'First…'],
+    ['<p>First. [&hellip;]</p>', 'First.'],
     ['First &hellip; <a href="x">Continue reading <span>Dam</span></a>', 'First…'],
     ['First [box id=&#8221;3&#8243;] second', 'First second'],
     ['First. The post <a href="x">A Dam</a> appeared first on <a href="y">The Wire</a>.', 'First.'],
