@@ -61,8 +61,8 @@ function adding(media: Command, terminal: Terminal): void {
     .argument('<file>', 'file with the image')
     .addOption(required('--alt <text>', "what it shows, for those who cannot see it; '' for decoration"))
     .option('--caption <text>', 'text below the image')
-    .option('--credit <text>', 'whom to name')
-    .option('--rights <text>', 'copyright notice')
+    .option('--credit <text>', 'whom to name; default: what the file says')
+    .option('--rights <text>', 'copyright notice; default: what the file says')
     .option('--source-url <url>', 'where it was taken from')
     .option('--not-redistributable', 'keep it from partners: a photo of an agency')
     .action(async (path: string, { json, notRedistributable, ...texts }: NewMediaOptions) => {

@@ -1,11 +1,15 @@
 import sharp, { type Metadata } from 'sharp'
+import { Bounded } from '../../platform/bounded.ts'
 import { type Hash, hashOf, type Storage } from '../../platform/storage/storage.ts'
 import { invalid, type Problem } from '../../problems.ts'
+import { type Embedded, embeddedIn } from './embedded.ts'
 
 const maxImageBytes = 15 * 1024 * 1024
 const maxPixels = 50_000_000
 const maxSidePx = 16_000
 const sampleSidePx = 8
+// Reading an image takes one of the few threads that files and compression need as well.
+const examinations = new Bounded({ max: 1, maxWaiting: 100 })
 
 const contentTypes: Partial<Record<NonNullable<Metadata['format']>, string>> = {
   jpeg: 'image/jpeg',
@@ -30,7 +34,7 @@ export function readImage(content: Buffer) {
 }
 
 /** An image that was found good and whose original is stored. */
-export interface PreparedImage {
+export interface PreparedImage extends Embedded {
   sha256: Hash
   contentType: string
   width: number
@@ -47,10 +51,10 @@ export async function prepareImage(
   content: Buffer,
   field = 'content',
 ): Promise<PreparedImage> {
-  const { contentType, width, height } = await examine(content, field)
+  const found = await examinations.run(() => examine(content, field))
   const sha256 = hashOf(content)
   await storage.put(sha256, content)
-  return { sha256, contentType, width, height, bytes: content.length }
+  return { sha256, bytes: content.length, ...found }
 }
 
 async function examine(content: Buffer, field: string) {
@@ -73,7 +77,7 @@ async function examine(content: Buffer, field: string) {
     .catch(() => {
       throw invalid(field, 'is damaged or cut off; send the whole file')
     })
-  return { contentType, width, height }
+  return { contentType, width, height, ...embeddedIn(metadata) }
 }
 
 function tooLarge(field: string, width: number, height: number): Problem {

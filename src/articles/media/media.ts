@@ -19,6 +19,7 @@ export interface MediaFields {
   /** What it shows, for those who cannot see it; empty for decoration. */
   alt: string
   caption?: string | null | undefined
+  /** Default: what the file says; likewise the rights. */
   credit?: string | null | undefined
   rights?: string | null | undefined
   /** Where it was taken from. */
@@ -44,8 +45,8 @@ export async function addMedia(
     ...image,
     alt,
     caption: caption ?? null,
-    credit: credit ?? null,
-    rights: rights ?? null,
+    credit: credit === undefined ? image.credit : credit,
+    rights: rights === undefined ? image.rights : rights,
     sourceUrl: sourceUrl ?? null,
     redistributable,
     createdAt: tx.now,

@@ -24,8 +24,10 @@ const described = z.object({
   credit: line(maxLine)
     .nullable()
     .optional()
-    .describe('Whom to name: `Jane Doe/Daily Caller News Foundation`.'),
-  rights: line(maxLine).nullable().optional().describe('The copyright notice.'),
+    .describe(
+      'Whom to name: `Jane Doe/Daily Caller News Foundation`. With a new image: default is what the file says.',
+    ),
+  rights: line(maxLine).nullable().optional().describe('The copyright notice; likewise.'),
   redistributable: z
     .boolean()
     .optional()

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { Problem } from '../../problems.ts'
 import type { Hash, Storage } from './storage.ts'
 
@@ -9,7 +9,8 @@ const shardLength = 2
 
 /** Files in a folder, spread over 256 folders by their first two digits. The folder is made with the first file. */
 export function localStorageIn(folder: string): Storage {
-  const pathOf = (hash: Hash) => join(folder, hash.slice(0, shardLength), hash)
+  const root = resolve(folder)
+  const pathOf = (hash: Hash) => join(root, hash.slice(0, shardLength), hash)
   const has = (hash: Hash) =>
     access(pathOf(hash)).then(
       () => true,
@@ -32,7 +33,7 @@ export function localStorageIn(folder: string): Storage {
 // Under another name until it is whole: what a crash leaves behind is never taken for the file.
 async function writeWhole(path: string, content: Buffer): Promise<void> {
   const unfinished = `${path}.${randomUUID()}.part`
-  await mkdir(dirname(path), { recursive: true })
+  const made = await mkdir(dirname(path), { recursive: true })
   try {
     const file = await open(unfinished, 'wx', ownerOnly)
     try {
@@ -47,7 +48,13 @@ async function writeWhole(path: string, content: Buffer): Promise<void> {
     throw isFull(error) ? new Problem('storage-full') : error
   }
   await syncFolder(dirname(path))
-  await syncFolder(dirname(dirname(path)))
+  // The name of a new folder is on disk only when the one that it stands in is.
+  if (made !== undefined) await syncBetween(dirname(dirname(path)), dirname(made))
+}
+
+async function syncBetween(inner: string, outer: string): Promise<void> {
+  await syncFolder(inner)
+  if (inner !== outer && inner.startsWith(outer)) await syncBetween(dirname(inner), outer)
 }
 
 function isFull(error: unknown): boolean {
