@@ -8,8 +8,9 @@ import { mediaJobs } from './articles/media/jobs.ts'
 import { Renderer } from './articles/media/renderer.ts'
 import { type MediaDesk, staffMediaRoutes } from './articles/media/routes.ts'
 import { Showing } from './articles/media/showing.ts'
-import { brandRoutes, newsroomRoutes } from './articles/newsroom-routes.ts'
+import { brandRoutes, newswireRoutes } from './articles/newswire-routes.ts'
 import { publicationRoutes } from './articles/publication-routes.ts'
+import { reporterRoutes } from './articles/reporter-routes.ts'
 import { staffArticleRoutes } from './articles/routes.ts'
 import { storyRoutes } from './articles/story-routes.ts'
 import { newswire } from './articles/tables.ts'
@@ -134,7 +135,8 @@ function staffRoutes(app: Server, desk: MediaDesk, commit: Commit): void {
   publicationRoutes(app, commit)
   historyRoutes(app, database)
   recipientRoutes(app, database)
-  newsroomRoutes(app, database, commit)
+  reporterRoutes(app, database, commit)
+  newswireRoutes(app, database, commit)
   staffMediaRoutes(app, desk, commit)
   staffPartnerRoutes(app, database, commit)
   staffKeyRoutes(app, database, commit)

@@ -111,6 +111,8 @@ export const examples = {
     canonicalUrl: content.canonicalUrl,
     reporters: content.reporters,
   },
+  renaming: { name: 'Jane Roe', allStories: true },
+  replacement: { by: exampleId('rep') },
   newReporter: { name: author.name, kind: 'desk' },
   reporter: { ...author, kind: 'desk', createdAt: exampleTime },
   correction: { note: 'The declaration was signed on Wednesday.', bodyHtml: content.bodyHtml },

@@ -1,9 +1,9 @@
-import { asc, gt, inArray } from 'drizzle-orm'
+import { asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { type Id, newId } from '../platform/ids.ts'
-import { invalid } from '../problems.ts'
+import { invalid, Problem } from '../problems.ts'
 import type { Affiliation, Author } from './content.ts'
 import { requireNewswire } from './newswire.ts'
 import { reporters } from './tables.ts'
@@ -35,6 +35,53 @@ export async function addReporter(
   }
   await tx.insert(reporters).values(reporter)
   await audit(tx, actor, 'reporter.add', reporter.id, { name, kind, affiliation: own.name })
+  return reporter
+}
+
+/** What is changed of a reporter. */
+export interface Renaming {
+  name?: string | undefined
+  affiliation?: Affiliation | undefined
+}
+
+/** Changes how a reporter is named from now on; what was published keeps the byline that it has. */
+export async function renameReporter(
+  tx: Tx,
+  actor: Actor,
+  reporter: Reporter,
+  { name = reporter.name, affiliation = authorOf(reporter).affiliation }: Renaming,
+): Promise<Reporter> {
+  const renamed: Reporter = {
+    ...reporter,
+    name,
+    affiliationName: affiliation.name,
+    affiliationShortName: affiliation.shortName,
+    affiliationUrl: affiliation.url,
+  }
+  await tx.update(reporters).set(renamed).where(eq(reporters.id, reporter.id))
+  const before = { name: reporter.name, affiliation: reporter.affiliationName }
+  await audit(tx, actor, 'reporter.rename', reporter.id, { name, affiliation: affiliation.name, before })
+  return renamed
+}
+
+/** Says that another reporter or a desk is to stand in the bylines of one. Throws where that is nobody else. */
+export async function replaceReporter(
+  tx: Tx,
+  actor: Actor,
+  { id }: Reporter,
+  by: Id<'rep'>,
+): Promise<Reporter> {
+  if (by === id) throw invalid('by', 'is the same reporter; name another one, or a desk')
+  const [author] = await tx.select().from(reporters).where(eq(reporters.id, by)).limit(1)
+  if (!author) throw invalid('by', `${by} is not a reporter`)
+  await audit(tx, actor, 'reporter.replace', id, { by })
+  return author
+}
+
+/** A reporter or desk. Throws `not-found`. */
+export async function requireReporter(queries: Queries, id: Id<'rep'>): Promise<Reporter> {
+  const [reporter] = await queries.select().from(reporters).where(eq(reporters.id, id)).limit(1)
+  if (!reporter) throw new Problem('not-found', { detail: `${id} is not a reporter.` })
   return reporter
 }
 

@@ -6,7 +6,6 @@ import type { Article } from './articles.ts'
 import type { Content } from './content.ts'
 import { examples } from './examples.ts'
 import type { Newswire } from './newswire.ts'
-import type { Reporter } from './reporters.ts'
 import { relatedField, topicsField } from './subjects-schema.ts'
 import { articleStatuses } from './tables.ts'
 import { prepareBodyBeside } from './text/beside.ts'
@@ -21,19 +20,6 @@ const maxBodyCharacters = 1024 * 1024
 const logoBase64Characters = 700_000
 
 const time = z.iso.datetime()
-
-const affiliationInput = z.strictObject({ name: line(200), shortName: line(40), url: webUrl })
-
-export const newReporterInput = z
-  .strictObject({
-    name: line(200).refine(
-      (name) => !/^by\s/i.test(name),
-      'is a name; leave out "By", it is printed before it',
-    ),
-    kind: z.enum(['person', 'desk']).default('person').describe('`desk` for unsigned copy.'),
-    affiliation: affiliationInput.optional().describe('Default: the newswire.'),
-  })
-  .meta({ id: 'NewReporter', examples: [examples.newReporter] })
 
 const contentFields = z.strictObject({
   headline: line(maxHeadline).optional(),
@@ -138,22 +124,6 @@ export async function prepareFields({ bodyHtml, ...fields }: ContentInput): Prom
 /** The content of a new story. */
 export async function prepareContent(input: ContentInput): Promise<Content> {
   return { ...empty, ...(await prepareFields(input)) }
-}
-
-export const reporterSchema = z
-  .object({
-    id: idSchema('rep'),
-    name: z.string(),
-    kind: z.enum(['person', 'desk']),
-    affiliation: z.object({ name: z.string(), shortName: z.string(), url: z.string() }),
-    createdAt: time,
-  })
-  .meta({ id: 'Reporter', examples: [examples.reporter] })
-
-export function reporterView(reporter: Reporter): z.infer<typeof reporterSchema> {
-  const { id, name, kind, affiliationName, affiliationShortName, affiliationUrl, createdAt } = reporter
-  const affiliation = { name: affiliationName, shortName: affiliationShortName, url: affiliationUrl }
-  return { id, name, kind, affiliation, createdAt: toRfc3339(createdAt) }
 }
 
 export const articleSummarySchema = z

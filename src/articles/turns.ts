@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { runner } from '../platform/jobs/kinds.ts'
 import { type Article, findArticle } from './articles.ts'
+import { renewalRunner } from './bylines.ts'
 import { lifted } from './lifting.ts'
 import { articleTurn, planTurn } from './plans.ts'
 import { publishScheduled } from './publishing.ts'
@@ -18,6 +19,7 @@ export const jobs = [
       if (article) await turn(tx, article)
     }),
   ),
+  renewalRunner,
 ]
 
 async function turn(tx: Tx, article: Article): Promise<void> {

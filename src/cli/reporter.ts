@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
+import { newReporterInput, reporterView } from '../articles/reporter-schema.ts'
 import { addReporter, listReporters, type Reporter } from '../articles/reporters.ts'
-import { newReporterInput, reporterView } from '../articles/schema.ts'
 import { group, required, verb } from './commands.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { readId, take } from './options.ts'
 import { continued, type Paged, paged, pageOf } from './paging.ts'
+import { bylineCommands } from './reporter-bylines.ts'
 import { table } from './table.ts'
 import { answer, type Terminal } from './terminal.ts'
 
@@ -21,6 +22,7 @@ interface NewReporterOptions {
 export function reporterCommands(program: Command, terminal: Terminal): void {
   const reporter = group(program, 'reporter', 'reporters and desks, as bylines name them')
   adding(reporter, terminal)
+  bylineCommands(reporter, terminal)
   paged(verb(reporter, 'list', 'list reporters and desks', 'wirecopy reporter list'), readId.reporter).action(
     async ({ json, limit, after }: Paged<'rep'>) =>
       onDatabase(terminal, async ({ read }) => {

@@ -81,6 +81,9 @@ const table: Record<string, Outcomes> = {
   'PATCH /v1/staff/media/:id': staff(editors, 'invalid-request'),
   'GET /v1/staff/reporters': staff(readers, 200),
   'POST /v1/staff/reporters': staff(editors, 'invalid-request'),
+  'GET /v1/staff/reporters/:id': staff(readers, 'not-found'),
+  'POST /v1/staff/reporters/:id/renames': staff(editors, 'invalid-request'),
+  'POST /v1/staff/reporters/:id/replacements': staff(editors, 'invalid-request'),
 
   'GET /v1/staff/jobs': staff(admins, 200),
   'POST /v1/staff/jobs/:id/retries': staff(admins, 'not-found'),

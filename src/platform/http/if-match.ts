@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../../problems.ts'
 
-const ours = /^"\d{1,15}"$/
+const ours = /^"[\w-]{1,40}"$/
 
 /**
  * Throws `changed-meanwhile` with the present state where an edit was made on another version (RFC 9110,
@@ -9,7 +9,7 @@ const ours = /^"\d{1,15}"$/
  */
 export async function requireMatch(
   { headers }: FastifyRequest,
-  present: number,
+  present: number | string,
   view: () => object | Promise<object>,
 ): Promise<void> {
   const given = headers['if-match']?.trim()

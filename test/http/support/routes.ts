@@ -56,6 +56,7 @@ const prefixes: Record<string, string> = {
   grants: 'grt',
   jobs: 'job',
   media: 'med',
+  reporters: 'rep',
 }
 const samples: Record<string, string> = {
   ':keyId': `key_${nowhere}`,

@@ -1,4 +1,4 @@
-import { aDraft, anArticle } from '../../support/factories.ts'
+import { aDraft, anArticle, aReporter } from '../../support/factories.ts'
 import type { Calls } from './world.ts'
 
 const logo = {
@@ -39,6 +39,14 @@ export const newsroomCalls: Calls = {
   'GET /v1/staff/articles/{id}/recipients': ({ staff, article }) =>
     staff.get(`${staffArticle}/${article.id}/recipients`),
   'GET /v1/staff/reporters': ({ staff }) => staff.get('/v1/staff/reporters'),
+  'GET /v1/staff/reporters/{id}': async ({ product, staff }) =>
+    staff.get(`/v1/staff/reporters/${(await aReporter(product)).id}`),
+  'POST /v1/staff/reporters/{id}/renames': async ({ product, staff }) =>
+    staff.post(`/v1/staff/reporters/${(await aReporter(product)).id}/renames`, { name: 'Jane Roe' }),
+  'POST /v1/staff/reporters/{id}/replacements': async ({ product, staff }) => {
+    const [jane, desk] = [await aReporter(product), await aReporter(product, 'Staff')]
+    return staff.post(`/v1/staff/reporters/${jane.id}/replacements`, { by: desk.id })
+  },
   'POST /v1/staff/reporters': ({ staff }) => staff.post('/v1/staff/reporters', { name: 'Jane Doe' }),
   'GET /v1/staff/newswire': ({ staff }) => staff.get('/v1/staff/newswire'),
   'PATCH /v1/staff/newswire': ({ staff }) =>

@@ -6,9 +6,7 @@ import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
 import { requireMatch } from '../platform/http/if-match.ts'
 import { fileSchema } from '../platform/http/openapi/file.ts'
-import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
-import { idSchema } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
 import { examples } from './examples.ts'
 import { prepareLogo } from './logo.ts'
@@ -20,16 +18,7 @@ import {
   setLogo,
   setNewswire,
 } from './newswire.ts'
-import { addReporter, listReporters } from './reporters.ts'
-import {
-  logoInput,
-  newReporterInput,
-  newswireInput,
-  newswireSchema,
-  newswireView,
-  reporterSchema,
-  reporterView,
-} from './schema.ts'
+import { logoInput, newswireInput, newswireSchema, newswireView } from './schema.ts'
 
 const maxLogoBytes = 1536 * 1024
 const logoMaxAge = 'public, max-age=31536000, immutable'
@@ -46,7 +35,6 @@ const logoFileHeaders = [
 const tag = 'Staff: newsroom'
 const problems = ['conflict'] as const
 const readers = { access: { by: 'staff', roles: staffWho.read }, tag } as const
-const editors = { access: { by: 'staff', roles: staffWho.edit }, tag, problems } as const
 const admins = {
   access: { by: 'staff', roles: staffWho.administer },
   tag,
@@ -55,50 +43,8 @@ const admins = {
 } as const
 const anybody = { access: { by: 'public' }, tag: 'Brand' } as const
 
-/** Reporters and the newswire itself. */
-export function newsroomRoutes(app: App, database: Database, commit: Commit): void {
-  reporterRoutes(app, database, commit)
-  newswireRoutes(app, database, commit)
-}
-
-function reporterRoutes(app: App, database: Database, commit: Commit): void {
-  app.get(
-    '/v1/staff/reporters',
-    {
-      config: readers,
-      schema: {
-        operationId: 'listReporters',
-        summary: 'List reporters and desks',
-        querystring: z.strictObject({ limit: limitSchema, cursor: cursorSchema }),
-        response: { 200: listSchema(reporterSchema) },
-      },
-    },
-    async ({ query: { limit, cursor } }) => {
-      const after = cursor ? decodeCursor(cursor, z.tuple([idSchema('rep')]))[0] : undefined
-      return pageOf(await listReporters(database.read, limit + 1, after), limit, reporterView, ({ id }) => [
-        id,
-      ])
-    },
-  )
-  app.post(
-    '/v1/staff/reporters',
-    {
-      config: editors,
-      schema: {
-        operationId: 'addReporter',
-        summary: 'Add a reporter or a desk',
-        body: newReporterInput,
-        response: { 201: reporterSchema },
-      },
-    },
-    async (request, reply) =>
-      commit(request, reply, 201, async (tx) =>
-        reporterView(await addReporter(tx, callerOf(request).actor, request.body)),
-      ),
-  )
-}
-
-function newswireRoutes(app: App, database: Database, commit: Commit): void {
+/** The newswire itself. */
+export function newswireRoutes(app: App, database: Database, commit: Commit): void {
   app.get(
     '/v1/staff/newswire',
     {
