@@ -36,7 +36,8 @@ export class Showing {
   private async standing(sha256: Hash, now: Instant): Promise<Standing | undefined> {
     const find = () => standingOf(this.database.read, sha256, now)
     const known = await this.standings.load(sha256, find)
-    // The story that showed it may be over before anybody has told so.
-    return known?.shownBy && known.validUntil <= now ? find() : known
+    // The story that showed it may be over, and the embargo of the next one, before anybody has told so.
+    const mayHaveChanged = known && (!known.shownBy || known.validUntil <= now)
+    return mayHaveChanged ? find() : known
   }
 }
