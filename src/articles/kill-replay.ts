@@ -4,7 +4,7 @@ import type { Database, Queries } from '../platform/database/database.ts'
 import type { Journal } from '../platform/database/journal.ts'
 import type { Id } from '../platform/ids.ts'
 import { findArticle } from './articles.ts'
-import { type KillEntry, killEntry, killsIn } from './kill-log.ts'
+import { type KillEntry, type Killed, killEntry, killsIn } from './kill-log.ts'
 import { killWhatever } from './retraction.ts'
 import { articles } from './tables.ts'
 
@@ -39,17 +39,23 @@ export async function replayKills(database: Database, journal: Journal): Promise
 async function killAgain(database: Database, entry: KillEntry): Promise<boolean> {
   return database.write(async (tx) => {
     const article = await findArticle(tx, entry.articleId)
-    if (article)
-      await killWhatever(tx, actor, article, { ...entry, internalReason: entry.internalReason ?? undefined })
-    return article !== undefined
+    // Another node may have been faster.
+    if (!article || article.status === 'killed') return article !== undefined
+
+    // Who knew of the story is as it was at the kill, whatever the backup or the time that has passed says.
+    const { advisory, internalReason, embargoedUntil = article.embargoedUntil } = entry
+    const retraction = { advisory, internalReason: internalReason ?? undefined }
+    await killWhatever(tx, actor, { ...article, embargoedUntil }, retraction)
+    return true
   })
 }
 
 async function killedIn(read: Queries) {
-  const found: Pick<typeof articles.$inferSelect, 'id' | 'advisory' | 'internalReason'>[] = []
+  const { id, advisory, internalReason, embargoedUntil } = articles
+  const found: Killed[] = []
   for (let after: Id<'art'> | undefined; ; after = found.at(-1)?.id) {
     const page = await read
-      .select({ id: articles.id, advisory: articles.advisory, internalReason: articles.internalReason })
+      .select({ id, advisory, internalReason, embargoedUntil })
       .from(articles)
       .where(and(eq(articles.status, 'killed'), after && gt(articles.id, after)))
       .orderBy(asc(articles.id))

@@ -65,7 +65,8 @@ export async function kill(
       detail: `${found.id} was never published; nobody has it, so there is nothing to take down.`,
     })
   }
-  const gone = await killWhatever(tx, actor, found, { advisory, internalReason })
+  const article = await lifted(tx, actor, found)
+  const gone = await killWhatever(tx, actor, article, { advisory, internalReason })
   tx.journaled.push(killEntry(gone))
   return gone
 }
@@ -74,10 +75,9 @@ export async function kill(
 export async function killWhatever(
   tx: Tx,
   actor: Actor,
-  found: Article,
+  article: Article,
   { advisory, internalReason }: Retraction,
 ): Promise<Article> {
-  const article = await lifted(tx, actor, found)
   await audit(tx, actor, 'article.kill', article.id, { advisory, internalReason: internalReason ?? null })
   // Of a story that the backup has as a draft, that is all there is to read.
   const draft = article.revision > 0 ? null : article.draft

@@ -12,10 +12,20 @@ import { type Product, start } from '../support/product.ts'
 const pathOf = ({ storage }: Product) => join(storage.dataDir, 'kills.log')
 const replay = ({ database, storage }: Product) => replayKills(database, killLogOf(storage))
 
+const six = '2026-05-01T06:00:00.000Z'
+
+async function underEmbargo() {
+  const product = await start()
+  const partner = await aPartner(product)
+  const { id } = await anArticle(product, {}, { embargoedUntil: Date.parse(six) })
+  return { product, partner, id }
+}
+
 /** What putting back a backup of before the kill comes to. */
-async function restored({ database }: Product, id: `art_${string}`) {
+async function restored({ database }: Product, id: `art_${string}`, embargoedUntil?: number) {
+  const before = { status: 'published', advisory: null, embargoedUntil } as const
   await database.write(async (tx) => {
-    await tx.update(articles).set({ status: 'published', advisory: null }).where(eq(articles.id, id))
+    await tx.update(articles).set(before).where(eq(articles.id, id))
     tx.invalidated.push(id)
   })
 }
@@ -39,7 +49,12 @@ test('a kill stands in a file of the owner’s before it is answered', async () 
 
   const [entry = '', ...rest] = (await readFile(pathOf(product), 'utf8')).split('\n').filter(Boolean)
   expect(rest).toEqual([])
-  expect(JSON.parse(entry)).toEqual({ articleId: id, advisory: 'Take it\ndown.', internalReason: 'Why.' })
+  expect(JSON.parse(entry)).toEqual({
+    articleId: id,
+    advisory: 'Take it\ndown.',
+    internalReason: 'Why.',
+    embargoedUntil: null,
+  })
   expect((await stat(pathOf(product))).mode & 0o777).toBe(0o600)
 })
 
@@ -56,6 +71,45 @@ test('a restored backup does not bring a killed story back', async () => {
   const gone = await partner.get(`/v1/articles/${id}`)
   expect(gone).toHaveProblem('article-killed')
   expect(gone.json()).toMatchObject({ advisory: 'Take it down.' })
+})
+
+test('a story killed under embargo stays unknown, though the embargo is over when the backup is put back', async () => {
+  const { product, partner, id } = await underEmbargo()
+  await killed(product, id)
+  await restored(product, id)
+  product.clock.set(six)
+
+  expect(await replay(product)).toEqual({ killed: [id], unknown: [] })
+
+  expect(await partner.get(`/v1/articles/${id}`)).toHaveProblem('article-not-found')
+  expect((await partner.get('/v1/changes')).body).not.toContain(id)
+})
+
+test('a story killed after its lift is killed for everybody, though the backup has it under embargo', async () => {
+  const { product, partner, id } = await underEmbargo()
+  product.clock.set(six)
+  await killed(product, id)
+  await restored(product, id, Date.parse(six))
+
+  await replay(product)
+
+  const { items } = (await partner.get('/v1/changes')).json()
+  expect(items.at(-1)).toMatchObject({ type: 'article.killed', article: { id } })
+  expect(await partner.get(`/v1/articles/${id}`)).toHaveProblem('article-killed')
+})
+
+test('nodes that start together kill a story again once', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const { id } = await anArticle(product)
+  await killed(product, id)
+  await restored(product, id)
+  const other = await start({ on: product.storage })
+  const { cursor } = (await partner.get('/v1/changes?after=now')).json()
+
+  await Promise.all([replay(product), replay(other)])
+
+  expect((await partner.get(`/v1/changes?after=${cursor}`)).json().items).toHaveLength(1)
 })
 
 test('a story that the backup has as a draft is killed as well', async () => {
