@@ -3,6 +3,7 @@ import type { Tx } from '../platform/database/database.ts'
 import { runner } from '../platform/jobs/kinds.ts'
 import { type Article, findArticle } from './articles.ts'
 import { renewalRunner } from './bylines.ts'
+import { fillingJobs } from './index-filling.ts'
 import { lifted } from './lifting.ts'
 import { articleTurn, planTurn } from './plans.ts'
 import { publishScheduled } from './publishing.ts'
@@ -13,6 +14,7 @@ const actor: Actor = { kind: 'system', name: 'schedule' }
 
 /** What happens to stories by themselves. */
 export const jobs = [
+  ...fillingJobs,
   runner(articleTurn, ({ database }, { articleId }) =>
     database.write(async (tx) => {
       const article = await findArticle(tx, articleId)

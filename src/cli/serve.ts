@@ -1,4 +1,5 @@
 import { createApp } from '../app.ts'
+import { fillIndex } from '../articles/index-filling.ts'
 import { replayKills } from '../articles/kill-replay.ts'
 import { type Config, loadConfig } from '../config.ts'
 import { demoPartner, retireDemo } from '../demo.ts'
@@ -25,6 +26,7 @@ export async function serve(terminal: Terminal, asJson: boolean | undefined): Pr
   const database = await openInstallation(config, log)
   try {
     await replayed(config, database, log)
+    await fillIndex(database)
     if (!config.production) await seed(database)
     if (config.production) await retireDemo(config, database)
     const demo = config.production ? undefined : await demoPartner(config, database)
