@@ -82,7 +82,7 @@ async function replan(tx: Tx, actor: Actor, article: Article, plan: WholePlan): 
     throw new Problem('conflict', { detail: `${article.id} is published; send an update or a correction.` })
   }
   await audit(tx, actor, 'article.replan', article.id, writtenPlan({ embargoedUntil, expiresAt }))
-  if (article.embargoedUntil === null) return store(tx, { ...article, expiresAt })
+  if (embargoedUntil === article.embargoedUntil) return store(tx, { ...article, expiresAt })
 
   // Without a new embargo it is lifted now.
   const until = embargoedUntil ?? tx.now

@@ -202,6 +202,15 @@ test('a new end and a present embargo must be in order, whichever of them is nam
   }
 })
 
+test('another end under the same embargo is no news', async () => {
+  const { editor, insider, article, cursor } = await underEmbargo()
+  const before = await cursor(insider)
+
+  await editor.post(`/v1/staff/articles/${article.id}/publications`, { expiresAt: '2026-05-01T07:00:00Z' })
+
+  expect(await cursor(insider)).toBe(before)
+})
+
 test.each([
   ['comes back under it', {}, six, 'article-not-found'],
   ['comes back without it where that is said', { embargoedUntil: null }, null, undefined],
