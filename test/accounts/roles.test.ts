@@ -11,6 +11,7 @@ const reading = [
   'GET /articles/DRAFT',
   'GET /media',
   'GET /media/IMAGE',
+  'GET /media/IMAGE/articles',
   'GET /newswire',
   'GET /partners',
   'GET /partners/PARTNER',

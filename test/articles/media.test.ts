@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { storageOf } from '../../src/installation.ts'
 import { hashOf } from '../../src/platform/storage/storage.ts'
-import { aStaffMember } from '../support/factories.ts'
+import { aDraft, anArticle, anImage, aStaffMember, killed } from '../support/factories.ts'
 import { aPicture } from '../support/pictures.ts'
 import { type Product, start } from '../support/product.ts'
 import { chunk } from './support/logo-files.ts'
@@ -149,6 +149,29 @@ test('a body of more than 20 MiB is not read', async () => {
   const { add } = await anEditor(await start())
 
   expect(await add(Buffer.alloc(16 * 1024 * 1024))).toHaveProblem('body-too-large')
+})
+
+test('the stories that show an image are listed, whatever became of them', async () => {
+  const product = await start()
+  const { get } = await anEditor(product)
+  const image = await anImage(product)
+  const [shown, gone] = [
+    await anArticle(product, { media: [image.id] }),
+    await anArticle(product, { media: [image.id] }),
+  ]
+  await anArticle(product)
+  await aDraft(product, { media: [image.id] })
+  await killed(product, gone.id)
+  const url = `/v1/staff/media/${image.id}/articles?limit=1`
+
+  const first = (await get(url)).json()
+  const second = (await get(`${url}&cursor=${first.next}`)).json()
+
+  expect([...first.items, ...second.items]).toMatchObject([
+    { id: shown.id, status: 'published', headline: expect.stringContaining('Story') },
+    { id: gone.id, status: 'killed' },
+  ])
+  expect(second.next).toBeNull()
 })
 
 test('only images that there are can be given to a story', async () => {

@@ -78,6 +78,7 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/media': staff(readers, 200),
   'POST /v1/staff/media': staff(editors, 'invalid-request'),
   'GET /v1/staff/media/:id': staff(readers, 'not-found'),
+  'GET /v1/staff/media/:id/articles': staff(readers, 'not-found'),
   'PATCH /v1/staff/media/:id': staff(editors, 'invalid-request'),
   'GET /v1/staff/reporters': staff(readers, 200),
   'POST /v1/staff/reporters': staff(editors, 'invalid-request'),

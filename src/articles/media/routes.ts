@@ -8,9 +8,11 @@ import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../
 import type { App } from '../../platform/http/server.ts'
 import { idSchema } from '../../platform/ids.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
+import { articleSummary, articleSummarySchema } from '../schema.ts'
 import { prepareImage } from './image.ts'
 import { addMedia, listMedia, requireMedia, setMedia } from './media.ts'
 import { maxMediaBody, mediaChangesInput, mediaSchema, mediaView, newMediaInput } from './schema.ts'
+import { listUsers } from './uses.ts'
 
 const tag = 'Staff: newsroom'
 const readers = { access: { by: 'staff', roles: staffWho.read }, tag } as const
@@ -92,6 +94,25 @@ function imageRoutes(app: App, { database, publicUrl }: MediaDesk, commit: Commi
       const image = await requireMedia(database.read, request.params.id)
       reply.header('ETag', `"${image.version}"`)
       return mediaView(image, publicUrl)
+    },
+  )
+  app.get(
+    '/v1/staff/media/:id/articles',
+    {
+      config: readers,
+      schema: {
+        operationId: 'listMediaArticles',
+        summary: 'List the stories that show an image',
+        params,
+        querystring: z.strictObject({ limit: limitSchema, cursor: cursorSchema }),
+        response: { 200: listSchema(articleSummarySchema) },
+      },
+    },
+    async ({ params: { id }, query: { limit, cursor } }) => {
+      const after = cursor ? decodeCursor(cursor, z.tuple([idSchema('art')]))[0] : undefined
+      const image = await requireMedia(database.read, id)
+      const rows = await listUsers(database.read, image.id, { limit: limit + 1, after })
+      return pageOf(rows, limit, articleSummary, (story) => [story.id])
     },
   )
   app.patch(

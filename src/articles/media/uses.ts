@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
 import type { Instant } from '../../platform/clock.ts'
 import type { Queries, Tx } from '../../platform/database/database.ts'
 import { invalidate } from '../../platform/database/invalidations.ts'
@@ -6,7 +6,7 @@ import type { Id } from '../../platform/ids.ts'
 import type { Hash } from '../../platform/storage/storage.ts'
 import type { Picture } from '../content.ts'
 import { visibleTo } from '../listing.ts'
-import { articles } from '../tables.ts'
+import { articles, revisions } from '../tables.ts'
 import { findMediaByHash, type Media } from './media.ts'
 import { media, mediaUses } from './tables.ts'
 
@@ -20,12 +20,26 @@ export async function noteUses(tx: Tx, articleId: Id<'art'>, pictures: Picture[]
   for (const { id } of pictures) await invalidate(tx, id)
 }
 
-/** Which of the images in these revisions partners may not have at present. */
-export async function withheldIn(
+/** A page of the stories whose newest revision shows an image, in the order of their creation. */
+export async function listUsers(
   queries: Queries,
-  revisions: { media: Picture[] }[],
-): Promise<Set<Id<'med'>>> {
-  const ids = [...new Set(revisions.flatMap((revision) => revision.media.map(({ id }) => id)))]
+  mediaId: Id<'med'>,
+  { limit, after }: { limit: number; after?: Id<'art'> | undefined },
+) {
+  const rows = await queries
+    .select({ article: articles, headline: revisions.headline })
+    .from(mediaUses)
+    .innerJoin(articles, eq(articles.id, mediaUses.articleId))
+    .innerJoin(revisions, and(eq(revisions.articleId, articles.id), eq(revisions.number, articles.revision)))
+    .where(and(eq(mediaUses.mediaId, mediaId), after && gt(mediaUses.articleId, after)))
+    .orderBy(asc(mediaUses.articleId))
+    .limit(limit)
+  return rows.map(({ article, headline }) => ({ ...article, headline }))
+}
+
+/** Which of the images in these revisions partners may not have at present. */
+export async function withheldIn(queries: Queries, shown: { media: Picture[] }[]): Promise<Set<Id<'med'>>> {
+  const ids = [...new Set(shown.flatMap((revision) => revision.media.map(({ id }) => id)))]
   if (ids.length === 0) return new Set()
   const rows = await queries
     .select({ id: media.id })

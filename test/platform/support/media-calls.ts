@@ -15,6 +15,11 @@ export const mediaCalls: Calls = {
     staff.post(staffMedia, { alt: 'A bridge', content: (await aPicture()).toString('base64') }),
   'GET /v1/staff/media/{id}': async ({ product, staff }) =>
     staff.get(`${staffMedia}/${(await anImage(product)).id}`),
+  'GET /v1/staff/media/{id}/articles': async ({ product, staff }) => {
+    const { id } = await anImage(product)
+    await anArticle(product, { media: [id] })
+    return staff.get(`${staffMedia}/${id}/articles`)
+  },
   'PATCH /v1/staff/media/{id}': async ({ product, staff }) =>
     staff.call('PATCH', `${staffMedia}/${(await anImage(product)).id}`, { payload: { alt: '' } }),
 }
