@@ -3,6 +3,10 @@ import type { FastifyRequest } from 'fastify'
 import { staffAuthenticator } from './accounts/authenticate.ts'
 import { recordTokenUse } from './accounts/staff-tokens.ts'
 import { historyRoutes } from './articles/history-routes.ts'
+import type { Outside } from './articles/import/asking.ts'
+import { deskRoutes, mappingRoutes } from './articles/import/desk-routes.ts'
+import { importJobs } from './articles/import/jobs.ts'
+import { sourceRoutes } from './articles/import/source-routes.ts'
 import { mediaFileRoutes } from './articles/media/file-routes.ts'
 import { mediaJobs } from './articles/media/jobs.ts'
 import { Renderer } from './articles/media/renderer.ts'
@@ -27,7 +31,7 @@ import { Pieces } from './delivery/pieces.ts'
 import { Renditions } from './delivery/renditions.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
 import { Verdicts } from './delivery/verdicts.ts'
-import { storageOf } from './installation.ts'
+import { outsideOf, storageOf } from './installation.ts'
 import { Grants } from './licensing/grants.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
 import { agreementRoutes, grantRoutes, usageRoutes } from './licensing/routes.ts'
@@ -38,6 +42,7 @@ import { CallingPartner } from './partners/calling-partner.ts'
 import { ownPartnerRoutes, staffKeyRoutes, staffPartnerRoutes } from './partners/routes.ts'
 import type { Clock, Instant } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
+import type { Network } from './platform/fetch/network.ts'
 import type { Authenticators } from './platform/http/access.ts'
 import { answerPruning } from './platform/http/answer-pruning.ts'
 import { type Commit, createCommit } from './platform/http/commit.ts'
@@ -60,12 +65,14 @@ export interface AppParts {
   database: Database
   clock: Clock
   log: Log
+  /** How other servers are reached, where not by means of the system. */
+  network?: Network | undefined
 }
 
 const prunings = [jobPruning, answerPruning]
 
 /** The whole product over one database: every route, with what must end when the server closes. */
-export function createApp({ config, database, clock, log }: AppParts) {
+export function createApp({ config, database, clock, log, network }: AppParts) {
   const now = () => clock.now()
   const { publicUrl } = config
   const lifecycle: Lifecycle = { draining: false }
@@ -81,18 +88,17 @@ export function createApp({ config, database, clock, log }: AppParts) {
     onDropped: (count) => log.error({ count }, 'usage was not counted: too much at once'),
   })
   const bell = new Bell(database.freshness)
+  const outside = outsideOf(config, network)
   const storage = storageOf(config)
   const renderer = new Renderer(storage)
-  const runners = [...prunings.map(({ runner }) => runner), ...articleJobs, ...mediaJobs(renderer)]
-  const schedules = prunings.map(({ schedule }) => schedule)
-  const worker = new Worker({ database, clock, log, runners }, schedules)
+  const worker = workerOver({ database, clock, log }, outside, renderer)
   const metrics = measure(app, { database, bell, lifecycle, usage })
   measureJobs(metrics, database, now)
 
   const answers = () => database.read.select({ one: sql`1` }).from(newswire).limit(1)
   healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
   metricsRoutes(app, metrics)
-  staffRoutes(app, { database, storage, publicUrl }, commit)
+  staffRoutes(app, { database, storage, publicUrl }, commit, outside)
   publicRoutes(app, database)
   mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
   ownPartnerRoutes(app, database)
@@ -128,7 +134,19 @@ function publicRoutes(app: Server, database: Database): void {
   topicRoutes(app)
 }
 
-function staffRoutes(app: Server, desk: MediaDesk, commit: Commit): void {
+function workerOver(
+  parts: Pick<AppParts, 'database' | 'clock' | 'log'>,
+  outside: Outside,
+  renderer: Renderer,
+): Worker {
+  const imports = importJobs({ outside, clock: parts.clock })
+  const theirs = prunings.map(({ runner }) => runner)
+  const runners = [...theirs, ...articleJobs, ...mediaJobs(renderer), ...imports.runners]
+  const schedules = [...prunings.map(({ schedule }) => schedule), imports.schedule]
+  return new Worker({ ...parts, runners }, schedules)
+}
+
+function staffRoutes(app: Server, desk: MediaDesk, commit: Commit, { sealer }: Outside): void {
   const { database } = desk
   staffArticleRoutes(app, database, commit)
   storyRoutes(app, database, commit)
@@ -138,6 +156,9 @@ function staffRoutes(app: Server, desk: MediaDesk, commit: Commit): void {
   reporterRoutes(app, database, commit)
   newswireRoutes(app, database, commit)
   staffMediaRoutes(app, desk, commit)
+  sourceRoutes(app, database, commit, sealer)
+  deskRoutes(app, database, commit)
+  mappingRoutes(app, database, commit)
   staffPartnerRoutes(app, database, commit)
   staffKeyRoutes(app, database, commit)
   agreementRoutes(app, database, commit)

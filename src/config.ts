@@ -17,6 +17,8 @@ export type Config = {
   publicUrl: string
   logLevel: z.infer<typeof variables>['LOG_LEVEL']
   trustedProxies: string[]
+  /** Private networks that sources of stories may be in. */
+  privateSourceCidrs: string[]
   rateLimit: number
   drainMs: number
   secretKey: Buffer
@@ -126,6 +128,7 @@ function complete(values: z.infer<typeof variables>, production: boolean): Confi
     publicUrl: values.PUBLIC_URL ?? localUrl(HOST, PORT),
     logLevel: values.LOG_LEVEL,
     trustedProxies: values.TRUSTED_PROXIES,
+    privateSourceCidrs: values.PRIVATE_SOURCE_CIDRS,
     rateLimit: values.RATE_LIMIT,
     drainMs: values.DRAIN_MS,
     secretKey: values.SECRET_KEY ?? secretKeyOf(DATA_DIR),

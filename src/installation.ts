@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import type { Outside } from './articles/import/asking.ts'
 import type { Config } from './config.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
@@ -8,10 +9,12 @@ import { migrationStatus } from './platform/database/migrate.ts'
 import { requireCurrent } from './platform/database/migrations.ts'
 import { openDatabase } from './platform/database/open.ts'
 import { filePathOf } from './platform/database/sqlite.ts'
+import type { Network } from './platform/fetch/network.ts'
 import type { Log } from './platform/log.ts'
 import { createSealer } from './platform/secrets/sealed.ts'
 import { localStorageIn } from './platform/storage/local-storage.ts'
 import type { Storage } from './platform/storage/storage.ts'
+import { userAgent } from './product.ts'
 
 const ioErrorExitCode = 74
 
@@ -38,6 +41,15 @@ export function storageOf({ dataDir }: Pick<Config, 'dataDir'>): Storage {
 /** Every kill, beside the database: a backup that is put back must not bring a killed story back. */
 export function killLogOf({ dataDir }: Pick<Config, 'dataDir'>): Journal {
   return journalIn(join(dataDir, 'kills.log'))
+}
+
+/** How this installation reaches the sources of stories. */
+export function outsideOf(
+  { secretKey, previousSecretKeys, publicUrl, privateSourceCidrs }: Config,
+  network: Network | undefined,
+): Outside {
+  const sealer = createSealer(secretKey, previousSecretKeys)
+  return { userAgent: userAgent(publicUrl), sealer, privateSourceCidrs, network }
 }
 
 // Without user and password, which must not reach a screen.

@@ -102,6 +102,18 @@ export const variables = z.object({
       description: 'Networks whose X-Forwarded-For is believed, as CIDRs separated by commas. Default: none.',
       examples: ['10.0.0.0/8,fd00::/8'],
     }),
+  PRIVATE_SOURCE_CIDRS: z
+    .string()
+    .transform(splitList)
+    .refine((texts) => texts.every(isNetwork), {
+      error: 'is not a list of networks; use CIDRs separated by commas, such as 10.20.0.0/16, and never /0',
+    })
+    .default([])
+    .meta({
+      description:
+        'Private networks that a source of stories to import may be in, as CIDRs separated by commas; nothing else is fetched from there. Default: none.',
+      examples: ['10.20.0.0/16'],
+    }),
   RATE_LIMIT: wholeNumber(1, MAX_RATE)
     .default(600)
     .meta({ description: 'Requests a minute that one key may make of one process.' }),

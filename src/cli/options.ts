@@ -65,6 +65,8 @@ export const readId = {
   media: reading('IMAGE', idSchema('med')),
   staffToken: reading('TOKEN', idSchema('stf')),
   job: reading('JOB', idSchema('job')),
+  source: reading('SOURCE', idSchema('src')),
+  deskEntry: reading('ENTRY', idSchema('dsk')),
 }
 
 /** A number as typed; what is none stays a text, so that the complaint shows it. */

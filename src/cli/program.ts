@@ -4,8 +4,10 @@ import { productVersion } from '../product.ts'
 import { articleCommands } from './article.ts'
 import { auditCommands } from './audit.ts'
 import { requireOptions, strict } from './commands.ts'
+import { deskCommands } from './desk.ts'
 import { doctorCommand } from './doctor.ts'
 import { report } from './faults.ts'
+import { importCommands } from './import.ts'
 import { jobCommands } from './jobs.ts'
 import { keyCommands } from './key.ts'
 import { mediaCommands } from './media.ts'
@@ -15,6 +17,7 @@ import { partnerCommands } from './partner.ts'
 import { reporterCommands } from './reporter.ts'
 import { seedCommand } from './seed.ts'
 import { openapiCommand, serveCommand } from './server.ts'
+import { sourceCommands } from './source.ts'
 import { staffTokenCommands } from './staff-token.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -31,6 +34,9 @@ const nouns = [
   reporterCommands,
   articleCommands,
   mediaCommands,
+  importCommands,
+  sourceCommands,
+  deskCommands,
   newswireCommands,
   staffTokenCommands,
   auditCommands,

@@ -6,6 +6,7 @@ import { actor, onDatabase } from './on-database.ts'
 import { readId, take } from './options.ts'
 import { continued, type Paged, paged, pageOf } from './paging.ts'
 import { bylineCommands } from './reporter-bylines.ts'
+import { mappingCommands } from './reporter-map.ts'
 import { table } from './table.ts'
 import { answer, type Terminal } from './terminal.ts'
 
@@ -23,6 +24,7 @@ export function reporterCommands(program: Command, terminal: Terminal): void {
   const reporter = group(program, 'reporter', 'reporters and desks, as bylines name them')
   adding(reporter, terminal)
   bylineCommands(reporter, terminal)
+  mappingCommands(reporter, terminal)
   paged(verb(reporter, 'list', 'list reporters and desks', 'wirecopy reporter list'), readId.reporter).action(
     async ({ json, limit, after }: Paged<'rep'>) =>
       onDatabase(terminal, async ({ read }) => {

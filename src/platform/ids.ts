@@ -11,6 +11,9 @@ const NOUNS = {
   agr: 'agreement',
   stf: 'staff token',
   job: 'job',
+  src: 'source',
+  dsk: 'desk entry',
+  imp: 'import report',
   req: 'request',
 }
 

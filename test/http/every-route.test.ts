@@ -86,6 +86,18 @@ const table: Record<string, Outcomes> = {
   'POST /v1/staff/reporters/:id/renames': staff(editors, 'invalid-request'),
   'POST /v1/staff/reporters/:id/replacements': staff(editors, 'invalid-request'),
 
+  'GET /v1/staff/sources': staff(readers, 200),
+  'POST /v1/staff/sources': staff(admins, 'invalid-request'),
+  'GET /v1/staff/sources/:id': staff(readers, 'not-found'),
+  'PATCH /v1/staff/sources/:id': staff(admins, 'invalid-request'),
+  'DELETE /v1/staff/sources/:id': staff(admins, 'not-found'),
+  'POST /v1/staff/sources/:id/runs': staff(editors, 'not-found'),
+  'GET /v1/staff/sources/:id/reports': staff(readers, 'not-found'),
+  'GET /v1/staff/desk': staff(readers, 200),
+  'POST /v1/staff/desk/:id/settlements': staff(editors, 'invalid-request'),
+  'GET /v1/staff/byline-mappings': staff(readers, 200),
+  'POST /v1/staff/byline-mappings': staff(editors, 'invalid-request'),
+
   'GET /v1/staff/jobs': staff(admins, 200),
   'POST /v1/staff/jobs/:id/retries': staff(admins, 'not-found'),
 

@@ -3,6 +3,7 @@ import type { ProblemSlug } from '../../src/problems.ts'
 import { aDraft, anArticle, aPartner, aStaffMember, decided, withdrawn } from '../support/factories.ts'
 import { caller, start } from '../support/product.ts'
 import { Description } from './support/description.ts'
+import { importingCalls } from './support/importing-calls.ts'
 import { licensingCalls } from './support/licensing-calls.ts'
 import { mediaCalls } from './support/media-calls.ts'
 import { newsroomCalls } from './support/newsroom-calls.ts'
@@ -11,7 +12,7 @@ import { type Answer, aWorld, type Calls, type World } from './support/world.ts'
 
 const staffArticle = '/v1/staff/articles'
 
-const calls: Calls = { ...publicCalls, ...newsroomCalls, ...mediaCalls, ...licensingCalls }
+const calls: Calls = { ...publicCalls, ...newsroomCalls, ...mediaCalls, ...importingCalls, ...licensingCalls }
 
 test('every operation answers as the description says, body and headers, and every one is called here', async () => {
   const world = await aWorld()

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
 import { killLogOf } from '../../src/installation.ts'
+import type { Network } from '../../src/platform/fetch/network.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { aDatabase, type TestDatabase } from './databases.ts'
 import { open, secretKey } from './template.ts'
@@ -25,10 +26,12 @@ interface StartOptions {
   config?: Partial<Config>
   /** Takes every log line. */
   log?: (line: string) => void
+  /** How other servers are reached. */
+  network?: Network
 }
 
 /** The product over a database of its own, ended with the test. */
-export async function start({ on, config: changed, log: keep }: StartOptions = {}) {
+export async function start({ on, config: changed, log: keep, network }: StartOptions = {}) {
   const storage = on ?? (await aDatabase())
   const clock = aClock()
   const database = await open(storage.url, clock.now, killLogOf(storage))
@@ -42,7 +45,7 @@ export async function start({ on, config: changed, log: keep }: StartOptions = {
     ...changed,
   }
   const log = keep ? createLog('debug', { write: keep }) : createLog('silent')
-  const { app, lifecycle, metrics, bell, worker } = createApp({ config, database, clock, log })
+  const { app, lifecycle, metrics, bell, worker } = createApp({ config, database, clock, log, network })
   await app.ready()
   onTestFinished(async () => {
     await app.close()

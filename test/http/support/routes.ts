@@ -57,6 +57,8 @@ const prefixes: Record<string, string> = {
   jobs: 'job',
   media: 'med',
   reporters: 'rep',
+  sources: 'src',
+  desk: 'dsk',
 }
 const samples: Record<string, string> = {
   ':keyId': `key_${nowhere}`,

@@ -9,6 +9,7 @@ export const tags = {
   Service: 'Whether the service works, what it counts, and this description of it.',
   'Staff: articles': 'Writing, publishing, correcting and withdrawing stories.',
   'Staff: newsroom': 'Reporters, desks, images and the newswire itself.',
+  'Staff: importing': 'Stories from other systems, and what of them waits for the desk.',
   'Staff: partners': 'Registering publishers, deciding on them, and their keys.',
   'Staff: operation': 'What the service still has to do, and what it could not do.',
   Pages: 'What people read in a browser, and what the addresses in our answers lead to.',

@@ -1,0 +1,92 @@
+import { portOf } from '../../platform/fetch/check-url.ts'
+import { FetchFailed } from '../../platform/fetch/fetch-failed.ts'
+import { createGuardedFetch, type Fetched } from '../../platform/fetch/guarded-fetch.ts'
+import type { Network } from '../../platform/fetch/network.ts'
+import type { Sealer } from '../../platform/secrets/sealed.ts'
+import { SourceFailed } from './reading.ts'
+import type { Source, SourceWishes } from './sources.ts'
+
+const timeoutMs = 60_000
+const purpose = 'source credentials'
+
+/** Fetches from one source, with its credentials. Throws `SourceFailed`. */
+export type Ask = (url: string, maxBytes: number) => Promise<Fetched<Buffer>>
+
+/** How sources are reached. */
+export interface Outside {
+  userAgent: string
+  sealer: Sealer
+  /** Networks (CIDR) that a source may be in although they are private. */
+  privateSourceCidrs: readonly string[]
+  network?: Network | undefined
+}
+
+interface Credentials {
+  user: string
+  password: string
+}
+
+function sealCredentials(sealer: Sealer, { user, password }: Credentials): string {
+  return sealer.seal(purpose, Buffer.from(`${user}:${password}`))
+}
+
+interface WrittenWishes extends Omit<SourceWishes, 'credentials' | 'intervalMs'> {
+  credentials?: Credentials | null | undefined
+  intervalSeconds?: number | undefined
+}
+
+/** What somebody wants of a source, as it is stored. */
+export function sealWishes(
+  sealer: Sealer,
+  { credentials, intervalSeconds, rules, publish, paused }: WrittenWishes,
+): SourceWishes {
+  return {
+    rules,
+    publish,
+    paused,
+    credentials: credentials && sealCredentials(sealer, credentials),
+    intervalMs: intervalSeconds === undefined ? undefined : intervalSeconds * 1_000,
+  }
+}
+
+/** How a source is asked. Only its exact host may be on a private address, and on a port of its own. */
+export function askerFor(
+  { url: address, credentials }: Pick<Source, 'url' | 'credentials'>,
+  { userAgent, sealer, privateSourceCidrs, network }: Outside,
+  signal?: AbortSignal,
+): Ask {
+  const { fetch } = createGuardedFetch(userAgent, network)
+  const url = new URL(address)
+  const allow =
+    privateSourceCidrs.length === 0
+      ? undefined
+      : { host: url.hostname, ports: [portOf(url)], networks: privateSourceCidrs }
+  const headers = credentials === null ? {} : authorization(sealer, credentials)
+  return async (target, maxBytes) => {
+    try {
+      return await fetch(target, {
+        headers,
+        maxBytes,
+        timeoutMs,
+        ...(allow ? { allow } : {}),
+        ...(signal ? { signal } : {}),
+      })
+    } catch (error) {
+      throw error instanceof FetchFailed ? new SourceFailed(explained(error)) : error
+    }
+  }
+}
+
+export function hostIn(url: string): string {
+  return new URL(url).host
+}
+
+function authorization(sealer: Sealer, credentials: string): Record<string, string> {
+  return { authorization: `Basic ${sealer.open(purpose, credentials).plain.toString('base64')}` }
+}
+
+function explained({ code, message }: FetchFailed): string {
+  return code === 'private-address'
+    ? `${message}; if it is a source of yours, have its network set in PRIVATE_SOURCE_CIDRS`
+    : message
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { Instant } from '../../platform/clock.ts'
+import { Problem } from '../../problems.ts'
+import type { Content } from '../content.ts'
+import { contentInput, prepareContent } from '../schema.ts'
+import { folded, type Rules } from './rules.ts'
+import type { SourceImage, SourceStory } from './source-story.ts'
+
+const maxTags = 50
+const maxTagLength = 100
+const maxSummaryLength = 2_000
+const noSections = ['uncategorized', 'uncategorised']
+
+/** The byline of a story that carries none; it is mapped like any other. */
+const noByline = 'No byline'
+
+/** A story of a source, ready to be stored. */
+export interface PreparedStory {
+  storyId: string
+  url: string | null
+  /** Without reporters, which only a transaction knows. */
+  content: Content
+  bylines: string[]
+  publishedAt: Instant
+  contentHash: string
+  correction: string | null
+  image: SourceImage | null
+}
+
+type Preparation = { fit: true; story: PreparedStory } | { fit: false; because: string }
+
+/** What is to be stored of a story, or why it cannot be: slow, so it comes before the transaction. */
+export async function prepareStory(story: SourceStory, rules: Rules): Promise<Preparation> {
+  const { sourceId: storyId, url, publishedAt, correction, image } = story
+  const given = {
+    headline: story.headline,
+    summary: cut(story.summary, maxSummaryLength),
+    bodyHtml: story.bodyHtml,
+    canonicalUrl: story.url,
+    section: cut(sectionOf(story.categories, rules), maxTagLength),
+    tags: [...new Set(story.tags.filter((tag) => tag.length <= maxTagLength))].slice(0, maxTags),
+    ...(story.language === null ? {} : { language: story.language }),
+  }
+  const parsed = contentInput.safeParse(given)
+  if (!parsed.success) return { fit: false, because: faultIn(parsed.error.issues[0]) }
+  try {
+    const content = await prepareContent(parsed.data)
+    const bylines = story.bylines.length > 0 ? story.bylines : [noByline]
+    const contentHash = contentHashOf(story)
+    return {
+      fit: true,
+      story: { storyId, url, content, bylines, publishedAt, contentHash, correction, image },
+    }
+  } catch (error) {
+    if (error instanceof Problem) return { fit: false, because: error.errors?.[0]?.message ?? error.message }
+    throw error
+  }
+}
+
+/** The same as long as the source says the same, but for its dates. */
+export function contentHashOf(story: SourceStory): string {
+  const { publishedAt: _, modifiedAt: __, dropped: ___, ...said } = story
+  return hashOf(said)
+}
+
+/** Of the part of an article that comes from its source: what else the desk adds is no change of the story. */
+export function storedHashOf(content: Content): string {
+  const { headline, summary, canonicalUrl, section, tags, language, bodyHtml, reporters } = content
+  return hashOf({ headline, summary, canonicalUrl, section, tags, language, bodyHtml, reporters })
+}
+
+function hashOf(value: object): string {
+  return createHash('sha256')
+    .update(canonicalize(value) ?? '')
+    .digest('base64url')
+}
+
+// What says that a story belongs to the wire does not say what it is about.
+function sectionOf(categories: readonly string[], rules: Rules): string | null {
+  const others = [...noSections, ...rules.categories.map(folded)]
+  return categories.find((category) => !others.includes(folded(category))) ?? null
+}
+
+function cut(text: string | null, maxLength: number): string | null {
+  if (text === null || text.trim() === '') return null
+  return text.length > maxLength ? `${text.slice(0, maxLength - 1).toWellFormed()}…` : text
+}
+
+function faultIn(issue: { path: PropertyKey[]; message: string } | undefined): string {
+  return issue ? `its ${issue.path.join('.')} ${issue.message}` : 'it is not a story'
+}

@@ -1,0 +1,91 @@
+import type { Command } from 'commander'
+import { askerFor, type Outside } from '../articles/import/asking.ts'
+import { readerOver } from '../articles/import/readers.ts'
+import type { ReadBatch } from '../articles/import/reading.ts'
+import { runImport } from '../articles/import/run.ts'
+import { reportView, sourceUrl } from '../articles/import/schema.ts'
+import { type NewSource, type Source, sourceToRead, sourceToRehearse } from '../articles/import/sources.ts'
+import { sweep } from '../articles/import/sweep.ts'
+import { outsideOf } from '../installation.ts'
+import { systemClock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import { group, verb } from './commands.ts'
+import { reportPage } from './import-pages.ts'
+import { importProgress } from './import-progress.ts'
+import { actor, onDatabase } from './on-database.ts'
+import { reading } from './options.ts'
+import { Finding } from './refusal.ts'
+import { type SourceOptions, sourceOptions, wishesIn } from './source-options.ts'
+import { answer, type Terminal } from './terminal.ts'
+
+interface ImportOptions extends SourceOptions {
+  json?: boolean
+  dryRun?: boolean
+  all?: boolean
+}
+
+/** `wirecopy import …`: stories from other systems, once and again. */
+export function importCommands(program: Command, terminal: Terminal): void {
+  const noun = group(program, 'import', 'stories from other systems')
+  fromWordPress(noun, terminal)
+}
+
+function fromWordPress(noun: Command, terminal: Terminal): void {
+  sourceOptions(
+    verb(
+      noun,
+      'wordpress',
+      'import what a WordPress site has changed since the last time',
+      "wirecopy import wordpress https://www.example.com --category 'News Foundation'",
+    ).argument('<url>', 'address of the site', reading('URL', sourceUrl)),
+  )
+    .option('--all', 'read everything anew, not only what has changed since')
+    .option('--dry-run', 'say what would be imported, and keep nothing')
+    .action(async (url: string, options: ImportOptions) =>
+      importing(terminal, options, { kind: 'wordpress', url }, (outside) =>
+        readerOver(outside, { all: options.all ?? false }),
+      ),
+    )
+}
+
+type Reader = (source: Source) => AsyncIterable<ReadBatch>
+
+async function importing(
+  terminal: Terminal,
+  options: ImportOptions,
+  at: { kind: Source['kind']; url: string },
+  readerFor: (outside: Outside) => Reader,
+): Promise<void> {
+  const { dryRun = false, json } = options
+  await onDatabase(terminal, async (database, config) => {
+    const outside = outsideOf(config, terminal.network)
+    const wanted = { ...at, ...(await wishesIn(options, terminal, outside.sealer)) }
+    const source = await sourceOf(database, wanted, dryRun)
+    const progress = importProgress(terminal.stderr)
+    const report = await runImport({
+      ...{ database, actor, source, dryRun, read: readerFor(outside) },
+      now: systemClock.now,
+      takesOver: true,
+      sweep: source.kind === 'wordpress' ? () => sweepNow(database, source, outside) : undefined,
+      onProgress: progress.at,
+    }).finally(progress.end)
+    if (!report) throw new Error('A run that takes over was kept from it')
+    answer(
+      terminal,
+      json,
+      { ...reportView(report), dryRun },
+      reportPage(report, source, dryRun, terminal.stdout),
+    )
+    if (report.error !== null) throw new Finding(report.error)
+  })
+}
+
+function sweepNow(database: Database, source: Source, outside: Outside): Promise<number> {
+  return sweep(database, actor, source, askerFor(source, outside), systemClock.now())
+}
+
+function sourceOf(database: Database, wanted: NewSource, dryRun: boolean): Promise<Source> {
+  return dryRun
+    ? sourceToRehearse(database.read, wanted, systemClock.now())
+    : database.write((tx) => sourceToRead(tx, actor, wanted))
+}
