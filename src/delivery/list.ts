@@ -4,6 +4,7 @@ import { type Listed, publishedAmong, type View } from '../articles/listing.ts'
 import { withheldIn } from '../articles/media/uses.ts'
 import type { Newswire } from '../articles/newswire.ts'
 import { correctionsOf } from '../articles/revisions.ts'
+import { highlightsAmong } from '../articles/search/highlights.ts'
 import { attributionOf, logoOf } from '../licensing/attribution.ts'
 import { entitlementOf, refusal } from '../licensing/entitlement.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
@@ -12,8 +13,8 @@ import { listHeaders } from './attribution-headers.ts'
 import { allUpTo } from './change-cursor.ts'
 import { articleJson } from './formats/json.ts'
 import { hearingOf } from './hearing.ts'
-import { findPage, type ListQuery, nextAfter } from './list-query.ts'
-import { type Entry, listJson, pieceOf } from './pieces.ts'
+import { findPage, type ListQuery } from './list-query.ts'
+import { type Entry, listJson, pieceOf, withMember } from './pieces.ts'
 import { type Basis, type Delivery, dayOf, perPartner } from './serve.ts'
 
 const maxPageBytes = 8 * 1024 * 1024
@@ -55,6 +56,7 @@ export async function serveList(
   }
   if (withBody) countAll(delivery, request, entries)
 
+  const marked = found.text && (await highlightsAmong(database.read, found.text, idsOf(entries)))
   const affiliations = entries.flatMap(({ piece }) => piece.affiliations)
   return reply
     .headers(
@@ -68,8 +70,8 @@ export async function serveList(
     .type('application/json; charset=utf-8')
     .send(
       listJson(
-        entries.map(({ piece }) => [piece.json]),
-        { next: nextAfter(found, taken), changes },
+        entries.map(({ row, piece }) => withMember(piece.json, 'highlights', marked?.get(row.id))),
+        { next: found.nextAfter(taken), changes },
       ),
     )
 }
@@ -77,6 +79,10 @@ export async function serveList(
 async function followFrom({ catalog, cursors }: Delivery, database: Database, request: FastifyRequest) {
   const hearing = await hearingOf({ catalog, database }, callingPartner(request))
   return cursors.at(await currentEpoch(database.read), allUpTo(await hearing.newest()))
+}
+
+function idsOf(entries: Entry<Listed>[]) {
+  return entries.map(({ row }) => row.id)
 }
 
 /** What a page shows, and to whom. */

@@ -59,6 +59,12 @@ export function pieceOf(shown: object, revision: Shown | null): Piece {
   }
 }
 
+/** The JSON of an entry with one more member, where there is any. */
+export function withMember(json: Buffer, name: string, value: object | undefined): Buffer[] {
+  if (value === undefined) return [json]
+  return [json.subarray(0, -1), Buffer.from(`,${JSON.stringify(name)}:${JSON.stringify(value)}}`)]
+}
+
 /** The JSON of a list, out of the bytes of its entries and the members beside them. */
 export function listJson(entries: Buffer[][], members: object): Buffer {
   const items = entries.flatMap((entry, at) => (at === 0 ? entry : [comma, ...entry]))

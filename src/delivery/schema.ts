@@ -102,6 +102,10 @@ export const articleSchema = z
     corrections: z.array(correctionSchema),
     byline: z.string(),
     attribution: attributionSchema,
+    highlights: z
+      .object({ headline: z.string().optional(), text: z.string().optional() })
+      .optional()
+      .describe('Why a search found it, as escaped HTML with `<mark>`; in lists with `q` only.'),
     license: z.object({ href: uri, policy: uri, price: z.literal('none') }),
   })
   .meta({ id: 'Article', examples: [examples.article] })

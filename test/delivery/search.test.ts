@@ -173,3 +173,61 @@ test.each([
   expect(answer).toHaveProblem('invalid-request')
   expect(answer.json().errors).toEqual([expect.objectContaining({ field: 'q' })])
 })
+
+test('by relevance the headline counts most, then what stands below it, and of equals the newest', async () => {
+  const { publish, ask, found } = await aLibrary()
+  const inText = await publish({ bodyHtml: '<p>The bridge by the river.</p>' })
+  const inHeadline = await publish({ headline: 'The Bridge', bodyHtml: '<p>A river.</p>' })
+  const inSummary = await publish({ summary: 'A bridge.', bodyHtml: '<p>A river.</p>' })
+  const inBoth = await publish({ headline: 'River Bridge' })
+  const newer = await publish({ bodyHtml: '<p>A river without a bridge.</p>' })
+  const order = [inBoth, inHeadline, inSummary, newer, inText]
+
+  expect(await found('bridge river', '&sort=relevance')).toEqual(order)
+  expect(await found('bridge river', '&sort=newest')).toEqual([newer, inBoth, inSummary, inHeadline, inText])
+
+  const seen: string[] = []
+  for (let next: string | null = ''; next !== null; ) {
+    const page: { items: { id: string }[]; next: string | null } = (
+      await ask('bridge river', `&sort=relevance&limit=2${next && `&cursor=${next}`}`)
+    ).json()
+    seen.push(...page.items.map(({ id }) => id))
+    next = page.next
+    // Whoever pages on is not disturbed by what comes meanwhile.
+    await publish({ headline: 'Bridge Over The River' })
+  }
+  expect(seen).toEqual(order)
+})
+
+test('relevance needs something to be relevant to', async () => {
+  const { partner } = await aLibrary()
+  const refused = await partner.get('/v1/articles?sort=relevance')
+
+  expect(refused).toHaveProblem('invalid-request')
+  expect(refused.json().errors).toEqual([expect.objectContaining({ field: 'sort' })])
+  expect(await partner.get('/v1/articles?sort=relevance&q=a&cursor=W10')).toHaveProblem('invalid-cursor')
+})
+
+test('a hit shows what was found, marked, and nothing else as markup', async () => {
+  const { publish, ask } = await aLibrary()
+  await publish({
+    headline: 'Crêpes & <Bridges>',
+    bodyHtml: `<p>${'Long before. '.repeat(30)}</p><p>The <em>city</em> council’s &lt;bridge&gt; in Zürich stands. ${'And after. '.repeat(40)}</p>`,
+  })
+  const [{ highlights, ...story }] = (await ask('crepes "CITY council" bridges zurich -dam')).json().items
+
+  expect(highlights.headline).toBe('<mark>Crêpes</mark> &amp; &lt;<mark>Bridges</mark>&gt;')
+  expect(highlights.text).toMatch(
+    /^… .*The <mark>city council<\/mark>’s &lt;bridge&gt; in <mark>Zürich<\/mark> stands\. .* …$/,
+  )
+  expect(highlights.text.length).toBeLessThan(320)
+  expect(story.headline).toBe('Crêpes & <Bridges>')
+  expect((await ask('crepes zurich', '&include=body')).json().items[0]).toHaveProperty('bodyHtml')
+})
+
+test('a list that looks for nothing has no highlights', async () => {
+  const { partner, publish } = await aLibrary()
+  await publish({ section: 'Local' })
+
+  expect((await partner.get('/v1/articles?section=local')).json().items[0]).not.toHaveProperty('highlights')
+})

@@ -29,7 +29,7 @@ export async function findPublished(
   const { next, unchecked } = await sourceOf(queries, view, wanted, listing)
   const rows: Listed[] = []
   let place: Place | undefined = listing.after ?? top
-  let size = listing.limit
+  let size = Math.min(listing.limit, maxPerBatch)
   for (let batches = 0; place && batches < maxBatches && rows.length < listing.limit; batches += 1) {
     const batch: Batch = await next(place, size)
     size = Math.min(2 * size, maxPerBatch)

@@ -1,6 +1,14 @@
 const maxWordCharacters = 64
 const marks = /\p{M}/gu
+const runs = /[\p{L}\p{N}\p{M}\p{Co}]+/gu
 const letters = /[\p{L}\p{N}\p{Co}]+/gu
+
+/** A run of letters in a text: where it stands there, and the words that it is found by. */
+export interface Run {
+  start: number
+  end: number
+  words: string[]
+}
 
 /** Text without the differences that nobody searches for: case, accents, and letters of the same meaning. */
 export function fold(text: string): string {
@@ -13,4 +21,10 @@ export function fold(text: string): string {
  */
 export function wordsOf(text: string): string[] {
   return (fold(text).match(letters) ?? []).map((word) => word.slice(0, maxWordCharacters))
+}
+
+/** Where the words of a text stand in it, no further than they are asked for. */
+export function* runsOf(text: string): Generator<Run> {
+  for (const { 0: run, index } of text.matchAll(runs))
+    yield { start: index, end: index + run.length, words: wordsOf(run) }
 }
