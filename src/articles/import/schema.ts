@@ -113,7 +113,7 @@ export const reportSchema = z
       complete: z
         .boolean()
         .describe('Whether the source was read to its end; the next run goes on otherwise.'),
-      counts: z.record(z.enum(outcomes), z.int()),
+      counts: z.partialRecord(z.enum(outcomes), z.int()),
       skipped: z.array(z.object({ story: z.string(), because: z.string() })),
       unknownAuthors: counted,
       imagesWithoutRights: z.int(),
