@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
+import { anArticle, anImage, aPartner, aStaffMember, killed } from '../support/factories.ts'
 import { type Product, start } from '../support/product.ts'
 import { anyRequest, type OddRequest } from './support/odd-requests.ts'
 import { type Operation, operationsOf } from './support/openapi.ts'
@@ -76,7 +76,7 @@ async function aSender(product: Product) {
     ['grt', []],
   ])
   const learn = (text: string) => {
-    for (const [id, prefix] of text.matchAll(/\b(art|rep|par|key|grt)_[0-9a-z]{26}\b/g)) {
+    for (const [id, prefix] of text.matchAll(/\b(art|rep|med|par|key|grt)_[0-9a-z]{26}\b/g)) {
       // Whoever calls must be able to go on calling.
       if (prefix === undefined || id === partner.id || id === partner.keyId) continue
       const ids = known.get(prefix)
@@ -87,6 +87,9 @@ async function aSender(product: Product) {
     const other = await aPartner(product)
     learn(`${(await anArticle(product)).id} ${other.id} ${other.keyId}`)
   }
+  // Kills are too rare among so many requests to be sure of one.
+  const { id } = await anArticle(product, { media: [(await anImage(product)).id] })
+  learn((await killed(product, id)).id)
 
   return async ({ method, url, headers, body, caller }: OddRequest) => {
     const filled = (text: string) =>
