@@ -2,8 +2,9 @@ import type { Tx } from '../platform/database/database.ts'
 import type { Article } from './articles.ts'
 import { ordinalFor } from './ordinals.ts'
 import { findRevision, type RevisionRow } from './revisions.ts'
-import { addText, removeText } from './search/text-index.ts'
-import { addTerms, removeTerms } from './terms.ts'
+import { addText, articleWords, removeText, textRow } from './search/text-index.ts'
+import { articleTerms } from './tables.ts'
+import { addTerms, removeTerms, termRows } from './terms.ts'
 
 /** Has a story found by what a revision of it says; gives where it stands among the others. */
 export async function addToIndex(tx: Tx, article: Article, revision: RevisionRow): Promise<number> {
@@ -12,6 +13,17 @@ export async function addToIndex(tx: Tx, article: Article, revision: RevisionRow
   await addTerms(tx, ordinal, revision)
   await addText(tx, ordinal, revision)
   return ordinal
+}
+
+/** Has many stories found at once that nothing has found before, at the places given. */
+export async function addAllToIndex(
+  tx: Tx,
+  stories: { ordinal: number; revision: RevisionRow }[],
+): Promise<void> {
+  if (stories.length === 0) return
+  const terms = stories.flatMap(({ ordinal, revision }) => termRows(ordinal, revision))
+  await tx.insert(articleTerms).values(terms).onConflictDoNothing()
+  await tx.insert(articleWords).values(stories.map(({ ordinal, revision }) => textRow(ordinal, revision)))
 }
 
 /** Has a story found where the time of its publication puts it now. */

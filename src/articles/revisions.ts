@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import type { Instant } from '../platform/clock.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { bylineOf } from './byline.ts'
@@ -35,22 +36,27 @@ interface NewRevision {
 
 /** Adds a publication; byline, affiliations and what is said of images are copied into it. */
 export async function addRevision(tx: Tx, revision: NewRevision): Promise<RevisionRow> {
+  const row = revisionRow(revision, tx.now)
+  await tx.insert(revisions).values(row)
+  return row
+}
+
+/** A publication as it is stored. */
+export function revisionRow(revision: NewRevision, at: Instant): RevisionRow {
   const { articleId, number, kind, note, authors, pictures } = revision
   const { reporters: _, slug, ...content } = revision.content
-  const row: RevisionRow = {
+  return {
     articleId,
     number,
     kind,
     authors,
-    at: tx.now,
+    at,
     note: note ?? null,
     ...content,
     media: pictures,
     slug: slug ?? slugOf(content.headline),
     byline: bylineOf(authors),
   }
-  await tx.insert(revisions).values(row)
-  return row
 }
 
 export async function findRevision(

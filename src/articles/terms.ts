@@ -29,11 +29,12 @@ export function termOf(kind: Term['kind'], value: string): Term {
 
 /** Keeps what a published story is found by. */
 export async function addTerms(tx: Tx, ordinal: number, revision: RevisionRow): Promise<void> {
-  const terms = termsOf(revision)
-  await tx
-    .insert(articleTerms)
-    .values(terms.map((term) => ({ ...term, ordinal })))
-    .onConflictDoNothing()
+  await tx.insert(articleTerms).values(termRows(ordinal, revision)).onConflictDoNothing()
+}
+
+/** The terms of a story as they are stored. */
+export function termRows(ordinal: number, revision: RevisionRow) {
+  return termsOf(revision).map((term) => ({ ...term, ordinal }))
 }
 
 export async function removeTerms(tx: Tx, ordinal: number): Promise<void> {

@@ -5,6 +5,7 @@ import { articleCommands } from './article.ts'
 import { auditCommands } from './audit.ts'
 import { requireOptions, strict } from './commands.ts'
 import { deskCommands } from './desk.ts'
+import { devCommands } from './dev.ts'
 import { doctorCommand } from './doctor.ts'
 import { report } from './faults.ts'
 import { importCommands } from './import.ts'
@@ -41,6 +42,7 @@ const nouns = [
   staffTokenCommands,
   auditCommands,
   jobCommands,
+  devCommands,
   openapiCommand,
 ]
 

@@ -3,7 +3,8 @@ import { type Output, widthOf } from './terminal.ts'
 const barWidth = 30
 
 interface Progress {
-  at(done: number): void
+  /** With a remark behind the figures. */
+  at(done: number, remark?: string): void
   end(): void
 }
 
@@ -12,10 +13,12 @@ export function progressOn(output: Output, title: string, total: number): Progre
   const width = widthOf(output)
   if (width === undefined) return { at: () => undefined, end: () => undefined }
   return {
-    at(done) {
+    at(done, remark = '') {
       const share = Math.min(1, done / Math.max(1, total))
       const bar = '#'.repeat(Math.round(share * barWidth)).padEnd(barWidth, '.')
-      output.write(`\r${`${title} [${bar}] ${done} of ${total}`.slice(0, width - 1)}`)
+      output.write(
+        `\r${`${title} [${bar}] ${done} of ${total} ${remark}`.slice(0, width - 1).padEnd(width - 1)}`,
+      )
     },
     end: () => void output.write(`\r${' '.repeat(width - 1)}\r`),
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { planFrom } from './plan.ts'
 import { reportOf } from './report.ts'
 import { run } from './run.ts'
-import { tableOf } from './table.ts'
+import { markdownOf, tableOf } from './table.ts'
 
 const plan = planFrom(process.argv.slice(2))
 const folder = await mkdtemp(join(tmpdir(), 'wirecopy-bench-'))
@@ -19,6 +19,7 @@ process.once('SIGINT', () => void cleanUp().finally(() => process.exit(130)))
 try {
   const report = await reportOf(plan, await run(plan, folder, started))
   process.stdout.write(tableOf(report))
+  if (plan.markdown) await writeFile(plan.markdown, markdownOf(report))
   if (plan.json) await writeFile(plan.json, `${JSON.stringify(report, undefined, 2)}\n`)
 } finally {
   await cleanUp()

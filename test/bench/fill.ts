@@ -1,19 +1,19 @@
 import { currentEpoch, newestChange } from '../../src/articles/changes.ts'
+import { generateLibrary } from '../../src/articles/generated/library.ts'
 import { allUpTo, ChangeCursors } from '../../src/delivery/change-cursor.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { seed } from '../../src/seed.ts'
 import { open } from '../support/template.ts'
-import { aPartnerWithKeys, type Clock, publishStories } from './library.ts'
+import { actor, aPartnerWithKeys } from './library.ts'
 
 // Runs as a child process of its own: the engine is chosen when the tables' module loads.
 const [url = '', count = '0', keys = '1'] = process.argv.slice(2)
-const clock: Clock = { now: Date.now() }
 
 await migrate(url)
-const database = await open(url, () => clock.now)
+const database = await open(url)
 const seeded = await seed(database)
 const partnerKeys = await aPartnerWithKeys(database, Number(keys))
-await publishStories(database, clock, Number(count))
+for await (const _ of generateLibrary(database, actor, Number(count), Date.now()));
 const middle = Math.floor((await newestChange(database.read)) / 2)
 const middleOfLog = new ChangeCursors(database).at(await currentEpoch(database.read), allUpTo(middle))
 await database.close()

@@ -13,20 +13,20 @@ export interface Plan {
   seconds: number
   connections: number
   json: string | undefined
+  /** A file for the tables that people read. */
+  markdown: string | undefined
   /** A folder for CPU profiles of the product. */
   profiles: string | undefined
 }
 
-const usage = 'npm run bench -- [--quick] [--engine sqlite|postgres] [--json FILE] [--profiles FOLDER]\n'
+const usage =
+  'npm run bench -- [--quick] [--articles COUNT] [--engine sqlite|postgres] [--json FILE] [--markdown FILE] [--profiles FOLDER]\n'
 
 type Length = Pick<Plan, 'sizes' | 'warmUpS' | 'rounds' | 'seconds'>
 
 const short: Length = { sizes: [500, 5_000], warmUpS: 0, rounds: 5, seconds: 1 }
 
-// Every verb asks PostgreSQL a dozen questions, so the larger library would take it half an hour.
-function full(engine: Dialect): Length {
-  return { sizes: [1_000, engine === 'sqlite' ? 100_000 : 10_000], warmUpS: 1, rounds: 5, seconds: 5 }
-}
+const full: Length = { sizes: [1_000, 100_000], warmUpS: 1, rounds: 5, seconds: 5 }
 
 /** The plan that the command line asks for; wrong usage ends the process with 2. */
 export function planFrom(args: string[]): Plan {
@@ -35,14 +35,20 @@ export function planFrom(args: string[]): Plan {
       args,
       options: {
         quick: { type: 'boolean', default: false },
+        articles: { type: 'string' },
         engine: { type: 'string', default: 'sqlite' },
         json: { type: 'string' },
+        markdown: { type: 'string' },
         profiles: { type: 'string' },
       },
     })
-    const { quick, engine, json, profiles } = values
+    const { quick, articles, engine, json, markdown, profiles } = values
     if (engine !== 'sqlite' && engine !== 'postgres') throw new TypeError(`There is no engine ${engine}`)
-    return { ...(quick ? short : full(engine)), engine, connections: 32, json, profiles }
+    const { sizes, ...length } = quick ? short : full
+    const large = articles === undefined ? sizes[1] : Number(articles)
+    if (!Number.isSafeInteger(large) || large <= sizes[0])
+      throw new TypeError(`--articles must be more than ${sizes[0]}`)
+    return { ...length, sizes: [sizes[0], large], engine, connections: 32, json, markdown, profiles }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n${usage}`)
     return process.exit(2)

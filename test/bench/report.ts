@@ -25,6 +25,7 @@ export interface Report {
   machine: { node: string; cpu: string; cpus: number }
   rows: Row[]
   rssMiB: Record<string, number>
+  startMs: Record<string, number>
   missed: string[]
 }
 
@@ -34,10 +35,11 @@ export async function reportOf(plan: Plan, lanes: Lane[]): Promise<Report> {
     lanes.filter((lane) => lane.scenario === scenario).map((lane) => rowOf(lane, lanes, plan)),
   )
   const rssMiB: Record<string, number> = {}
+  const startMs = Object.fromEntries(lanes.map(({ on, server }) => [on, server.startMs]))
   for (const { on, server } of lanes) rssMiB[on] ??= (await server.usage()).rssBytes / mib
   const { model = 'unknown' } = cpus()[0] ?? {}
   const machine = { node: process.version, cpu: model, cpus: cpus().length }
-  return { plan, machine, rows, rssMiB, missed: rows.flatMap(missedBy) }
+  return { plan, machine, rows, rssMiB, startMs, missed: rows.flatMap(missedBy) }
 }
 
 function rowOf({ scenario, on, rounds }: Lane, lanes: Lane[], { sizes }: Plan): Row {

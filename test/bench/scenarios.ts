@@ -21,6 +21,9 @@ export const scenarios: Scenario[] = [
     path: ({ articleId }) => `/v1/articles/${articleId}`,
   },
   { name: 'list-of-50', status: 200, path: () => '/v1/articles?limit=50' },
+  { name: 'section-of-50', status: 200, path: () => '/v1/articles?limit=50&section=Politics' },
+  { name: 'search-of-50', status: 200, path: () => '/v1/articles?limit=50&q=senate+budget' },
+  { name: 'rare-search', status: 200, path: () => '/v1/articles?limit=50&q=alderman+turbine&section=World' },
   {
     ...{ name: 'changes-of-50', status: 200 },
     path: ({ middleOfLog }) => `/v1/changes?limit=50&after=${middleOfLog}`,

@@ -18,6 +18,8 @@ const usageSchema = z.object({ cpuMicros: z.number(), rssBytes: z.number() })
 
 export interface Server {
   url: string
+  /** From its start until it listened. */
+  startMs: number
   /** The process's CPU time since its start, and its memory now. */
   usage(): Promise<z.infer<typeof usageSchema>>
   stop(): Promise<void>
@@ -47,6 +49,7 @@ export async function startBare(answers: Answer[], folder: string): Promise<Serv
 }
 
 async function serverOf(child: ChildProcess): Promise<Server> {
+  const began = performance.now()
   const exited = once(child, 'exit')
   const url = await Promise.race([
     addressOf(child),
@@ -54,6 +57,7 @@ async function serverOf(child: ChildProcess): Promise<Server> {
   ])
   return {
     url,
+    startMs: performance.now() - began,
     async usage() {
       child.send('usage')
       const [answer] = await once(child, 'message')

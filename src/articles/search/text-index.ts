@@ -22,7 +22,12 @@ export const articleWords = table('article_words', { rowid: integer().notNull(),
 
 /** Keeps the words of a published story. */
 export async function addText(tx: Tx, ordinal: number, revision: RevisionRow): Promise<void> {
-  await tx.insert(articleWords).values({ rowid: ordinal, words: notationOf(ordinal, revision) })
+  await tx.insert(articleWords).values(textRow(ordinal, revision))
+}
+
+/** The words of a story as they are stored. */
+export function textRow(ordinal: number, revision: RevisionRow) {
+  return { rowid: ordinal, words: notationOf(ordinal, revision) }
 }
 
 /** Forgets the words of a story, which are those of the revision that was added. */
