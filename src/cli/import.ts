@@ -28,6 +28,7 @@ interface ImportOptions extends SourceOptions {
 export function importCommands(program: Command, terminal: Terminal): void {
   const noun = group(program, 'import', 'stories from other systems')
   fromWordPress(noun, terminal)
+  fromFeed(noun, terminal)
 }
 
 function fromWordPress(noun: Command, terminal: Terminal): void {
@@ -45,6 +46,21 @@ function fromWordPress(noun: Command, terminal: Terminal): void {
       importing(terminal, options, { kind: 'wordpress', url }, (outside) =>
         readerOver(outside, { all: options.all ?? false }),
       ),
+    )
+}
+
+function fromFeed(noun: Command, terminal: Terminal): void {
+  sourceOptions(
+    verb(
+      noun,
+      'feed',
+      'import the stories of a feed in RSS, Atom or JSON Feed',
+      'wirecopy import feed https://www.example.com/feed',
+    ).argument('<url>', 'address of the feed', reading('URL', sourceUrl)),
+  )
+    .option('--dry-run', 'say what would be imported, and keep nothing')
+    .action(async (url: string, options: ImportOptions) =>
+      importing(terminal, options, { kind: 'feed', url }, (outside) => readerOver(outside)),
     )
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { listReports } from '../articles/import/reports.ts'
 import { newSourceInput, reportView, sourceUrl, sourceView } from '../articles/import/schema.ts'
 import {
@@ -40,6 +40,7 @@ const standings = [
 
 interface NewSourceOptions extends SourceOptions {
   json?: boolean
+  kind: string
   every?: string
 }
 
@@ -52,10 +53,13 @@ function adding(source: Command, terminal: Terminal): void {
       "wirecopy source add https://www.example.com --category 'News Foundation' --hold",
     ).argument('<url>', 'address of the site, or of the feed', reading('URL', sourceUrl)),
   )
+    .addOption(
+      new Option('--kind <kind>', 'what is there').choices(['wordpress', 'feed']).default('wordpress'),
+    )
     .option('--every <seconds>', 'how often; default: 300')
-    .action(async (url: string, { json, every, ...options }: NewSourceOptions) => {
+    .action(async (url: string, { json, kind, every, ...options }: NewSourceOptions) => {
       const wanted = take(newSourceInput.pick({ kind: true, intervalSeconds: true }), {
-        kind: 'wordpress',
+        kind,
         intervalSeconds: every === undefined ? undefined : numberIn(every),
       })
       await onDatabase(terminal, async (database, config) => {

@@ -1,4 +1,5 @@
 import { askerFor, type Outside } from './asking.ts'
+import { readFeed } from './feed-site.ts'
 import type { ReadBatch } from './reading.ts'
 import type { Source } from './sources.ts'
 import { readPosts } from './wordpress-site.ts'
@@ -17,6 +18,7 @@ interface Wish {
 export function readerOver(outside: Outside, { maxPages = allPages, all = false, signal }: Wish = {}) {
   return (source: Source): AsyncIterable<ReadBatch> => {
     const ask = askerFor(source, outside, signal)
+    if (source.kind === 'feed') return readFeed(ask, source.url)
     return readPosts(ask, source.url, { since: all ? null : source.modifiedAfter, maxPages })
   }
 }

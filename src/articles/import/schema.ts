@@ -4,7 +4,6 @@ import { line, webUrl } from '../../platform/http/fields.ts'
 import { idSchema } from '../../platform/ids.ts'
 import { examples } from './examples.ts'
 import type { ImportReport } from './reports.ts'
-import { outcomes } from './result.ts'
 import type { Source } from './sources.ts'
 import { publishModes, sourceKinds } from './tables.ts'
 
@@ -42,8 +41,8 @@ export const sourceWishesInput = wishes
 
 export const newSourceInput = wishes
   .extend({
-    kind: z.enum(['wordpress']),
-    url: sourceUrl.describe('Of the site.'),
+    kind: z.enum(['wordpress', 'feed']),
+    url: sourceUrl.describe('Of the site, or of the feed.'),
     intervalSeconds: intervalSeconds.default(usualIntervalSeconds).describe('Between polls.'),
   })
   .meta({ id: 'NewSource', examples: [examples.newSource] })
@@ -98,6 +97,18 @@ export function sourceView(source: Source): z.infer<typeof sourceSchema> {
   }
 }
 
+const counts = z.object({
+  imported: z.int(),
+  held: z.int().describe('Made drafts.'),
+  updated: z.int(),
+  unchanged: z.int(),
+  waiting: z.int().describe('Until somebody says who their author is.'),
+  correction: z.int().describe('Proposed to the desk.'),
+  conflict: z.int().describe('Changed on both sides.'),
+  outside: z.int().describe('Not of the wire.'),
+  skipped: z.int(),
+  vanished: z.int().describe('Found to be gone at the source.'),
+})
 const counted = z.array(z.object({ name: z.string(), stories: z.int() }))
 
 export const reportSchema = z
@@ -113,7 +124,7 @@ export const reportSchema = z
       complete: z
         .boolean()
         .describe('Whether the source was read to its end; the next run goes on otherwise.'),
-      counts: z.partialRecord(z.enum(outcomes), z.int()),
+      counts,
       skipped: z.array(z.object({ story: z.string(), because: z.string() })),
       unknownAuthors: counted,
       imagesWithoutRights: z.int(),
