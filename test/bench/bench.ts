@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { measureImport } from './imports.ts'
 import { planFrom } from './plan.ts'
 import { reportOf } from './report.ts'
 import { run } from './run.ts'
@@ -20,6 +21,7 @@ try {
   const report = await reportOf(plan, await run(plan, folder, started))
   process.stdout.write(tableOf(report))
   if (plan.markdown) await writeFile(plan.markdown, markdownOf(report))
+  process.stdout.write(await measureImport(folder, plan.sizes[1] > 5_000 ? 20_000 : 2_000))
   if (plan.json) await writeFile(plan.json, `${JSON.stringify(report, undefined, 2)}\n`)
 } finally {
   await cleanUp()
