@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or } from 'drizzle-orm'
+import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Instant } from '../platform/clock.ts'
@@ -109,26 +109,32 @@ interface Page {
 
 /** A page of the desk's stories, newest first, whatever their status, each with its present headline. */
 export async function listArticles(queries: Queries, { limit, status, after }: Page) {
-  const rows = await queries
+  const within = and(
+    status && eq(articles.status, status),
+    after &&
+      or(
+        lt(articles.createdAt, after.createdAt),
+        and(eq(articles.createdAt, after.createdAt), lt(articles.id, after.id)),
+      ),
+  )
+  const rows = await deskStories(queries, within)
+    .orderBy(desc(articles.createdAt), desc(articles.id))
+    .limit(limit)
+  return rows.map(headed)
+}
+
+/** Stories with the headline that each was published under last. */
+export function deskStories(queries: Queries, within: SQL | undefined) {
+  return queries
     .select({ article: articles, published: revisions.headline })
     .from(articles)
     .leftJoin(revisions, and(eq(revisions.articleId, articles.id), eq(revisions.number, articles.revision)))
-    .where(
-      and(
-        status && eq(articles.status, status),
-        after &&
-          or(
-            lt(articles.createdAt, after.createdAt),
-            and(eq(articles.createdAt, after.createdAt), lt(articles.id, after.id)),
-          ),
-      ),
-    )
-    .orderBy(desc(articles.createdAt), desc(articles.id))
-    .limit(limit)
-  return rows.map(({ article, published }) => ({
-    ...article,
-    headline: article.draft ? article.draft.headline : published,
-  }))
+    .where(within)
+}
+
+/** A story with its present headline. */
+export function headed({ article, published }: { article: Article; published: string | null }) {
+  return { ...article, headline: article.draft ? article.draft.headline : published }
 }
 
 async function requireReferences(tx: Tx, { reporters, related, media }: Content): Promise<void> {

@@ -1,33 +1,19 @@
-import { z } from 'zod'
 import { staffWho } from '../actor.ts'
 import type { Database } from '../platform/database/database.ts'
 import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
-import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
+import { listSchema } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
-import { idSchema } from '../platform/ids.ts'
-import { createArticle, listArticles } from './articles.ts'
-import {
-  articleSummary,
-  articleSummarySchema,
-  newArticleInput,
-  prepareContent,
-  staffArticleSchema,
-} from './schema.ts'
+import { createArticle } from './articles.ts'
+import { deskPage, deskQuery } from './desk-list.ts'
+import { articleSummarySchema, newArticleInput, prepareContent, staffArticleSchema } from './schema.ts'
 import { maxArticleBytes, storyView, staffArticles as tag } from './story-routes.ts'
-import { articleStatuses } from './tables.ts'
 
 const readers = { access: { by: 'staff', roles: staffWho.read }, tag } as const
 const editors = { access: { by: 'staff', roles: staffWho.edit }, tag } as const
-const positionSchema = z.tuple([z.int(), idSchema('art')])
 
 /** The desk's stories as a list, and new ones. */
 export function staffArticleRoutes(app: App, database: Database, commit: Commit): void {
-  const page = z.strictObject({
-    limit: limitSchema,
-    cursor: cursorSchema,
-    status: z.enum(articleStatuses).optional(),
-  })
   app.get(
     '/v1/staff/articles',
     {
@@ -35,16 +21,13 @@ export function staffArticleRoutes(app: App, database: Database, commit: Commit)
       schema: {
         operationId: 'listStaffArticles',
         summary: 'List stories of any status',
-        querystring: page,
+        description:
+          'With `q` or a filter: the published ones that it finds, in the order of their publication. A page may then have fewer than asked for while `next` goes on.',
+        querystring: deskQuery,
         response: { 200: listSchema(articleSummarySchema) },
       },
     },
-    async ({ query: { limit, cursor, status } }) => {
-      const position = cursor ? decodeCursor(cursor, positionSchema) : undefined
-      const after = position && { createdAt: position[0], id: position[1] }
-      const rows = await listArticles(database.read, { limit: limit + 1, status, after })
-      return pageOf(rows, limit, articleSummary, ({ createdAt, id }) => [createdAt, id])
-    },
+    async ({ query }) => deskPage(database.read, query),
   )
   app.post(
     '/v1/staff/articles',
