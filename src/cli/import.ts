@@ -1,6 +1,9 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { askerFor, type Outside } from '../articles/import/asking.ts'
-import { readerOver } from '../articles/import/readers.ts'
+import { readExport, readerOver } from '../articles/import/readers.ts'
 import type { ReadBatch } from '../articles/import/reading.ts'
 import { runImport } from '../articles/import/run.ts'
 import { reportView, sourceUrl } from '../articles/import/schema.ts'
@@ -14,8 +17,8 @@ import { reportPage } from './import-pages.ts'
 import { importProgress } from './import-progress.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { reading } from './options.ts'
-import { Finding } from './refusal.ts'
-import { type SourceOptions, sourceOptions, wishesIn } from './source-options.ts'
+import { Finding, WrongUsage } from './refusal.ts'
+import { ruleOptions, type SourceOptions, sourceOptions, wishesIn } from './source-options.ts'
 import { answer, type Terminal } from './terminal.ts'
 
 interface ImportOptions extends SourceOptions {
@@ -29,6 +32,7 @@ export function importCommands(program: Command, terminal: Terminal): void {
   const noun = group(program, 'import', 'stories from other systems')
   fromWordPress(noun, terminal)
   fromFeed(noun, terminal)
+  fromExport(noun, terminal)
 }
 
 function fromWordPress(noun: Command, terminal: Terminal): void {
@@ -62,6 +66,28 @@ function fromFeed(noun: Command, terminal: Terminal): void {
     .action(async (url: string, options: ImportOptions) =>
       importing(terminal, options, { kind: 'feed', url }, (outside) => readerOver(outside)),
     )
+}
+
+function fromExport(noun: Command, terminal: Terminal): void {
+  ruleOptions(
+    verb(
+      noun,
+      'wxr',
+      'import an export file of WordPress',
+      'wirecopy import wxr export.xml --dry-run',
+    ).argument('<file>', 'the file, as WordPress makes it under Tools, Export'),
+  )
+    .option('--dry-run', 'say what would be imported, and keep nothing')
+    .action(async (file: string, options: ImportOptions) => {
+      const sizeBytes = await sizeOf(file)
+      const url = `file:${encodeURIComponent(basename(file))}`
+      await importing(
+        terminal,
+        options,
+        { kind: 'wxr', url },
+        () => () => readExport(() => createReadStream(file), sizeBytes),
+      )
+    })
 }
 
 type Reader = (source: Source) => AsyncIterable<ReadBatch>
@@ -104,4 +130,13 @@ function sourceOf(database: Database, wanted: NewSource, dryRun: boolean): Promi
   return dryRun
     ? sourceToRehearse(database.read, wanted, systemClock.now())
     : database.write((tx) => sourceToRead(tx, actor, wanted))
+}
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    const { size } = await stat(file)
+    return size
+  } catch {
+    throw new WrongUsage(`${file} cannot be read; name the export file`)
+  }
 }

@@ -20,7 +20,7 @@ export interface SourceOptions {
 }
 
 /** What of a source belongs to the wire, and whether somebody looks at it first. */
-function ruleOptions(command: Command): Command {
+export function ruleOptions(command: Command): Command {
   return command
     .option('--category <name>', 'import what stands in this category; repeat for several', several)
     .option('--tag <name>', 'import what has this tag; repeat for several', several)
