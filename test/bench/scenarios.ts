@@ -23,7 +23,7 @@ export const scenarios: Scenario[] = [
   { name: 'list-of-50', status: 200, path: () => '/v1/articles?limit=50' },
   { name: 'section-of-50', status: 200, path: () => '/v1/articles?limit=50&section=Politics' },
   { name: 'search-of-50', status: 200, path: () => '/v1/articles?limit=50&q=senate+budget' },
-  { name: 'rare-search', status: 200, path: () => '/v1/articles?limit=50&q=alderman+turbine&section=World' },
+  { name: 'rare-search', status: 200, path: () => '/v1/articles?limit=50&q=morstenwick' },
   {
     ...{ name: 'changes-of-50', status: 200 },
     path: ({ middleOfLog }) => `/v1/changes?limit=50&after=${middleOfLog}`,

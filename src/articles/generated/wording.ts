@@ -12,6 +12,7 @@ const names = split(
 const verbs = split(
   'Approves Rejects Reviews Blocks Delays Signs Weighs Expands Cuts Defends Challenges Probes',
 )
+const syllables = split('bar den fel gor han kel lin mor nes pol ras sten tor vin wick zan ber dal mar son')
 const sentenceWords = 17
 const rarely = 60
 
@@ -35,7 +36,13 @@ export function placeOf(chance: Chance): string {
 
 function wordOf(chance: Chance): string {
   if (!chance.onceIn(rarely)) return chance.pickEarly(vocabulary)
-  return chance.onceIn(2) ? chance.pick(names) : String(2 + chance.below(9_000))
+  if (chance.onceIn(3)) return String(2 + chance.below(9_000))
+  return chance.onceIn(2) ? chance.pick(names) : surname(chance)
+}
+
+// Thousands of them, so that there is something rare to search for.
+function surname(chance: Chance): string {
+  return capital([1, 2, 3].map(() => chance.pick(syllables)).join(''))
 }
 
 function capital(word: string): string {
