@@ -10,7 +10,7 @@ const buckets = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5]
 
 /** What Prometheus is told. Labels are routes, methods and status classes: never a partner, a key or a path as sent. */
 export class Metrics {
-  readonly registry = new Registry()
+  private readonly registry = new Registry()
   private readonly durations = new Histogram({
     name: 'wirecopy_http_request_duration_seconds',
     help: 'Time from request to response.',
@@ -21,7 +21,7 @@ export class Metrics {
   private readonly tallies = new Map<string, Tally>()
 
   constructor() {
-    collectDefaultMetrics({ register: this.registry, prefix: 'wirecopy_' })
+    ofProcess()
     const { registry, tallies } = this
     new Counter({
       name: 'wirecopy_http_requests_total',
@@ -36,6 +36,12 @@ export class Metrics {
         }
       },
     })
+  }
+
+  /** All of it in the format of Prometheus, with what the process says of itself. */
+  async text(): Promise<{ contentType: string; body: string }> {
+    const [own, process] = await Promise.all([this.registry.metrics(), ofProcess().metrics()])
+    return { contentType: this.registry.contentType, body: `${own}${process}` }
   }
 
   /** A number that is asked for when Prometheus asks. */
@@ -101,6 +107,16 @@ export class Metrics {
   }
 }
 
+let processRegistry: Registry | undefined
+
+// Once for a process, which does not let go of whatever watches it.
+function ofProcess(): Registry {
+  if (processRegistry) return processRegistry
+  processRegistry = new Registry()
+  collectDefaultMetrics({ register: processRegistry, prefix: 'wirecopy_' })
+  return processRegistry
+}
+
 /** What one route answered. Added up here and labeled when Prometheus asks: labels cost more than counting. */
 interface Tally {
   /** How often each, under names such as `GET 200`. */
@@ -129,7 +145,7 @@ const metricsSchema = z.string().meta({
 })
 
 /** `/metrics` for operators. */
-export function metricsRoutes(app: App, { registry }: Metrics): void {
+export function metricsRoutes(app: App, metrics: Metrics): void {
   app.get(
     '/metrics',
     {
@@ -140,15 +156,18 @@ export function metricsRoutes(app: App, { registry }: Metrics): void {
         response: { 200: { content: { 'text/plain; version=0.0.4': { schema: metricsSchema } } } },
       },
     },
-    async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+    async (_, reply) => {
+      const { contentType, body } = await metrics.text()
+      return reply.type(contentType).send(body)
+    },
   )
 }
 
 /** Serves the same on a port of its own, for networks where the main port is public. */
-export async function serveMetrics({ registry }: Metrics, host: string, port: number): Promise<Server> {
+export async function serveMetrics(metrics: Metrics, host: string, port: number): Promise<Server> {
   const server = createServer((_, response) => {
-    registry.metrics().then(
-      (text) => response.setHeader('Content-Type', registry.contentType).end(text),
+    metrics.text().then(
+      ({ contentType, body }) => response.setHeader('Content-Type', contentType).end(body),
       () => response.writeHead(500).end(),
     )
   })
