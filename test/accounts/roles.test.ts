@@ -8,7 +8,12 @@ import { actor, caller, start } from '../support/product.ts'
 const reading = [
   'GET /articles',
   'GET /articles/ARTICLE/recipients',
+  'GET /articles/ARTICLE/revisions',
+  'GET /articles/ARTICLE/revisions/1',
+  'GET /articles/ARTICLE/revisions/1/diff',
   'GET /articles/DRAFT',
+  'GET /byline-mappings',
+  'GET /desk',
   'GET /media',
   'GET /media/IMAGE',
   'GET /media/IMAGE/articles',
@@ -17,6 +22,10 @@ const reading = [
   'GET /partners/PARTNER',
   'GET /partners/PARTNER/keys',
   'GET /reporters',
+  'GET /reporters/REPORTER',
+  'GET /sources',
+  'GET /sources/SOURCE',
+  'GET /sources/SOURCE/reports',
 ]
 const editing = [
   'DELETE /articles/DRAFT/publications',
@@ -28,8 +37,13 @@ const editing = [
   'POST /articles/ARTICLE/updates',
   'POST /articles/ARTICLE/withdrawals',
   'POST /articles/DRAFT/publications',
+  'POST /byline-mappings',
+  'POST /desk/ENTRY/settlements',
   'POST /media',
   'POST /reporters',
+  'POST /reporters/REPORTER/renames',
+  'POST /reporters/REPORTER/replacements',
+  'POST /sources/SOURCE/runs',
 ]
 const licensing = [
   'DELETE /partners/PARTNER/keys/KEY',
@@ -41,7 +55,15 @@ const licensing = [
   'POST /partners/PARTNER/terminations',
   'PUT /partners/PARTNER/advance-access',
 ]
-const administering = ['GET /jobs', 'PATCH /newswire', 'POST /jobs/JOB/retries', 'PUT /newswire/logo']
+const administering = [
+  'DELETE /sources/SOURCE',
+  'GET /jobs',
+  'PATCH /newswire',
+  'PATCH /sources/SOURCE',
+  'POST /jobs/JOB/retries',
+  'POST /sources',
+  'PUT /newswire/logo',
+]
 
 const everything = [...reading, ...editing, ...licensing, ...administering]
 
@@ -64,6 +86,9 @@ async function aStaffedNewsroom() {
     KEY: partner.keyId,
     JOB: newId('job'),
     IMAGE: newId('med'),
+    REPORTER: newId('rep'),
+    SOURCE: newId('src'),
+    ENTRY: newId('dsk'),
   }
   const attempt = async (person: ReturnType<typeof caller>, act: string) => {
     const [verb, path = ''] = act.split(' ')
@@ -101,7 +126,7 @@ test('every door of staff is tried', async () => {
         ),
     )
 
-  const tried = everything.map((act) => act.replace(/(?<=\/)[A-Z]+/g, 'ID'))
+  const tried = everything.map((act) => act.replace(/(?<=\/)([A-Z]+|\d+)/g, 'ID'))
   expect([...new Set(doors)].sort()).toEqual([...new Set(tried)].sort())
 })
 
