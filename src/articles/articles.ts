@@ -153,9 +153,10 @@ export async function store(tx: Tx, article: Article): Promise<Article> {
 }
 
 async function requireKilled(tx: Tx, id: Id<'art'>): Promise<void> {
-  const { status } = (await findArticle(tx, id)) ?? {}
+  const { status, embargoedUntil } = (await findArticle(tx, id)) ?? {}
   if (status !== 'killed')
     throw invalid('replaces', `must be a killed story; ${id} is ${status ?? 'no article'}`)
+  if (embargoedUntil) throw invalid('replaces', `${id} was killed under embargo; nobody is to learn of it`)
 }
 
 /** What every verb answers for a killed story: it stays killed. */

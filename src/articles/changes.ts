@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { and, asc, desc, eq, gt, inArray, placeholder, type SQL } from 'drizzle-orm'
 import type { Instant } from '../platform/clock.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
@@ -7,6 +8,7 @@ import type { Article } from './articles.ts'
 import { articles, changeLogEpochs, changes, type changeTypes, revisions } from './tables.ts'
 
 const maxEpochs = 1_000
+const epochBytes = 8
 
 type ChangeType = (typeof changeTypes)[number]
 
@@ -51,6 +53,13 @@ export async function currentEpoch(queries: Queries): Promise<string> {
 const newestEpoch = prepared((queries) =>
   queries.select().from(changeLogEpochs).orderBy(desc(changeLogEpochs.startedAt)).limit(1).prepare(),
 )
+
+/** Begins a new epoch: the log is not the one that cursors of the present epoch were made for. */
+export async function beginEpoch(tx: Tx): Promise<void> {
+  const [newest] = await newestEpoch(tx).execute()
+  const startedAt = Math.max(tx.now, (newest?.startedAt ?? 0) + 1)
+  await tx.insert(changeLogEpochs).values({ epoch: randomBytes(epochBytes).toString('hex'), startedAt })
+}
 
 /** Every epoch that the log has had, the newest first. */
 export async function epochsOf(queries: Queries): Promise<string[]> {

@@ -4,6 +4,7 @@ import type { Database, Queries } from '../platform/database/database.ts'
 import type { Journal } from '../platform/database/journal.ts'
 import type { Id } from '../platform/ids.ts'
 import { findArticle } from './articles.ts'
+import { beginEpoch } from './changes.ts'
 import { type KillEntry, type Killed, killEntry, killsIn } from './kill-log.ts'
 import { killWhatever } from './retraction.ts'
 import { articles } from './tables.ts'
@@ -33,6 +34,8 @@ export async function replayKills(database: Database, journal: Journal): Promise
     const outcome = (await killAgain(database, entry)) ? 'killed' : 'unknown'
     replayed[outcome].push(entry.articleId)
   }
+  // The database is older than the log, so cursors may lie behind changes that it has lost.
+  if (replayed.killed.length > 0) await database.write(beginEpoch)
   return replayed
 }
 

@@ -11,7 +11,7 @@ import { lifted } from './lifting.ts'
 import { picturesOf, picturesWith } from './media/media.ts'
 import { noteUses } from './media/uses.ts'
 import { findNewswire, type Newswire } from './newswire.ts'
-import { requireRelated } from './related.ts'
+import { requireRelatedOut } from './related.ts'
 import { authorsOf } from './reporters.ts'
 import { addRevision, type RevisionKind } from './revisions.ts'
 import type { SafeHtml } from './text/html.ts'
@@ -101,7 +101,7 @@ export async function addPublication(
 /** What a publication is made of. Throws `publication-incomplete` naming what is missing. */
 export async function requireComplete(tx: Tx, content: Content) {
   const authors = await authorsOf(tx, content.reporters)
-  await requireRelated(tx, content.related)
+  await requireRelatedOut(tx, content.related)
   const { headline, bodyHtml } = content
   const missing = missingFor(content, authors, await findNewswire(tx))
   if (missing.length > 0 || !headline || !bodyHtml)

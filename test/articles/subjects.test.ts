@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aDraft, anArticle, aPartner, aStaffMember, killed } from '../support/factories.ts'
-import { publicUrl, start } from '../support/product.ts'
+import { type Product, publicUrl, start } from '../support/product.ts'
 
 test('topics reach partners with their names, narrower ones with their code alone', async () => {
   const product = await start()
@@ -45,7 +45,7 @@ test.each([
 test('related stories of ours are named by their ids alone, so that nothing of them stands elsewhere', async () => {
   const product = await start()
   const partner = await aPartner(product)
-  const secret = await aDraft(product, { headline: 'Not For You' })
+  const secret = await anArticle(product, { headline: 'Not For You' })
   const dead = await anArticle(product, { headline: 'Soon Gone' })
   const page = { url: 'https://example.org/background', headline: 'Background' }
   const { id } = await anArticle(product, { related: [{ id: secret.id }, { id: dead.id }, page] })
@@ -73,4 +73,22 @@ test('staff get back topics and related stories as they wrote them, also over se
   await editor.post(`/v1/staff/articles/${id}/updates`, { headline: 'Newer' })
 
   expect((await editor.get(`/v1/staff/articles/${id}`)).json().content).toMatchObject(written)
+})
+
+test.each([
+  ['a draft', (product: Product) => aDraft(product)],
+  [
+    'under embargo',
+    (product: Product) => anArticle(product, {}, { embargoedUntil: Date.parse('2026-05-02T00:00:00Z') }),
+  ],
+])('a story that is %s cannot be named as related in public yet', async (_, make) => {
+  const product = await start()
+  const editor = await aStaffMember(product, 'editor')
+  const hidden = await make(product)
+  const { id } = await aDraft(product, { related: [{ id: hidden.id }] })
+
+  const refused = await editor.post(`/v1/staff/articles/${id}/publications`)
+
+  expect(refused).toHaveProblem('invalid-request')
+  expect(refused.json().errors).toMatchObject([{ field: 'related.0.id' }])
 })
