@@ -57,10 +57,7 @@ export function askerFor(
 ): Ask {
   const { fetch } = createGuardedFetch(userAgent, network)
   const url = new URL(address)
-  const allow =
-    privateSourceCidrs.length === 0
-      ? undefined
-      : { host: url.hostname, ports: [portOf(url)], networks: privateSourceCidrs }
+  const allow = { host: url.hostname, ports: [portOf(url)], networks: privateSourceCidrs }
   const headers = credentials === null ? {} : authorization(sealer, credentials)
   return async (target, maxBytes) => {
     try {
@@ -68,7 +65,7 @@ export function askerFor(
         headers,
         maxBytes,
         timeoutMs,
-        ...(allow ? { allow } : {}),
+        allow,
         ...(signal ? { signal } : {}),
       })
     } catch (error) {

@@ -37,7 +37,7 @@ export async function anInstallation(extra: Environment = {}) {
     return launch('npm', ['start'], { ...env, ...more })
   }
 
-  async function wirecopy(...args: string[]): Promise<Record<string, string>> {
+  async function wirecopy<Answer = Record<string, string>>(...args: string[]): Promise<Answer> {
     const { stdout } = await run(process.execPath, [program('cli'), ...args, '--json'], { env })
     return JSON.parse(stdout)
   }
