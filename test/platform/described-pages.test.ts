@@ -7,13 +7,15 @@ const html = { accept: 'text/html' }
 const titleIn = (page: string) => /<title>([^<]+)<\/title>/.exec(page)?.[1]
 
 const operationSchema = z.object({
+  // Whoever reads it needs no key.
+  security: z.tuple([]),
   parameters: z.array(z.object({ name: z.string(), example: z.string() }).partial()),
   responses: z.object({
     200: z.object({ content: z.object({ 'text/html': z.object({ example: z.string() }) }) }),
   }),
 })
 
-/** Every operation that answers with a page, the address that its examples make, and the page that they show. */
+/** Every operation that answers anybody with a page, the address that its examples make, and the page that they show. */
 async function describedPages({ app }: Product) {
   const { paths } = (await app.inject('/openapi.json')).json()
   return Object.keys(paths).flatMap((path) => {

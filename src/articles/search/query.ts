@@ -30,9 +30,9 @@ export function textQueryOf(q: string): TextQuery {
   if (query.wanted.length === 0)
     throw invalid(
       'q',
-      seen.size > 0 ? 'only leaves words out; name one to look for' : 'holds no word to look for',
+      seen.size > 0 ? 'must hold a word to look for, not only such to leave out' : 'must hold a word to look for',
     )
   if (seen.size > maxPhrases)
-    throw invalid('q', `holds more than ${maxPhrases} words and phrases; name fewer`)
+    throw invalid('q', `must hold at most ${maxPhrases} words and phrases`)
   return query
 }
