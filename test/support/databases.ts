@@ -45,7 +45,8 @@ async function aPostgresDatabase(
 ) {
   const serverUrl = inject('postgresUrl')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await run(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+  // Its log need not hold what is thrown away.
+  await run(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   return {
@@ -58,11 +59,18 @@ async function aPostgresDatabase(
   }
 }
 
+let connected: Promise<pg.Client> | undefined
+
+// One connection for all tests of a process.
 async function run(url: string, statement: string): Promise<void> {
+  connected ??= connect(url)
+  await (await connected).query(statement)
+}
+
+async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query(statement)
-  await client.end()
+  return client
 }
 
 async function makeSqliteTemplate(): Promise<string> {

@@ -30,9 +30,10 @@ export function textQueryOf(q: string): TextQuery {
   if (query.wanted.length === 0)
     throw invalid(
       'q',
-      seen.size > 0 ? 'must hold a word to look for, not only such to leave out' : 'must hold a word to look for',
+      seen.size > 0
+        ? 'must hold a word to look for, not only such to leave out'
+        : 'must hold a word to look for',
     )
-  if (seen.size > maxPhrases)
-    throw invalid('q', `must hold at most ${maxPhrases} words and phrases`)
+  if (seen.size > maxPhrases) throw invalid('q', `must hold at most ${maxPhrases} words and phrases`)
   return query
 }
