@@ -21,7 +21,8 @@ try {
   const report = await reportOf(plan, await run(plan, folder, started))
   process.stdout.write(tableOf(report))
   if (plan.markdown) await writeFile(plan.markdown, markdownOf(report))
-  process.stdout.write(await measureImport(folder, plan.sizes[1] > 5_000 ? 20_000 : 2_000))
+  if (plan.only.length === 0)
+    process.stdout.write(await measureImport(folder, plan.sizes[1] > 5_000 ? 20_000 : 2_000))
   if (plan.json) await writeFile(plan.json, `${JSON.stringify(report, undefined, 2)}\n`)
 } finally {
   await cleanUp()

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Dialect } from '../../src/platform/database/dialect.ts'
+import { scenarios } from './scenarios.ts'
 
 /** What is measured, and for how long. */
 export interface Plan {
@@ -13,6 +14,8 @@ export interface Plan {
   seconds: number
   connections: number
   json: string | undefined
+  /** What is measured; everything where nothing is named. */
+  only: string[]
   /** A file for the tables that people read. */
   markdown: string | undefined
   /** A folder for CPU profiles of the product. */
@@ -20,7 +23,7 @@ export interface Plan {
 }
 
 const usage =
-  'npm run bench -- [--quick] [--articles COUNT] [--engine sqlite|postgres] [--json FILE] [--markdown FILE] [--profiles FOLDER]\n'
+  'npm run bench -- [--quick] [--articles COUNT] [--only SCENARIO]… [--engine sqlite|postgres] [--json FILE] [--markdown FILE] [--profiles FOLDER]\n'
 
 type Length = Pick<Plan, 'sizes' | 'warmUpS' | 'rounds' | 'seconds'>
 
@@ -36,19 +39,22 @@ export function planFrom(args: string[]): Plan {
       options: {
         quick: { type: 'boolean', default: false },
         articles: { type: 'string' },
+        only: { type: 'string', multiple: true, default: [] },
         engine: { type: 'string', default: 'sqlite' },
         json: { type: 'string' },
         markdown: { type: 'string' },
         profiles: { type: 'string' },
       },
     })
-    const { quick, articles, engine, json, markdown, profiles } = values
+    const { quick, articles, only, engine, json, markdown, profiles } = values
     if (engine !== 'sqlite' && engine !== 'postgres') throw new TypeError(`There is no engine ${engine}`)
     const { sizes, ...length } = quick ? short : full
     const large = articles === undefined ? sizes[1] : Number(articles)
     if (!Number.isSafeInteger(large) || large <= sizes[0])
       throw new TypeError(`--articles must be more than ${sizes[0]}`)
-    return { ...length, sizes: [sizes[0], large], engine, connections: 32, json, markdown, profiles }
+    const unknown = only.find((name) => !scenarios.some((scenario) => scenario.name === name))
+    if (unknown !== undefined) throw new TypeError(`There is no scenario ${unknown}`)
+    return { ...length, sizes: [sizes[0], large], engine, connections: 32, only, json, markdown, profiles }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n${usage}`)
     return process.exit(2)

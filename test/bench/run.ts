@@ -23,21 +23,22 @@ interface Stoppable {
 
 /** Fills the libraries, starts the servers and lets them take turns. What it starts is put into `started`. */
 export async function run(plan: Plan, folder: string, started: Stoppable[]): Promise<Lane[]> {
+  const wanted = scenarios.filter(({ name }) => plan.only.length === 0 || plan.only.includes(name))
   const engine = await openEngine(plan.engine, folder)
   started.push(engine)
   showProgress(`publishing ${plan.sizes.join(' and ')} articles`)
   const libraries = await Promise.all(
     plan.sizes.map(async (articles) =>
-      fillLibrary(await engine.create(`articles_${articles}`), articles, scenarios.length),
+      fillLibrary(await engine.create(`articles_${articles}`), articles, wanted.length),
     ),
   )
   const lanes: Lane[] = []
   for (const library of libraries) {
     const server = await startProduct(library, folder, plan.profiles)
     started.push(server)
-    lanes.push(...(await Promise.all(scenarios.map((one, at) => laneOf(one, library, at, server)))))
+    lanes.push(...(await Promise.all(wanted.map((one, at) => laneOf(one, library, at, server)))))
   }
-  const models = lanes.slice(-scenarios.length)
+  const models = lanes.slice(-wanted.length)
   const answers = await Promise.all(models.map(({ server, question }) => answerTo(server.url, question)))
   const bare = await startBare(answers, folder)
   started.push(bare)
@@ -78,7 +79,7 @@ async function takeTurns(lanes: Lane[], plan: Plan): Promise<void> {
     await measure(server, { ...question, seconds: warmUpS, connections })
   }
   for (let round = 1; round <= rounds; round++) {
-    for (const { name } of scenarios) {
+    for (const name of new Set(lanes.map(({ scenario }) => scenario.name))) {
       showProgress(`round ${round} of ${rounds}: ${name}`)
       const turns = lanes.filter(({ scenario }) => scenario.name === name)
       // Nobody is the first in every round.
