@@ -1,6 +1,5 @@
 import type { Ask } from './asking.ts'
 import { hostIn } from './asking.ts'
-import { feedStories } from './feeds.ts'
 import { type ReadBatch, SourceFailed } from './reading.ts'
 
 const maxFeedBytes = 32 * 1024 * 1024
@@ -10,6 +9,8 @@ const perBatch = 50
 export async function* readFeed(ask: Ask, url: string): AsyncGenerator<ReadBatch> {
   const { status, headers, body } = await ask(url, maxFeedBytes)
   if (status !== 200) throw new SourceFailed(`${hostIn(url)} answered with ${status}`)
+  // Its parser is large, and every command would wait for it.
+  const { feedStories } = await import('./feeds.ts')
   const { stories, faults } = feedStories(decoded(body, headers['content-type'], url))
   const found = [...stories, ...faults]
   for (let from = 0; from < found.length; from += perBatch)

@@ -1,4 +1,4 @@
-import sharp, { type Metadata } from 'sharp'
+import type { Metadata } from 'sharp'
 import { Bounded } from '../../platform/bounded.ts'
 import { type Hash, hashOf, type Storage } from '../../platform/storage/storage.ts'
 import { invalid, type Problem } from '../../problems.ts'
@@ -19,17 +19,30 @@ const contentTypes: Partial<Record<NonNullable<Metadata['format']>, string>> = {
   heif: 'image/avif',
 }
 
-// Whatever else the library can read is never tried: SVG, PDF and TIFF have done more harm than pictures.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((name) => `VipsForeignLoad${name}Buffer`),
-})
-// One image takes one core at most, and none stays in memory.
-sharp.concurrency(1)
-sharp.cache(false)
+let loading: ReturnType<typeof load> | undefined
+
+// With the first image: commands that have to do with none should not wait for it.
+function library() {
+  loading ??= load()
+  return loading
+}
+
+async function load() {
+  const { default: sharp } = await import('sharp')
+  // Whatever else it can read is never tried: SVG, PDF and TIFF have done more harm than pictures.
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({
+    operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((name) => `VipsForeignLoad${name}Buffer`),
+  })
+  // One image takes one core at most, and none stays in memory.
+  sharp.concurrency(1)
+  sharp.cache(false)
+  return sharp
+}
 
 /** Reads an image within the limits, of an animation the first picture; damage is an error. */
-export function readImage(content: Buffer) {
+export async function readImage(content: Buffer) {
+  const sharp = await library()
   return sharp(content, { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true })
 }
 
@@ -61,6 +74,7 @@ async function examine(content: Buffer, field: string) {
   if (content.length > maxImageBytes)
     throw invalid(field, `is ${content.length} bytes; at most ${maxImageBytes} (15 MiB) are taken`)
   // Without a limit, so that what is too large is called that; no pixel is read here.
+  const sharp = await library()
   const metadata = await sharp(content, { limitInputPixels: false })
     .metadata()
     .catch(() => undefined)
@@ -70,7 +84,8 @@ async function examine(content: Buffer, field: string) {
   const { width, height } = metadata.autoOrient
   if (width * height > maxPixels || Math.max(width, height) > maxSidePx) throw tooLarge(field, width, height)
   // The header can promise anything; only reading all of it shows whether it is there.
-  await readImage(content)
+  const image = await readImage(content)
+  await image
     .resize(sampleSidePx, sampleSidePx, { fit: 'inside' })
     .raw()
     .toBuffer()

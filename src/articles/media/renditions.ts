@@ -81,7 +81,8 @@ export async function render(
   { credit, rights }: Original,
   { name, width, height }: ImageRendition,
 ): Promise<Buffer> {
-  const image = readImage(content)
+  const source = await readImage(content)
+  const image = source
     .autoOrient()
     .resize(width, height, { fit: 'fill' })
     .toColourspace('srgb')
