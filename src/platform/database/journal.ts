@@ -1,6 +1,7 @@
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Problem } from '../../problems.ts'
+import { syncFolder } from '../sync-folder.ts'
 
 /** Lines on disk outside the database, for what a restored backup must not undo. */
 export interface Journal {
@@ -72,15 +73,5 @@ export function journalIn(path: string): Journal {
       })
       return text.split('\n').filter((line) => line !== '')
     },
-  }
-}
-
-// The name of a new file is on disk only when its folder is.
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { Problem } from '../../problems.ts'
+import { syncFolder } from '../sync-folder.ts'
 import type { Hash, Storage } from './storage.ts'
 
 const ownerOnly = 0o600
@@ -59,13 +60,4 @@ async function syncBetween(inner: string, outer: string): Promise<void> {
 
 function isFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code))
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }
