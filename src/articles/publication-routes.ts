@@ -1,4 +1,3 @@
-import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
 import type { App } from '../platform/http/server.ts'
 import { killInput, publicationInput, withdrawalInput } from './lifecycle-schema.ts'
@@ -6,16 +5,19 @@ import { publish, unschedule } from './publishing.ts'
 import { kill, withdraw } from './retraction.ts'
 import { correct, update } from './revising.ts'
 import { changedFieldsInput, correctionInput, prepareFields, staffArticleSchema } from './schema.ts'
-import { maxArticleBytes, storyAnswers, storyEditors, storyVerb } from './story-routes.ts'
+import { maxArticleBytes, storyAnswers, storyChanges, storyEditors } from './story-routes.ts'
 
 /** What is done to a story, each as a resource of its own. */
 export function publicationRoutes(app: App, commit: Commit): void {
-  releaseRoutes(app, commit)
-  retractionRoutes(app, commit)
-  revisionRoutes(app, commit)
+  const change = storyChanges(commit)
+  releaseRoutes(app, change)
+  retractionRoutes(app, change)
+  revisionRoutes(app, change)
 }
 
-function releaseRoutes(app: App, commit: Commit): void {
+type Change = ReturnType<typeof storyChanges>
+
+function releaseRoutes(app: App, change: Change): void {
   app.post(
     '/v1/staff/articles/:id/publications',
     {
@@ -30,14 +32,7 @@ function releaseRoutes(app: App, commit: Commit): void {
       },
     },
     async (request, reply) =>
-      commit(
-        request,
-        reply,
-        201,
-        storyVerb(request, (tx, article) =>
-          publish(tx, callerOf(request).actor, article, request.body ?? {}),
-        ),
-      ),
+      change(request, reply, 201, (tx, actor, article) => publish(tx, actor, article, request.body ?? {})),
   )
   app.delete(
     '/v1/staff/articles/:id/publications',
@@ -50,17 +45,11 @@ function releaseRoutes(app: App, commit: Commit): void {
         response: { 200: staffArticleSchema },
       },
     },
-    async (request, reply) =>
-      commit(
-        request,
-        reply,
-        200,
-        storyVerb(request, (tx, article) => unschedule(tx, callerOf(request).actor, article)),
-      ),
+    async (request, reply) => change(request, reply, 200, unschedule),
   )
 }
 
-function retractionRoutes(app: App, commit: Commit): void {
+function retractionRoutes(app: App, change: Change): void {
   app.post(
     '/v1/staff/articles/:id/withdrawals',
     {
@@ -74,12 +63,7 @@ function retractionRoutes(app: App, commit: Commit): void {
       },
     },
     async (request, reply) =>
-      commit(
-        request,
-        reply,
-        201,
-        storyVerb(request, (tx, article) => withdraw(tx, callerOf(request).actor, article, request.body)),
-      ),
+      change(request, reply, 201, (tx, actor, article) => withdraw(tx, actor, article, request.body)),
   )
   app.post(
     '/v1/staff/articles/:id/kills',
@@ -95,16 +79,11 @@ function retractionRoutes(app: App, commit: Commit): void {
       },
     },
     async (request, reply) =>
-      commit(
-        request,
-        reply,
-        201,
-        storyVerb(request, (tx, article) => kill(tx, callerOf(request).actor, article, request.body)),
-      ),
+      change(request, reply, 201, (tx, actor, article) => kill(tx, actor, article, request.body)),
   )
 }
 
-function revisionRoutes(app: App, commit: Commit): void {
+function revisionRoutes(app: App, change: Change): void {
   app.post(
     '/v1/staff/articles/:id/updates',
     {
@@ -119,12 +98,7 @@ function revisionRoutes(app: App, commit: Commit): void {
     },
     async (request, reply) => {
       const fields = await prepareFields(request.body)
-      return commit(
-        request,
-        reply,
-        201,
-        storyVerb(request, (tx, article) => update(tx, callerOf(request).actor, article, fields)),
-      )
+      return change(request, reply, 201, (tx, actor, article) => update(tx, actor, article, fields))
     },
   )
   app.post(
@@ -142,12 +116,7 @@ function revisionRoutes(app: App, commit: Commit): void {
     async (request, reply) => {
       const { note, ...changed } = request.body
       const fields = await prepareFields(changed)
-      return commit(
-        request,
-        reply,
-        201,
-        storyVerb(request, (tx, article) => correct(tx, callerOf(request).actor, article, note, fields)),
-      )
+      return change(request, reply, 201, (tx, actor, article) => correct(tx, actor, article, note, fields))
     },
   )
 }

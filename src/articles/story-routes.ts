@@ -1,6 +1,6 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { staffWho } from '../actor.ts'
+import { type Actor, staffWho } from '../actor.ts'
 import type { Database, Queries, Tx } from '../platform/database/database.ts'
 import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
@@ -33,6 +33,7 @@ export const storyAnswers = { params, response: { 201: staffArticleSchema } } as
 
 /** One story of the desk's. */
 export function storyRoutes(app: App, database: Database, commit: Commit): void {
+  const change = storyChanges(commit)
   app.get(
     '/v1/staff/articles/:id',
     {
@@ -65,26 +66,22 @@ export function storyRoutes(app: App, database: Database, commit: Commit): void 
     },
     async (request, reply) => {
       const fields = await prepareFields(request.body)
-      return commit(
-        request,
-        reply,
-        200,
-        storyVerb(request, (tx, article) => edit(tx, callerOf(request).actor, article, fields)),
-      )
+      return change(request, reply, 200, (tx, actor, article) => edit(tx, actor, article, fields))
     },
   )
 }
 
-/** A verb on the story that a request names, in the version that it names. */
-export function storyVerb(
-  request: FastifyRequest & { params: { id: Id<'art'> } },
-  work: (tx: Tx, article: Article) => Promise<Article>,
-) {
-  return async (tx: Tx) => {
-    const article = await requireArticle(tx, request.params.id)
-    await requireMatch(request, article.version, () => storyView(tx, request, article))
-    return storyView(tx, request, await work(tx, article))
-  }
+type StoryRequest = FastifyRequest & { params: { id: Id<'art'> } }
+type StoryVerb = (tx: Tx, actor: Actor, article: Article) => Promise<Article>
+
+/** Answers with what a verb makes of the story that a request names, in the version that it names. */
+export function storyChanges(commit: Commit) {
+  return (request: StoryRequest, reply: FastifyReply, status: 200 | 201, verb: StoryVerb) =>
+    commit(request, reply, status, async (tx) => {
+      const article = await requireArticle(tx, request.params.id)
+      await requireMatch(request, article.version, () => storyView(tx, request, article))
+      return storyView(tx, request, await verb(tx, callerOf(request).actor, article))
+    })
 }
 
 /** A story as whoever asks may see it. */
