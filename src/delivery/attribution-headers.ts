@@ -1,5 +1,6 @@
 import { DisplayString, serializeItem, serializeList } from 'structured-headers'
-import type { Attribution } from '../licensing/attribution.ts'
+import type { Newswire } from '../articles/newswire.ts'
+import { type Attribution, logoOf } from '../licensing/attribution.ts'
 import type { Links } from './links.ts'
 
 // Headers have limits at every proxy; the body names them all.
@@ -22,6 +23,16 @@ export function itemHeaders(attribution: Credited, links: Links): AttributionHea
     ...listHeaders(attribution.logo, affiliations, links, attribution.canonicalUrl),
     'Attribution-Byline': serializeItem([written(attribution.byline), new Map()]),
   }
+}
+
+/** The attribution of a page: the newswire's logo, with its name where no article is on the page. */
+export function pageHeaders(
+  newswire: Newswire,
+  affiliations: readonly string[],
+  { publicUrl, links }: { publicUrl: string; links: Links },
+): AttributionHeaders {
+  const named = affiliations.length > 0 ? affiliations : [newswire.name]
+  return listHeaders(logoOf(newswire, publicUrl), named, links)
 }
 
 /** The attribution of many articles: the logo, and each affiliation once. */

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { type ChangeRow, changesNumbered, currentEpoch, type LoggedChange } from '../articles/changes.ts'
 import type { Newswire } from '../articles/newswire.ts'
 import { changeTypes } from '../articles/tables.ts'
-import { attributionOf, logoOf } from '../licensing/attribution.ts'
+import { attributionOf } from '../licensing/attribution.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
 import { toRfc3339 } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { limitSchema } from '../platform/http/paging.ts'
 import { idSchema } from '../platform/ids.ts'
-import { listHeaders } from './attribution-headers.ts'
+import { pageHeaders } from './attribution-headers.ts'
 import type { Bell } from './bell.ts'
 import { allUpTo, type Position } from './change-cursor.ts'
 import { examples } from './examples.ts'
@@ -94,7 +94,7 @@ export async function serveChanges(
   reply: FastifyReply,
   query: ChangesQuery,
 ): Promise<FastifyReply> {
-  const { database, bell, catalog, publicUrl, links } = feed
+  const { database, bell, catalog } = feed
   const hangUp = new AbortController()
   // With a reason of its own, since the usual one is an error with a stack, made for every request.
   reply.raw.once('close', () => hangUp.abort('closed'))
@@ -113,9 +113,8 @@ export async function serveChanges(
       const { newswire } = await catalog.house()
       const { entries, ...members } = page
       const affiliations = entries.flatMap(({ piece }) => piece.affiliations)
-      const named = affiliations.length > 0 ? affiliations : [newswire.name]
       return reply
-        .headers(listHeaders(logoOf(newswire, publicUrl), named, links))
+        .headers(pageHeaders(newswire, affiliations, feed))
         .headers(perPartner)
         .type('application/json; charset=utf-8')
         .send(listJson(entries.map(withCursor), members))

@@ -5,11 +5,11 @@ import { withheldIn } from '../articles/media/uses.ts'
 import type { Newswire } from '../articles/newswire.ts'
 import { correctionsOf } from '../articles/revisions.ts'
 import { highlightsAmong } from '../articles/search/highlights.ts'
-import { attributionOf, logoOf } from '../licensing/attribution.ts'
+import { attributionOf } from '../licensing/attribution.ts'
 import { entitlementOf, refusal } from '../licensing/entitlement.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
 import type { Database, Queries } from '../platform/database/database.ts'
-import { listHeaders } from './attribution-headers.ts'
+import { pageHeaders } from './attribution-headers.ts'
 import { allUpTo } from './change-cursor.ts'
 import { articleJson } from './formats/json.ts'
 import { hearingOf } from './hearing.ts'
@@ -29,7 +29,7 @@ export async function serveList(
   reply: FastifyReply,
   query: ListQuery,
 ): Promise<FastifyReply> {
-  const { catalog, verdicts, publicUrl, links, now } = delivery
+  const { catalog, verdicts, now } = delivery
   const { generation } = verdicts
   const { partner } = callingPartner(request)
   const { agreement } = await catalog.agreement(partner.id)
@@ -59,13 +59,7 @@ export async function serveList(
   const marked = found.text && (await highlightsAmong(database.read, found.text, idsOf(entries)))
   const affiliations = entries.flatMap(({ piece }) => piece.affiliations)
   return reply
-    .headers(
-      listHeaders(
-        logoOf(newswire, publicUrl),
-        affiliations.length > 0 ? affiliations : [newswire.name],
-        links,
-      ),
-    )
+    .headers(pageHeaders(newswire, affiliations, delivery))
     .headers(perPartner)
     .type('application/json; charset=utf-8')
     .send(

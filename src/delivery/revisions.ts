@@ -2,13 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { withheldIn } from '../articles/media/uses.ts'
 import { findRevision, listRevisions, type RevisionRow } from '../articles/revisions.ts'
-import { affiliationsOf, logoOf } from '../licensing/attribution.ts'
+import { affiliationsOf } from '../licensing/attribution.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
 import type { Database } from '../platform/database/database.ts'
 import { cursorSchema, decodeCursor, limitSchema, pageOf } from '../platform/http/paging.ts'
 import type { Id } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
-import { listHeaders } from './attribution-headers.ts'
+import { pageHeaders } from './attribution-headers.ts'
 import type { Story } from './catalog.ts'
 import { revisionEntry } from './formats/revision.ts'
 import type { Format } from './negotiation.ts'
@@ -29,7 +29,7 @@ export async function serveRevisions(
   id: Id<'art'>,
   { limit, cursor }: z.infer<typeof revisionsQuery>,
 ): Promise<FastifyReply> {
-  const { catalog, database, links, publicUrl } = delivery
+  const { catalog, database, publicUrl } = delivery
   await admit(delivery, callingPartner(request).partner, id)
   const { newswire } = await catalog.house()
   const after = cursor === undefined ? undefined : decodeCursor(cursor, positionSchema)[0]
@@ -42,13 +42,7 @@ export async function serveRevisions(
   )
   const affiliations = rows.slice(0, limit).flatMap(({ authors }) => affiliationsOf(authors))
   return reply
-    .headers(
-      listHeaders(
-        logoOf(newswire, publicUrl),
-        affiliations.length > 0 ? affiliations : [newswire.name],
-        links,
-      ),
-    )
+    .headers(pageHeaders(newswire, affiliations, delivery))
     .headers(perPartner)
     .type('application/json; charset=utf-8')
     .send(JSON.stringify(page))
