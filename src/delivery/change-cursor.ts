@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto'
-import { currentEpoch, epochsOf, newestChange } from '../articles/changes.ts'
+import { epochsOf, newestChange } from '../articles/changes.ts'
 import type { Database, Queries } from '../platform/database/database.ts'
 import { unknownCursor } from '../platform/http/paging.ts'
 import { Problem } from '../problems.ts'
@@ -29,7 +29,8 @@ export function allUpTo(seq: number): Position {
  */
 export class ChangeCursors {
   private readonly database: Pick<Database, 'auditKey'>
-  private derived: Buffer | undefined
+  private ciphers: ReturnType<typeof ciphersWith> | undefined
+  private tag = { of: '', bytes: Buffer.alloc(0) }
 
   /** @param database whose secret is the same in all processes of an installation. */
   constructor(database: Pick<Database, 'auditKey'>) {
@@ -38,17 +39,17 @@ export class ChangeCursors {
 
   /** The cursor after a change. */
   at(epoch: string, { seq, complete }: Position): string {
-    const block = Buffer.concat([tagOf(epoch), Buffer.alloc(2 * seqBytes)])
+    const block = Buffer.concat([this.tagOf(epoch), Buffer.alloc(2 * seqBytes)])
     block.writeUIntBE(seq, tagBytes, seqBytes)
     block.writeUIntBE(complete, tagBytes + seqBytes, seqBytes)
-    return createCipheriv(algorithm, this.key, null).setAutoPadding(false).update(block).toString('base64url')
+    return this.keyed.writing.update(block).toString('base64url')
   }
 
-  /** Where to go on. Throws `invalid-cursor`, or `cursor-expired` for one from before a restore. */
-  async positionOf(read: Queries, cursor: string): Promise<Position> {
+  /** Where to go on. Throws `invalid-cursor`, or `cursor-expired` for one from before the present epoch. */
+  async positionOf(read: Queries, cursor: string, present: string): Promise<Position> {
     const block = this.opened(cursor)
-    const isOf = (epoch: string) => block?.subarray(0, tagBytes).equals(tagOf(epoch))
-    if (!block || !isOf(await currentEpoch(read)))
+    const isOf = (epoch: string) => block?.subarray(0, tagBytes).equals(this.tagOf(epoch))
+    if (!block || !isOf(present))
       throw (await epochsOf(read)).some(isOf) ? new Problem('cursor-expired') : unknownCursor('after')
     const seq = block.readUIntBE(tagBytes, seqBytes)
     // A log that ends before a cursor of its own was put back without a new epoch.
@@ -57,18 +58,32 @@ export class ChangeCursors {
   }
 
   // When it is first needed: to describe the product takes no database.
-  private get key(): Buffer {
-    this.derived ??= Buffer.from(hkdfSync('sha256', this.database.auditKey, '', 'change cursor', keyBytes))
-    return this.derived
+  private get keyed() {
+    this.ciphers ??= ciphersWith(this.database.auditKey)
+    return this.ciphers
+  }
+
+  // All cursors of a page, and mostly of a process, have the same.
+  private tagOf(epoch: string): Buffer {
+    if (this.tag.of !== epoch) {
+      const bytes = createHash('sha256').update(epoch).digest().subarray(0, tagBytes)
+      this.tag = { of: epoch, bytes }
+    }
+    return this.tag.bytes
   }
 
   private opened(cursor: string): Buffer | undefined {
     if (!form.test(cursor)) return undefined
-    const block = Buffer.from(cursor, 'base64url')
-    return createDecipheriv(algorithm, this.key, null).setAutoPadding(false).update(block)
+    return this.keyed.reading.update(Buffer.from(cursor, 'base64url'))
   }
 }
 
-function tagOf(epoch: string): Buffer {
-  return createHash('sha256').update(epoch).digest().subarray(0, tagBytes)
+// Once for all cursors: making a cipher costs more than everything else about one, and in this mode no block
+// depends on those before it.
+function ciphersWith(secret: Buffer) {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', 'change cursor', keyBytes))
+  return {
+    writing: createCipheriv(algorithm, key, null).setAutoPadding(false),
+    reading: createDecipheriv(algorithm, key, null).setAutoPadding(false),
+  }
 }

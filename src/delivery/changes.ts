@@ -103,7 +103,7 @@ export async function serveChanges(
   // Taken before anything is read: whatever changes from here on ends the wait that follows.
   let { tolls } = bell
   const epoch = await currentEpoch(database.read)
-  const start = await startOf(feed, await hearingOf(feed, callingPartner(request)), query.after)
+  const start = await startOf(feed, await hearingOf(feed, callingPartner(request)), epoch, query.after)
 
   for (let caller = callingPartner(request); ; caller = await feed.readmit(request)) {
     const page = await pageAfter(feed, await hearingOf(feed, caller), epoch, start, query.limit)
@@ -127,10 +127,11 @@ export async function serveChanges(
 async function startOf(
   { database: { read }, cursors }: ChangeFeed,
   hearing: Hearing,
+  epoch: string,
   after: string | undefined,
 ): Promise<Position> {
   if (after === undefined) return allUpTo(0)
-  return after === 'now' ? allUpTo(await hearing.newest()) : cursors.positionOf(read, after)
+  return after === 'now' ? allUpTo(await hearing.newest()) : cursors.positionOf(read, after, epoch)
 }
 
 async function pageAfter(

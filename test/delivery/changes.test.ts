@@ -126,8 +126,9 @@ test('the cursor of each change goes on right behind it', async () => {
 test('a cursor behind the end of the log has expired: the log is an older one', async () => {
   const { product, partner, start: after } = await aFollower()
   const cursors = new ChangeCursors(product.database)
-  const { seq } = await cursors.positionOf(product.database.read, after)
-  const behind = cursors.at(await currentEpoch(product.database.read), allUpTo(seq + 1))
+  const epoch = await currentEpoch(product.database.read)
+  const { seq } = await cursors.positionOf(product.database.read, after, epoch)
+  const behind = cursors.at(epoch, allUpTo(seq + 1))
 
   expect(await partner.get(`/v1/changes?after=${behind}`)).toHaveProblem('cursor-expired')
 })
