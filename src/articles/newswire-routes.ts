@@ -6,6 +6,7 @@ import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
 import { requireMatch } from '../platform/http/if-match.ts'
 import { fileSchema } from '../platform/http/openapi/file.ts'
+import { forOtherPages, publicFileHeaders } from '../platform/http/public-file.ts'
 import type { App } from '../platform/http/server.ts'
 import { Problem } from '../problems.ts'
 import { examples } from './examples.ts'
@@ -23,14 +24,6 @@ import { logoInput, newswireInput, newswireSchema, newswireView } from './schema
 const maxLogoBytes = 1536 * 1024
 const logoMaxAge = 'public, max-age=31536000, immutable'
 const logoPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-const logoFileHeaders = [
-  'Cache-Control',
-  'ETag',
-  'Content-Security-Policy',
-  'X-Content-Type-Options',
-  'Access-Control-Allow-Origin',
-  'Cross-Origin-Resource-Policy',
-] as const
 
 const tag = 'Staff: newsroom'
 const problems = ['conflict'] as const
@@ -141,7 +134,7 @@ export function brandRoutes(app: App, database: Database): void {
   app.get(
     '/brand/:sha256.:extension',
     {
-      config: { ...anybody, responseHeaders: logoFileHeaders },
+      config: { ...anybody, responseHeaders: publicFileHeaders },
       schema: {
         operationId: 'getLogoFile',
         summary: 'A logo file',
@@ -157,11 +150,7 @@ export function brandRoutes(app: App, database: Database): void {
           'Cache-Control': logoMaxAge,
           ETag: `"${image.sha256}"`,
           'Content-Security-Policy': logoPolicy,
-        })
-        .headers({
-          'X-Content-Type-Options': 'nosniff',
-          'Access-Control-Allow-Origin': '*',
-          'Cross-Origin-Resource-Policy': 'cross-origin',
+          ...forOtherPages,
         })
         .type(image.contentType)
         .send(image.content)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Instant } from '../../platform/clock.ts'
 import { isUnchanged } from '../../platform/http/if-none-match.ts'
 import { fileSchema } from '../../platform/http/openapi/file.ts'
+import { forOtherPages, publicFileHeaders } from '../../platform/http/public-file.ts'
 import type { App } from '../../platform/http/server.ts'
 import { Problem } from '../../problems.ts'
 import { examples } from './examples.ts'
@@ -15,9 +16,7 @@ const maxAge = 'public, max-age=300'
 const headers = {
   'Cache-Control': maxAge,
   'Content-Security-Policy': "default-src 'none'; sandbox",
-  'X-Content-Type-Options': 'nosniff',
-  'Access-Control-Allow-Origin': '*',
-  'Cross-Origin-Resource-Policy': 'cross-origin',
+  ...forOtherPages,
 } as const
 const picture = fileSchema({ externalValue: `/media/${examples.picture.sha256}/800.webp` })
 
@@ -36,14 +35,7 @@ export function mediaFileRoutes(app: App, { showing, renderer, now }: Gallery): 
         access: { by: 'public' },
         tag: 'Media',
         requestHeaders: ['If-None-Match'],
-        responseHeaders: [
-          'Cache-Control',
-          'ETag',
-          'Content-Security-Policy',
-          'X-Content-Type-Options',
-          'Access-Control-Allow-Origin',
-          'Cross-Origin-Resource-Policy',
-        ],
+        responseHeaders: publicFileHeaders,
         problems: ['media-gone'],
       },
       schema: {
