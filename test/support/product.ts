@@ -6,6 +6,7 @@ import { killLogOf } from '../../src/installation.ts'
 import type { Network } from '../../src/platform/fetch/network.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { aDatabase, type TestDatabase } from './databases.ts'
+import { runJobs } from './jobs.ts'
 import { open, secretKey } from './template.ts'
 
 export const actor = { kind: 'system', name: 'test' } as const
@@ -91,5 +92,5 @@ export function caller(app: Product['app'], key?: string) {
 
 /** Lets everything happen that is due by the product's clock. */
 export async function letTimeWork({ worker }: Product): Promise<void> {
-  while (await worker.look()) await worker.idle()
+  await runJobs(worker)
 }
