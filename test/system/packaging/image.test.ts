@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
+import { freePort } from '../../support/free-port.ts'
 import { lastOf } from './dockerfile.ts'
 import { buildImage, type Image } from './image.ts'
 import { aSandbox } from './sandbox.ts'
@@ -108,13 +108,4 @@ function wirecopy(...words: string[]): string[] {
 
 function made({ stdout }: { stdout: string }) {
   return z.object({ id: z.string(), key: z.string().optional() }).parse(JSON.parse(stdout))
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('No free port was found')
-  return address.port
 }
