@@ -1,10 +1,9 @@
-import { EventEmitter } from 'node:events'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { Problem } from '../../problems.ts'
 import { AppendQueue, type PendingAppend } from './append-queue.ts'
+import { AroundWrites } from './around-writes.ts'
 import { type Database, type DatabaseOptions, type Queries, transactionOn } from './database.ts'
-import { Journaling } from './journal.ts'
 import { channel, PostgresWatch } from './postgres-watch.ts'
 import { lockWaitMs, Turns, waitedTooLong } from './turns.ts'
 
@@ -48,8 +47,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
   const watch = new PostgresWatch(options.url)
   await watch.open()
   const storage = new Storage()
-  const signals = new EventEmitter()
-  const journaling = new Journaling(options.journal)
+  const around = new AroundWrites(watch.freshness, options.journal)
   // Here, not in the server: waiting writes would otherwise hold every connection, and reads find none.
   const turns = new Turns()
   const appends = new AppendQueue((pending) => storage.watched(() => appendAll(pool, pending)))
@@ -58,12 +56,12 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     dialect: 'postgres',
     read: queriesOn(pool),
     freshness: watch.freshness,
-    signals,
+    signals: around.signals,
     get auditKey() {
       return options.auditKey
     },
     async write(work) {
-      await journaling.settle()
+      await around.before()
       const { outcome, tx } = await turns.take((deadline) =>
         storage.watched(() =>
           transact(pool, beginWrite(deadline), async (client) => {
@@ -74,13 +72,11 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
           }),
         ),
       )
-      watch.freshness.drop(tx.invalidated)
-      for (const name of tx.signals) signals.emit(name)
-      await journaling.append(tx.journaled)
+      await around.after(tx)
       return outcome
     },
     append: (work) => appends.add(work),
-    writeFault: () => storage.fault ?? journaling.fault,
+    writeFault: () => storage.fault ?? around.fault,
     async close() {
       await appends.drained()
       await turns.over()

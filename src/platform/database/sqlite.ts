@@ -1,13 +1,12 @@
-import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { Problem } from '../../problems.ts'
 import { AppendQueue, type PendingAppend } from './append-queue.ts'
+import { AroundWrites } from './around-writes.ts'
 import { type Database, type DatabaseOptions, type Queries, transactionOn } from './database.ts'
 import { checkEveryMs, Freshness, trustForMs } from './freshness.ts'
 import { type Invalidation, subjectsAfter } from './invalidations.ts'
-import { Journaling } from './journal.ts'
 import { Turns, waitedTooLong } from './turns.ts'
 
 const openWaitMs = 5_000
@@ -45,8 +44,7 @@ export function openSqlite(options: DatabaseOptions): Database {
   const read = queriesOn(reader)
   const writing = queriesOn(writer)
   const freshness = watch(reader)
-  const signals = new EventEmitter()
-  const journaling = new Journaling(options.journal)
+  const around = new AroundWrites(freshness, options.journal)
   const lock = new WriteLock(writer, options.onFatal)
   const appends = new AppendQueue((pending) => lock.run(() => runPending(writer, writing, pending)))
 
@@ -54,23 +52,21 @@ export function openSqlite(options: DatabaseOptions): Database {
     dialect: 'sqlite',
     read,
     freshness,
-    signals,
+    signals: around.signals,
     get auditKey() {
       return options.auditKey
     },
     async write(work) {
-      await journaling.settle()
+      await around.before()
       const { outcome, tx } = await lock.run(async () => {
         const tx = transactionOn(writing, options)
         return { outcome: await work(tx), tx }
       })
-      freshness.drop(tx.invalidated)
-      for (const name of tx.signals) signals.emit(name)
-      await journaling.append(tx.journaled)
+      await around.after(tx)
       return outcome
     },
     append: (work) => appends.add(work),
-    writeFault: () => lock.fault ?? journaling.fault,
+    writeFault: () => lock.fault ?? around.fault,
     async close() {
       await appends.drained()
       await lock.idle()
