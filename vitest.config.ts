@@ -7,6 +7,8 @@ const only = (engine: string) => `test/**/*.${engine}.test.ts`
 
 export default defineConfig({
   test: {
+    // Without it one processor is left idle, which is half of a machine with two.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
