@@ -12,6 +12,7 @@ import { mediaJobs } from './articles/media/jobs.ts'
 import { Renderer } from './articles/media/renderer.ts'
 import { type MediaDesk, staffMediaRoutes } from './articles/media/routes.ts'
 import { Showing } from './articles/media/showing.ts'
+import { missedTurns } from './articles/missed-turns.ts'
 import { brandRoutes, newswireRoutes } from './articles/newswire-routes.ts'
 import { publicationRoutes } from './articles/publication-routes.ts'
 import { reporterRoutes } from './articles/reporter-routes.ts'
@@ -69,7 +70,7 @@ export interface AppParts {
   network?: Network | undefined
 }
 
-const prunings = [jobPruning, answerPruning]
+const sweeps = [jobPruning, answerPruning, missedTurns]
 
 /** The whole product over one database: every route, with what must end when the server closes. */
 export function createApp({ config, database, clock, log, network }: AppParts) {
@@ -140,9 +141,9 @@ function workerOver(
   renderer: Renderer,
 ): Worker {
   const imports = importJobs({ outside, clock: parts.clock })
-  const theirs = prunings.map(({ runner }) => runner)
+  const theirs = sweeps.map(({ runner }) => runner)
   const runners = [...theirs, ...articleJobs, ...mediaJobs(renderer), ...imports.runners]
-  const schedules = [...prunings.map(({ schedule }) => schedule), imports.schedule]
+  const schedules = [...sweeps.map(({ schedule }) => schedule), imports.schedule]
   return new Worker({ ...parts, runners }, schedules)
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '../platform/database/database.ts'
-import { idSchema } from '../platform/ids.ts'
+import { type Id, idSchema } from '../platform/ids.ts'
 import { jobKind } from '../platform/jobs/kinds.ts'
 import { enqueue } from '../platform/jobs/queue.ts'
 import type { Article } from './articles.ts'
@@ -13,6 +13,9 @@ export const articleTurn = jobKind({
   payload: z.strictObject({ articleId: idSchema('art') }),
 })
 
+/** What the key of a story's job begins with; its id follows. */
+export const turnKey = `${articleTurn.kind} `
+
 /**
  * Has a story looked at when its next moment comes. A job whose moment was moved meanwhile finds nothing to
  * do, so none has to be taken back.
@@ -20,6 +23,15 @@ export const articleTurn = jobKind({
 export async function planTurn(tx: Tx, article: Article): Promise<void> {
   const runAt = nextTurn(article)
   if (runAt === undefined) return
-  const uniqueKey = `${articleTurn.kind} ${article.id}`
-  await enqueue(tx, articleTurn, { articleId: article.id }, { runAt, uniqueKey, onConflict: 'replace' })
+  await enqueue(
+    tx,
+    articleTurn,
+    { articleId: article.id },
+    { runAt, uniqueKey: `${turnKey}${article.id}`, onConflict: 'replace' },
+  )
+}
+
+/** Has a story looked at now whose moment has gone by, unless its job is still to run. */
+export async function planMissedTurn(tx: Tx, articleId: Id<'art'>): Promise<void> {
+  await enqueue(tx, articleTurn, { articleId }, { uniqueKey: `${turnKey}${articleId}`, onConflict: 'keep' })
 }

@@ -88,6 +88,12 @@ export const articles = table(
     index('articles_updated').on(t.status, t.updatedAt, t.id),
     index('articles_created').on(t.createdAt, t.id),
     index('articles_ordinal').on(t.ordinal, t.status),
+    // Few stories have such a moment before them, and the sweep for missed ones reads nothing else.
+    index('articles_publish_at').on(t.status, t.publishAt, t.id).where(sql`${t.publishAt} is not null`),
+    index('articles_embargoed')
+      .on(t.status, t.embargoedUntil, t.id)
+      .where(sql`${t.embargoedUntil} is not null`),
+    index('articles_expiring').on(t.status, t.expiresAt, t.id).where(sql`${t.expiresAt} is not null`),
   ],
 )
 

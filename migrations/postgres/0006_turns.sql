@@ -1,0 +1,3 @@
+CREATE INDEX "articles_publish_at" ON "articles" USING btree ("status","publish_at","id") WHERE "articles"."publish_at" is not null;--> statement-breakpoint
+CREATE INDEX "articles_embargoed" ON "articles" USING btree ("status","embargoed_until","id") WHERE "articles"."embargoed_until" is not null;--> statement-breakpoint
+CREATE INDEX "articles_expiring" ON "articles" USING btree ("status","expires_at","id") WHERE "articles"."expires_at" is not null;
