@@ -35,6 +35,8 @@ import { Verdicts } from './delivery/verdicts.ts'
 import { outsideOf, storageOf } from './installation.ts'
 import { Grants } from './licensing/grants.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
+import { publicKeyRoutes, staffSigningKeyRoutes } from './licensing/proof/key-routes.ts'
+import type { Signing } from './licensing/proof/signing-keys.ts'
 import { agreementRoutes, grantRoutes, usageRoutes } from './licensing/routes.ts'
 import { UsageCounter } from './licensing/usage.ts'
 import { recordKeyUse } from './partners/api-keys.ts'
@@ -91,6 +93,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   const bell = new Bell(database.freshness)
   const outside = outsideOf(config, network)
   const storage = storageOf(config)
+  const signing = { database, sealer: outside.sealer }
   const renderer = new Renderer(storage)
   const worker = workerOver({ database, clock, log }, outside, renderer)
   const metrics = measure(app, { database, bell, lifecycle, usage })
@@ -100,7 +103,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
   metricsRoutes(app, metrics)
   staffRoutes(app, { database, storage, publicUrl }, commit, outside)
-  publicRoutes(app, database)
+  publicRoutes(app, signing)
   mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
   ownPartnerRoutes(app, database)
   licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
@@ -130,8 +133,9 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   return { app, lifecycle, metrics, bell, worker }
 }
 
-function publicRoutes(app: Server, database: Database): void {
-  brandRoutes(app, database)
+function publicRoutes(app: Server, signing: Signing): void {
+  brandRoutes(app, signing.database)
+  publicKeyRoutes(app, signing)
   topicRoutes(app)
 }
 
@@ -163,6 +167,7 @@ function staffRoutes(app: Server, desk: MediaDesk, commit: Commit, { sealer }: O
   staffPartnerRoutes(app, database, commit)
   staffKeyRoutes(app, database, commit)
   agreementRoutes(app, database, commit)
+  staffSigningKeyRoutes(app, { database, sealer }, commit)
   jobRoutes(app, database, commit)
 }
 

@@ -18,6 +18,7 @@ import { partnerCommands } from './partner.ts'
 import { reporterCommands } from './reporter.ts'
 import { seedCommand } from './seed.ts'
 import { openapiCommand, serveCommand } from './server.ts'
+import { signingKeyCommands } from './signing-key.ts'
 import { sourceCommands } from './source.ts'
 import { staffTokenCommands } from './staff-token.ts'
 import type { Terminal } from './terminal.ts'
@@ -40,6 +41,7 @@ const nouns = [
   deskCommands,
   newswireCommands,
   staffTokenCommands,
+  signingKeyCommands,
   auditCommands,
   jobCommands,
   devCommands,

@@ -23,6 +23,7 @@ const reading = [
   'GET /partners/PARTNER/keys',
   'GET /reporters',
   'GET /reporters/REPORTER',
+  'GET /signing-keys',
   'GET /sources',
   'GET /sources/SOURCE',
   'GET /sources/SOURCE/reports',
@@ -61,6 +62,7 @@ const administering = [
   'PATCH /newswire',
   'PATCH /sources/SOURCE',
   'POST /jobs/JOB/retries',
+  'POST /signing-keys',
   'POST /sources',
   'PUT /newswire/logo',
 ]

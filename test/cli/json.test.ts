@@ -86,6 +86,8 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     (await line.json('staff-token', 'create', '--name', 'Jane', '--role', 'viewer')).id,
   ],
   'audit list': () => [],
+  'signing-key list': () => [],
+  'signing-key rotate': () => [],
   'jobs list': () => [],
   'jobs retry': () => ['--all-dead'],
   'audit verify': () => [],

@@ -42,6 +42,7 @@ const table: Record<string, Outcomes> = {
   'GET /problems/:slug': everybody(200),
   'GET /rels': everybody(200),
   'GET /rels/:rel': everybody(200),
+  'GET /.well-known/jwks.json': everybody(200),
   'GET /v1/license': everybody(200),
   'GET /v1/topics': everybody(200),
   'GET /v1/license/policy': everybody(200),
@@ -97,6 +98,9 @@ const table: Record<string, Outcomes> = {
   'POST /v1/staff/desk/:id/settlements': staff(editors, 'invalid-request'),
   'GET /v1/staff/byline-mappings': staff(readers, 200),
   'POST /v1/staff/byline-mappings': staff(editors, 'invalid-request'),
+
+  'GET /v1/staff/signing-keys': staff(readers, 200),
+  'POST /v1/staff/signing-keys': staff(admins, 'invalid-request'),
 
   'GET /v1/staff/jobs': staff(admins, 200),
   'POST /v1/staff/jobs/:id/retries': staff(admins, 'not-found'),

@@ -7,12 +7,20 @@ import { importingCalls } from './support/importing-calls.ts'
 import { licensingCalls } from './support/licensing-calls.ts'
 import { mediaCalls } from './support/media-calls.ts'
 import { newsroomCalls } from './support/newsroom-calls.ts'
+import { proofCalls } from './support/proof-calls.ts'
 import { publicCalls } from './support/public-calls.ts'
 import { type Answer, aWorld, type Calls, type World } from './support/world.ts'
 
 const staffArticle = '/v1/staff/articles'
 
-const calls: Calls = { ...publicCalls, ...newsroomCalls, ...mediaCalls, ...importingCalls, ...licensingCalls }
+const calls: Calls = {
+  ...publicCalls,
+  ...newsroomCalls,
+  ...mediaCalls,
+  ...importingCalls,
+  ...licensingCalls,
+  ...proofCalls,
+}
 
 test('every operation answers as the description says, body and headers, and every one is called here', async () => {
   const world = await aWorld()
