@@ -1,3 +1,4 @@
+import { insertAll } from '../platform/database/bulk.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Article } from './articles.ts'
 import { ordinalFor } from './ordinals.ts'
@@ -18,12 +19,18 @@ export async function addToIndex(tx: Tx, article: Article, revision: RevisionRow
 /** Has many stories found at once that nothing has found before, at the places given. */
 export async function addAllToIndex(
   tx: Tx,
-  stories: { ordinal: number; revision: RevisionRow }[],
+  stories: { ordinal: number; revision: RevisionRow; wordsInBody: string[] }[],
 ): Promise<void> {
-  if (stories.length === 0) return
-  const terms = stories.flatMap(({ ordinal, revision }) => termRows(ordinal, revision))
-  await tx.insert(articleTerms).values(terms).onConflictDoNothing()
-  await tx.insert(articleWords).values(stories.map(({ ordinal, revision }) => textRow(ordinal, revision)))
+  await insertAll(
+    tx,
+    articleTerms,
+    stories.flatMap(({ ordinal, revision }) => termRows(ordinal, revision)),
+  )
+  await insertAll(
+    tx,
+    articleWords,
+    stories.map(({ ordinal, revision, wordsInBody }) => textRow(ordinal, revision, wordsInBody)),
+  )
 }
 
 /** Has a story found where the time of its publication puts it now. */

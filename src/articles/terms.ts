@@ -29,12 +29,13 @@ export function termOf(kind: Term['kind'], value: string): Term {
 
 /** Keeps what a published story is found by. */
 export async function addTerms(tx: Tx, ordinal: number, revision: RevisionRow): Promise<void> {
-  await tx.insert(articleTerms).values(termRows(ordinal, revision)).onConflictDoNothing()
+  await tx.insert(articleTerms).values(termRows(ordinal, revision))
 }
 
-/** The terms of a story as they are stored. */
+/** The terms of a story as they are stored, each once. */
 export function termRows(ordinal: number, revision: RevisionRow) {
-  return termsOf(revision).map((term) => ({ ...term, ordinal }))
+  const terms = new Map(termsOf(revision).map((term) => [`${term.kind} ${term.value}`, term]))
+  return [...terms.values()].map((term) => ({ ...term, ordinal }))
 }
 
 export async function removeTerms(tx: Tx, ordinal: number): Promise<void> {

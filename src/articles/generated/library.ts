@@ -2,6 +2,7 @@ import { and, gte, isNotNull, lt } from 'drizzle-orm'
 import type { Actor } from '../../actor.ts'
 import { audit } from '../../platform/audit/audit.ts'
 import type { Instant } from '../../platform/clock.ts'
+import { insertAll } from '../../platform/database/bulk.ts'
 import type { Database, Tx } from '../../platform/database/database.ts'
 import { invalidate } from '../../platform/database/invalidations.ts'
 import type { Id } from '../../platform/ids.ts'
@@ -13,11 +14,9 @@ import { ordinalAt } from '../ordinals.ts'
 import { addReporter, authorsOf } from '../reporters.ts'
 import { articles, changes, revisions } from '../tables.ts'
 import { Chance } from './chance.ts'
-import { type GeneratedStory, generateStory } from './stories.ts'
+import { type GeneratedStory, generateStory, stockOf } from './stories.ts'
 
-// Its rows have more than half of the parameters that one statement may have.
-const storiesPerWrite = 500
-const rowsPerStatement = 1_000
+const storiesPerWrite = 2_000
 const firstNames = [
   'Ann',
   'Ben',
@@ -75,14 +74,13 @@ export async function* generateLibrary(
   until: Instant,
 ): AsyncGenerator<number, void, void> {
   const authors = await database.write((tx) => addReporters(tx, actor))
-  const chance = new Chance(count)
+  const stock = stockOf(new Chance(count), authors)
   let end = 0
   for (let from = 0; from < count; from = end) {
     end = Math.min(count, from + storiesPerWrite)
     const momentOf = (number: number) => Math.floor(until - historyMs + (historyMs * number) / (count + 1))
     const stories: GeneratedStory[] = []
-    for (let number = from; number < end; number += 1)
-      stories.push(generateStory(chance, authors, momentOf(number)))
+    for (let number = from; number < end; number += 1) stories.push(generateStory(stock, momentOf(number)))
     await database.write((tx) => writeAll(tx, actor, stories))
     yield end
   }
@@ -102,15 +100,25 @@ async function writeAll(tx: Tx, actor: Actor, stories: GeneratedStory[]): Promis
   await giveOrdinals(tx, stories)
   const firstChange = (await newestChange(tx)) + 1
   const told = stories.flatMap((story) => story.changes).sort((a, b) => a.at - b.at)
-  for (const rows of chunks(stories.map(({ article }) => article))) await tx.insert(articles).values(rows)
-  for (const rows of chunks(stories.flatMap((story) => story.revisions)))
-    await tx.insert(revisions).values(rows)
-  for (const rows of chunks(told.map((change, at) => ({ ...change, seq: firstChange + at }))))
-    await tx.insert(changes).values(rows)
+  await insertAll(
+    tx,
+    articles,
+    stories.map(({ article }) => article),
+  )
+  await insertAll(
+    tx,
+    revisions,
+    stories.flatMap((story) => story.revisions),
+  )
+  await insertAll(
+    tx,
+    changes,
+    told.map((change, at) => ({ ...change, seq: firstChange + at })),
+  )
   await addAllToIndex(
     tx,
-    stories.flatMap(({ article: { ordinal }, revisions: all }) =>
-      ordinal === null ? [] : [{ ordinal, revision: all.at(-1) ?? all[0] }],
+    stories.flatMap(({ article: { ordinal }, revisions: all, wordsInBody }) =>
+      ordinal === null ? [] : [{ ordinal, revision: all.at(-1) ?? all[0], wordsInBody }],
     ),
   )
   for (const { article } of stories) if (article.status === 'killed') tx.journaled.push(killEntry(article))
@@ -139,11 +147,4 @@ async function ordinalsBetween(tx: Tx, from: Instant, before: Instant): Promise<
     .where(and(isNotNull(ordinal), gte(ordinal, ordinalAt(from)), lt(ordinal, ordinalAt(before))))
     .limit(1_000_000)
   return new Set(rows.flatMap((row) => row.ordinal ?? []))
-}
-
-function chunks<Row>(rows: Row[]): Row[][] {
-  const count = Math.ceil(rows.length / rowsPerStatement)
-  return Array.from({ length: count }, (_, at) =>
-    rows.slice(at * rowsPerStatement, (at + 1) * rowsPerStatement),
-  )
 }

@@ -1,21 +1,26 @@
 import type { Instant } from '../../platform/clock.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Article } from '../articles.ts'
-import type { NewChange } from '../changes.ts'
 import type { Author, Content } from '../content.ts'
 import { type RevisionRow, revisionRow } from '../revisions.ts'
-import { htmlOf } from '../text/html.ts'
-import type { Passage } from '../text/passages.ts'
+import { wordsOf } from '../search/words.ts'
+import type { changes } from '../tables.ts'
+import { htmlOf, oneBelowTheOther, type SafeHtml } from '../text/html.ts'
 import type { TopicCode } from '../topics.ts'
 import type { Chance } from './chance.ts'
-import { headlineOf, placeOf, sentence } from './wording.ts'
+import { headlineOf, placeOf, sentence, statement } from './wording.ts'
 
 /** A story as it became, with all that happened to it. */
 export interface GeneratedStory {
   article: Article
   revisions: [RevisionRow, ...RevisionRow[]]
-  changes: (NewChange & { at: Instant })[]
+  changes: Told[]
+  /** As search finds them. */
+  wordsInBody: string[]
 }
+
+/** An entry of the change log that has no number yet. */
+type Told = Omit<typeof changes.$inferSelect, 'seq'>
 
 const sections: readonly [Beat, ...Beat[]] = [
   { section: 'Politics', topic: 'medtop:11000000', tags: ['congress', 'elections', 'white house', 'budget'] },
@@ -37,40 +42,57 @@ interface Beat {
 const fewestWords = 300
 const mostWords = 900
 const sentencesPerParagraph = 3
+const paragraphsInStock = 4_000
 const hourMs = 60 * 60 * 1_000
 
+interface Paragraph {
+  html: SafeHtml
+  words: string[]
+}
+
+/** What stories are made of. */
+interface Stock {
+  chance: Chance
+  authors: readonly [Author, ...Author[]]
+  paragraphs: [Paragraph, ...Paragraph[]]
+}
+
+/** Paragraphs for many stories, since making new ones for each would take longer than storing it. */
+export function stockOf(chance: Chance, authors: Stock['authors']): Stock {
+  const another = () => paragraphOf(chance, sentence)
+  return { chance, authors, paragraphs: [another(), ...Array.from({ length: paragraphsInStock }, another)] }
+}
+
 /** A story of about 300 to 900 words as a newswire would have it; few are corrected, fewer taken back. */
-export function generateStory(
-  chance: Chance,
-  authors: readonly [Author, ...Author[]],
-  at: Instant,
-): GeneratedStory {
+export function generateStory(stock: Stock, at: Instant): GeneratedStory {
+  const { chance } = stock
   const id = newId('art')
-  const content = contentBy(chance, authors)
+  const { html, words } = textOf(stock, fewestWords + chance.near((mostWords - fewestWords) / 2))
+  const { content, authors } = contentOf(stock, html, words.length)
   const first = revisionRow(
-    { articleId: id, number: 1, kind: 'published', note: undefined, ...content, pictures: [] },
+    { articleId: id, number: 1, kind: 'published', note: undefined, content, authors, pictures: [] },
     at,
   )
   const story: GeneratedStory = {
     article: published(id, at),
     revisions: [first],
-    changes: [{ type: 'article.published', articleId: id, revision: 1, at }],
+    changes: [{ type: 'article.published', articleId: id, revision: 1, note: null, advanceOnly: false, at }],
+    wordsInBody: words,
   }
   if (chance.onceIn(12)) revise(story, first, chance.onceIn(3) ? 'corrected' : 'updated', at + hourMs)
   if (chance.onceIn(400)) takeBack(story, chance.onceIn(20) ? 'killed' : 'withdrawn', at + 2 * hourMs)
   return story
 }
 
-function contentBy(chance: Chance, authors: readonly [Author, ...Author[]]) {
+function contentOf({ chance, authors }: Stock, bodyHtml: SafeHtml, wordCount: number) {
   const { section, topic, tags } = chance.pick(sections)
   const author = chance.pickEarly(authors)
   const second = chance.onceIn(6) ? chance.pick(authors) : author
   const signed = second === author ? [author] : [author, second]
-  const { passages, words } = textOf(chance, fewestWords + chance.near((mostWords - fewestWords) / 2))
   const content: Content & { headline: string; bodyHtml: NonNullable<Content['bodyHtml']> } = {
     headline: headlineOf(chance),
     subhead: null,
-    summary: sentence(chance).text,
+    summary: sentence(chance),
     slug: null,
     language: 'en-US',
     dateline: chance.onceIn(3) ? placeOf(chance) : null,
@@ -80,27 +102,28 @@ function contentBy(chance: Chance, authors: readonly [Author, ...Author[]]) {
     related: [],
     urgency: chance.onceIn(50) ? 1 : 4,
     canonicalUrl: null,
-    bodyHtml: htmlOf(passages),
-    wordCount: words,
+    bodyHtml,
+    wordCount,
     reporters: signed.map(({ id }) => id),
     media: [],
   }
   return { content, authors: signed }
 }
 
-function textOf(chance: Chance, wanted: number): { passages: Passage[]; words: number } {
-  const passages: Passage[] = []
-  let words = 0
-  while (words < wanted) {
-    let text = ''
-    for (let count = 0; count < sentencesPerParagraph; count += 1) {
-      const one = sentence(chance)
-      text += count === 0 ? one.text : ` ${one.text}`
-      words += one.words
-    }
-    passages.push({ kind: 'paragraph', runs: [{ text, marks: [] }] })
+function textOf({ chance, paragraphs }: Stock, wanted: number): Paragraph {
+  const { html, words } = paragraphOf(chance, statement)
+  const chosen = [html]
+  while (words.length < wanted) {
+    const paragraph = chance.pick(paragraphs)
+    chosen.push(paragraph.html)
+    words.push(...paragraph.words)
   }
-  return { passages, words }
+  return { html: oneBelowTheOther(chosen), words }
+}
+
+function paragraphOf(chance: Chance, one: typeof sentence): Paragraph {
+  const text = Array.from({ length: sentencesPerParagraph }, () => one(chance)).join(' ')
+  return { html: htmlOf([{ kind: 'paragraph', runs: [{ text, marks: [] }] }]), words: wordsOf(text) }
 }
 
 function published(id: Id<'art'>, at: Instant): Article {
@@ -133,7 +156,7 @@ function revise(
 ): void {
   const note = kind === 'corrected' ? 'An earlier version misspelled a name.' : null
   revisions.push({ ...first, number: 2, kind, note, at })
-  changes.push({ type: `article.${kind}`, articleId: article.id, revision: 2, note: note ?? undefined, at })
+  changes.push({ type: `article.${kind}`, articleId: article.id, revision: 2, note, advanceOnly: false, at })
   article.revision = 2
   article.updatedAt = at
   article.version += 1
@@ -146,6 +169,7 @@ function takeBack({ article, changes }: GeneratedStory, status: 'withdrawn' | 'k
     articleId: article.id,
     revision: article.revision,
     note: advisory,
+    advanceOnly: false,
     at,
   })
   article.status = status

@@ -17,11 +17,11 @@ const sentenceWords = 17
 const rarely = 60
 
 /** A sentence of about seventeen words, with a name or number in it now and then. */
-export function sentence(chance: Chance): { text: string; words: number } {
+export function sentence(chance: Chance): string {
   const words = Math.max(5, chance.near(sentenceWords))
   let text = capital(chance.pickEarly(vocabulary))
   for (let word = 1; word < words; word += 1) text += ` ${wordOf(chance)}`
-  return { text: `${text}.`, words }
+  return `${text}.`
 }
 
 /** A headline in title case. */
@@ -34,13 +34,16 @@ export function placeOf(chance: Chance): string {
   return chance.pick(names).toUpperCase()
 }
 
-function wordOf(chance: Chance): string {
-  if (!chance.onceIn(rarely)) return chance.pickEarly(vocabulary)
-  if (chance.onceIn(3)) return String(2 + chance.below(9_000))
-  return chance.onceIn(2) ? chance.pick(names) : surname(chance)
+/** A sentence that somebody said; there are thousands of names, so that there is something rare to search for. */
+export function statement(chance: Chance): string {
+  return `${sentence(chance).slice(0, -1)}, ${surname(chance)} said.`
 }
 
-// Thousands of them, so that there is something rare to search for.
+function wordOf(chance: Chance): string {
+  if (!chance.onceIn(rarely)) return chance.pickEarly(vocabulary)
+  return chance.onceIn(2) ? String(2 + chance.below(9_000)) : chance.pick(names)
+}
+
 function surname(chance: Chance): string {
   return capital([1, 2, 3].map(() => chance.pick(syllables)).join(''))
 }

@@ -14,6 +14,13 @@ export function htmlOf(passages: readonly Passage[]): SafeHtml {
   return html
 }
 
+/** One body of several. Throws a problem if it would be refused as a body. */
+export function oneBelowTheOther(bodies: readonly SafeHtml[]): SafeHtml {
+  const html = bodies.join('\n')
+  requireAcceptable(html)
+  return html
+}
+
 // A stored body must be accepted when it comes back, so the limits hold for what comes out as well.
 function requireAcceptable(html: string): asserts html is SafeHtml {
   requireSize(html)
