@@ -5,9 +5,11 @@ import { isAbsolute, join } from 'node:path'
 /** Programs and files that these tests use, each with the Debian package that brings it. */
 const packageOf = {
   bwrap: 'bubblewrap',
+  ip: 'iproute2',
   mariadbd: 'mariadb-server',
   php: 'php-cli',
   strace: 'strace',
+  unshare: 'util-linux',
   '/usr/share/wordpress/wp-load.php': 'wordpress',
 } as const
 
