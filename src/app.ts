@@ -42,7 +42,9 @@ import { UsageCounter } from './licensing/usage.ts'
 import { recordKeyUse } from './partners/api-keys.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
 import { CallingPartner } from './partners/calling-partner.ts'
-import { ownPartnerRoutes, staffKeyRoutes, staffPartnerRoutes } from './partners/routes.ts'
+import { staffDecisionRoutes } from './partners/decision-routes.ts'
+import { ownKeyRoutes, staffKeyRoutes } from './partners/key-routes.ts'
+import { ownPartnerRoutes, staffPartnerRoutes } from './partners/routes.ts'
 import type { Clock, Instant } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import type { Network } from './platform/fetch/network.ts'
@@ -106,6 +108,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   publicRoutes(app, signing)
   mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
   ownPartnerRoutes(app, database)
+  ownKeyRoutes(app, database)
   licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
   grantRoutes(app, database)
   usageRoutes(app, database, usage)
@@ -165,6 +168,7 @@ function staffRoutes(app: Server, desk: MediaDesk, commit: Commit, { sealer }: O
   deskRoutes(app, database, commit)
   mappingRoutes(app, database, commit)
   staffPartnerRoutes(app, database, commit)
+  staffDecisionRoutes(app, commit)
   staffKeyRoutes(app, database, commit)
   agreementRoutes(app, database, commit)
   staffSigningKeyRoutes(app, { database, sealer }, commit)

@@ -2,10 +2,9 @@ import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { agreementOf, approve } from '../licensing/agreements.ts'
 import { staffPartnerView } from '../licensing/schema.ts'
+import { decide, type PartnerDecision } from '../partners/decisions.ts'
 import {
-  decide,
   listPartners,
-  type PartnerDecision,
   type PartnerProfile,
   type PartnerStatus,
   registerPartner,

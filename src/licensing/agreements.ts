@@ -1,13 +1,8 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { type Actor, actorName } from '../actor.ts'
-import {
-  type CheckName,
-  decide,
-  type PartnerProfile,
-  recordCheck,
-  requirePartner,
-  showPartner,
-} from '../partners/partners.ts'
+import { type CheckName, recordCheck } from '../partners/checks.ts'
+import { decide } from '../partners/decisions.ts'
+import { type PartnerProfile, requirePartner, showPartner } from '../partners/partners.ts'
 import { checkNames } from '../partners/tables.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'

@@ -1,8 +1,7 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
-import { type Actor, actorName } from '../actor.ts'
+import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
-import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
 import { checkNames, checks, contacts, partnerDomains, partners } from './tables.ts'
@@ -10,7 +9,6 @@ import { checkNames, checks, contacts, partnerDomains, partners } from './tables
 export type Partner = typeof partners.$inferSelect
 export type PartnerStatus = Partner['status']
 type Contact = Omit<typeof contacts.$inferSelect, 'partnerId'>
-export type CheckName = (typeof checkNames)[number]
 
 /** A partner with everything that staff and the partner itself see of it. */
 export interface PartnerProfile extends Partner {
@@ -59,59 +57,6 @@ export async function registerPartner(tx: Tx, actor: Actor, wanted: NewPartner):
   return profile(tx, partner)
 }
 
-/** Records one line of a partner's vetting, in place of an earlier one for the same check. */
-export async function recordCheck(
-  tx: Tx,
-  actor: Actor,
-  partnerId: Id<'par'>,
-  line: { check: CheckName; verdict: 'pass' | 'fail' | 'waived'; note: string },
-): Promise<void> {
-  const row = { ...line, partnerId, actor: actorName(actor), at: tx.now }
-  await tx
-    .insert(checks)
-    .values(row)
-    .onConflictDoUpdate({ target: [checks.partnerId, checks.check], set: row })
-  await audit(tx, actor, 'check.record', partnerId, line)
-}
-
-const verbs = {
-  approved: { verb: 'partner.approve', from: ['applied', 'in_review'] },
-  suspended: { verb: 'partner.suspend', from: ['approved'] },
-  reinstated: { verb: 'partner.reinstate', from: ['suspended'] },
-  terminated: { verb: 'partner.terminate', from: ['applied', 'in_review', 'approved', 'suspended'] },
-} as const satisfies Record<string, { verb: string; from: readonly PartnerStatus[] }>
-
-export type PartnerDecision = keyof typeof verbs
-
-/** Changes a partner's standing; every process knows within a second. Throws `conflict` where it does not apply. */
-export async function decide(
-  tx: Tx,
-  actor: Actor,
-  id: Id<'par'>,
-  decision: PartnerDecision,
-  reason: string | undefined,
-): Promise<PartnerProfile> {
-  const partner = await requirePartner(tx, id)
-  const { verb, from } = verbs[decision]
-  if (!from.some((status) => status === partner.status)) {
-    throw new Problem('conflict', {
-      detail: `${id} is ${partner.status}; only ${from.join(' or ')} partners can be ${decision}.`,
-    })
-  }
-  const status = decision === 'reinstated' ? 'approved' : decision
-  const changed = {
-    ...partner,
-    status,
-    statusReason: reason ?? null,
-    updatedAt: tx.now,
-    version: partner.version + 1,
-  }
-  await tx.update(partners).set(changed).where(eq(partners.id, id))
-  await audit(tx, actor, verb, id, { reason: reason ?? null })
-  await invalidate(tx, id)
-  return profile(tx, changed)
-}
-
 /** Throws `not-found`; the id of another partner's row is told apart from no row by nobody but staff. */
 export async function requirePartner(queries: Queries, id: Id<'par'>): Promise<Partner> {
   const partner = await findPartner(queries, id)
@@ -148,7 +93,8 @@ export async function listPartners(
   return profiles(queries, rows)
 }
 
-async function profile(queries: Queries, partner: Partner): Promise<PartnerProfile> {
+/** A partner with everything that belongs to it. */
+export async function profile(queries: Queries, partner: Partner): Promise<PartnerProfile> {
   const [found] = await profiles(queries, [partner])
   if (!found) throw new Error('A partner has no profile')
   return found

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CheckName, recordCheck } from '../../src/partners/partners.ts'
+import { type CheckName, recordCheck } from '../../src/partners/checks.ts'
 import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
 import { actor, start } from '../support/product.ts'
 

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { staffWho } from '../actor.ts'
+import type { Database } from '../platform/database/database.ts'
+import { callerOf } from '../platform/http/access.ts'
+import type { Commit } from '../platform/http/commit.ts'
+import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
+import type { App } from '../platform/http/server.ts'
+import { type Id, idSchema } from '../platform/ids.ts'
+import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
+import { callingPartner } from './calling-partner.ts'
+import { apiKeySchema, apiKeyView, newKeyInput, newKeySchema } from './key-schema.ts'
+import { requirePartner } from './partners.ts'
+
+const tag = 'Staff: partners'
+const readers = { access: { by: 'staff', roles: staffWho.read }, tag } as const
+const licensing = { access: { by: 'staff', roles: staffWho.license }, tag } as const
+const own = { access: { by: 'partner' }, tag: 'Partner' } as const
+const params = z.object({ id: idSchema('par') })
+const keyPage = z.strictObject({ limit: limitSchema, cursor: cursorSchema })
+
+/** Keys of a partner, as staff manage them. */
+export function staffKeyRoutes(app: App, database: Database, commit: Commit): void {
+  keyListRoutes(app, database, commit)
+  oneKeyRoutes(app, commit)
+}
+
+function keyListRoutes(app: App, database: Database, commit: Commit): void {
+  app.get(
+    '/v1/staff/partners/:id/keys',
+    {
+      config: readers,
+      schema: {
+        operationId: 'listPartnerKeys',
+        summary: 'List a partner’s keys',
+        params,
+        querystring: keyPage,
+        response: { 200: listSchema(apiKeySchema) },
+      },
+    },
+    async ({ params: { id }, query }) => {
+      await requirePartner(database.read, id)
+      return keysOf(database, id, query)
+    },
+  )
+  app.post(
+    '/v1/staff/partners/:id/keys',
+    {
+      config: licensing,
+      schema: {
+        operationId: 'createPartnerKey',
+        summary: 'Create a key',
+        params,
+        body: newKeyInput,
+        response: { 201: newKeySchema },
+      },
+    },
+    async (request, reply) =>
+      commit(
+        request,
+        reply,
+        201,
+        async (tx) => {
+          const { key, ...created } = await createApiKey(
+            tx,
+            callerOf(request).actor,
+            request.params.id,
+            request.body,
+          )
+          return { ...apiKeyView(created), key }
+        },
+        'key',
+      ),
+  )
+}
+
+function oneKeyRoutes(app: App, commit: Commit): void {
+  app.delete(
+    '/v1/staff/partners/:id/keys/:keyId',
+    {
+      config: licensing,
+      schema: {
+        operationId: 'revokePartnerKey',
+        summary: 'Revoke a key',
+        params: params.extend({ keyId: idSchema('key') }),
+        response: { 200: apiKeySchema },
+      },
+    },
+    async (request, reply) => {
+      const { id, keyId } = request.params
+      return commit(request, reply, 200, async (tx) =>
+        apiKeyView(await revokeApiKey(tx, callerOf(request).actor, id, keyId)),
+      )
+    },
+  )
+}
+
+/** A partner's own keys. */
+export function ownKeyRoutes(app: App, database: Database): void {
+  app.get(
+    '/v1/partner/keys',
+    {
+      config: own,
+      schema: {
+        operationId: 'listOwnKeys',
+        summary: 'Your own keys',
+        querystring: keyPage,
+        response: { 200: listSchema(apiKeySchema) },
+      },
+    },
+    async (request) => keysOf(database, callingPartner(request).partner.id, request.query),
+  )
+}
+
+async function keysOf(database: Database, partnerId: Id<'par'>, { limit, cursor }: z.infer<typeof keyPage>) {
+  const after = cursor ? decodeCursor(cursor, z.tuple([idSchema('key')]))[0] : undefined
+  const rows = await listApiKeys(database.read, partnerId, { limit: limit + 1, after })
+  return pageOf(rows, limit, apiKeyView, ({ id }) => [id])
+}
