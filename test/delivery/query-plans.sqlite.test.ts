@@ -14,6 +14,8 @@ const known = new Set([
   'SEARCH articles USING INDEX sqlite_autoindex_articles_1 (id=?)',
   'SEARCH articles USING INDEX sqlite_autoindex_articles_1 (id=?) LEFT-JOIN',
   'SEARCH articles USING INDEX articles_ordinal (ordinal=?)',
+  // Down to the newest story that is not under embargo.
+  'SEARCH articles USING INDEX articles_ordinal (ordinal<?)',
   'SEARCH article_terms USING COVERING INDEX sqlite_autoindex_article_terms_1 (kind=? AND value=? AND ordinal>? AND ordinal<?)',
   'SEARCH article_terms EXISTS USING COVERING INDEX sqlite_autoindex_article_terms_1 (kind=? AND value=? AND ordinal=?)',
   'SEARCH articles USING COVERING INDEX articles_ordinal (ordinal<?)',

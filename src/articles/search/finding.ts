@@ -1,5 +1,6 @@
-import { and, eq, exists, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, inArray, lt, lte, placeholder, sql } from 'drizzle-orm'
 import type { Queries } from '../../platform/database/database.ts'
+import { prepared } from '../../platform/database/prepared.ts'
 import { isVisible, type Listed, type Listing, type Place, top, type View } from '../listing.ts'
 import { articles, articleTerms } from '../tables.ts'
 import type { Term } from '../terms.ts'
@@ -8,6 +9,7 @@ import { textAmong } from './text-sources.ts'
 
 const maxBatches = 8
 const maxPerBatch = 256
+const farthest = Number.MIN_SAFE_INTEGER
 
 /** Stories that were found, and where to go on from where there may be more. */
 export interface Found {
@@ -26,9 +28,10 @@ export async function findPublished(
   wanted: Wanted,
   listing: Listing,
 ): Promise<Found> {
-  const { next, unchecked } = await sourceOf(queries, view, wanted, listing)
+  const after = await beforeAllHidden(queries, view, listing)
+  const { next, unchecked } = await sourceOf(queries, view, wanted, { ...listing, after })
   const rows: Listed[] = []
-  let place: Place | undefined = listing.after ?? top
+  let place: Place | undefined = after
   let size = Math.min(listing.limit, maxPerBatch)
   for (let batches = 0; place && batches < maxBatches && rows.length < listing.limit; batches += 1) {
     const batch: Batch = await next(place, size)
@@ -38,6 +41,30 @@ export async function findPublished(
   }
   return { rows: rows.slice(0, listing.limit), reached: place }
 }
+
+// Stories under embargo stand before all others. Whoever must not know of them begins behind them: on the way
+// they would shorten pages, and a place among them would stand in the cursor.
+async function beforeAllHidden(queries: Queries, view: View, listing: Listing): Promise<Place> {
+  const { after = top, updatedSince } = listing
+  if (view.advanceAccess || updatedSince !== undefined) return after
+  const [first] = await newestOpen(queries).execute({ before: after.at, horizon: view.now })
+  return { ...after, at: Math.min(after.at, (first?.ordinal ?? farthest) + 1) }
+}
+
+const newestOpen = prepared((queries) =>
+  queries
+    .select({ ordinal: articles.ordinal })
+    .from(articles)
+    .where(
+      and(
+        lt(articles.ordinal, placeholder('before')),
+        lte(sql`coalesce(${articles.embargoedUntil}, 0)`, placeholder('horizon')),
+      ),
+    )
+    .orderBy(desc(articles.ordinal))
+    .limit(1)
+    .prepare(),
+)
 
 async function wantedAmong(
   queries: Queries,
