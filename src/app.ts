@@ -39,6 +39,7 @@ import { publicKeyRoutes, staffSigningKeyRoutes } from './licensing/proof/key-ro
 import type { Signing } from './licensing/proof/signing-keys.ts'
 import { agreementRoutes, grantRoutes, usageRoutes } from './licensing/routes.ts'
 import { UsageCounter } from './licensing/usage.ts'
+import { mailingOf } from './mails.ts'
 import { recordKeyUse } from './partners/api-keys.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
 import { CallingPartner } from './partners/calling-partner.ts'
@@ -64,6 +65,8 @@ import { jobPruning } from './platform/jobs/pruning.ts'
 import { jobRoutes } from './platform/jobs/routes.ts'
 import { Worker } from './platform/jobs/worker.ts'
 import type { Log } from './platform/log.ts'
+import { mailRoutes } from './platform/mail/routes.ts'
+import { type Mailing, mailJobs } from './platform/mail/sending.ts'
 
 export interface AppParts {
   config: Config
@@ -97,7 +100,8 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   const storage = storageOf(config)
   const signing = { database, sealer: outside.sealer }
   const renderer = new Renderer(storage)
-  const worker = workerOver({ database, clock, log }, outside, renderer)
+  const mailing = mailingOf(config, log)
+  const worker = workerOver({ database, clock, log }, outside, renderer, mailing)
   const metrics = measure(app, { database, bell, lifecycle, usage })
   measureJobs(metrics, database, now)
 
@@ -133,7 +137,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
 
   app.addHook('preClose', async () => bell.close())
   app.addHook('onClose', async () => usage.close())
-  return { app, lifecycle, metrics, bell, worker }
+  return { app, lifecycle, metrics, bell, worker, mailing }
 }
 
 function publicRoutes(app: Server, signing: Signing): void {
@@ -146,10 +150,17 @@ function workerOver(
   parts: Pick<AppParts, 'database' | 'clock' | 'log'>,
   outside: Outside,
   renderer: Renderer,
+  mailing: Mailing,
 ): Worker {
   const imports = importJobs({ outside, clock: parts.clock })
   const theirs = sweeps.map(({ runner }) => runner)
-  const runners = [...theirs, ...articleJobs, ...mediaJobs(renderer), ...imports.runners]
+  const runners = [
+    ...theirs,
+    ...articleJobs,
+    ...mediaJobs(renderer),
+    ...imports.runners,
+    ...mailJobs(mailing),
+  ]
   const schedules = [...sweeps.map(({ schedule }) => schedule), imports.schedule]
   return new Worker({ ...parts, runners }, schedules)
 }
@@ -173,6 +184,7 @@ function staffRoutes(app: Server, desk: MediaDesk, commit: Commit, { sealer }: O
   agreementRoutes(app, database, commit)
   staffSigningKeyRoutes(app, { database, sealer }, commit)
   jobRoutes(app, database, commit)
+  mailRoutes(app, database, commit)
 }
 
 function authenticatorsOver(

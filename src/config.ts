@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
+import type { MailSettings } from './platform/mail/transport.ts'
 import { decodeSecretKey, isExampleKey, isSecretKey, keptSecretKey } from './platform/secrets/secret-key.ts'
 import { isLoopback, isOrigin, variables } from './variables.ts'
 
 // Their values are never printed, and each may stand in a file that NAME_FILE names.
-const SECRET_VARIABLES = ['DATABASE_URL', 'SECRET_KEY', 'SECRET_KEY_PREVIOUS']
+const SECRET_VARIABLES = ['DATABASE_URL', 'SECRET_KEY', 'SECRET_KEY_PREVIOUS', 'SMTP_URL']
 const COMMENT_WIDTH = 100
 
 export type Config = {
@@ -23,6 +24,7 @@ export type Config = {
   drainMs: number
   secretKey: Buffer
   previousSecretKeys: Buffer[]
+  mail: MailSettings
   metricsPort?: number
   production: boolean
 }
@@ -99,6 +101,11 @@ function checkTogether(texts: Environment, faults: Faults): void {
   if (Number(METRICS_PORT) > 0 && Number(METRICS_PORT) === variables.shape.PORT.safeParse(PORT).data) {
     report(faults, 'METRICS_PORT', `${METRICS_PORT} is PORT too; use another or leave it out`)
   }
+  if (mailTransport(texts) === 'smtp') {
+    for (const name of ['SMTP_URL', 'MAIL_FROM'])
+      if (texts[name] === undefined)
+        report(faults, name, 'is missing and MAIL_TRANSPORT smtp needs it; set it')
+  }
   if (!isProduction(texts)) return
 
   if (PUBLIC_URL === undefined) {
@@ -111,6 +118,10 @@ function checkTogether(texts: Environment, faults: Faults): void {
   } else if (isSecretKey(SECRET_KEY) && isExampleKey(decodeSecretKey(SECRET_KEY))) {
     report(faults, 'SECRET_KEY', 'is an example that anybody can read; make one with: openssl rand -hex 32')
   }
+}
+
+function mailTransport({ MAIL_TRANSPORT, SMTP_URL }: Environment): string {
+  return MAIL_TRANSPORT ?? (SMTP_URL === undefined ? 'log' : 'smtp')
 }
 
 function isProduction({ NODE_ENV, PUBLIC_URL }: Environment): boolean {
@@ -133,9 +144,22 @@ function complete(values: z.infer<typeof variables>, production: boolean): Confi
     drainMs: values.DRAIN_MS,
     secretKey: values.SECRET_KEY ?? secretKeyOf(DATA_DIR),
     previousSecretKeys: values.SECRET_KEY_PREVIOUS,
+    mail: mailSettings(values),
     ...(METRICS_PORT === undefined ? {} : { metricsPort: METRICS_PORT }),
     production,
   }
+}
+
+function mailSettings({
+  MAIL_TRANSPORT: transport,
+  SMTP_URL: url,
+  MAIL_FROM,
+  DATA_DIR,
+}: z.infer<typeof variables>): MailSettings {
+  const from = MAIL_FROM ?? { name: undefined, address: 'wirecopy@localhost' }
+  const folder = join(DATA_DIR, 'mail')
+  if (url !== undefined && (transport ?? 'smtp') === 'smtp') return { from, folder, transport: 'smtp', url }
+  return { from, folder, transport: transport === 'file' ? 'file' : 'log' }
 }
 
 function localUrl(host: string, port: number): string {

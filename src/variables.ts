@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { parseAddress } from './platform/mail/address.ts'
 import { decodeSecretKey, EXAMPLE_SECRET_KEY, isSecretKey } from './platform/secrets/secret-key.ts'
 
 const DEFAULT_PORT = 8080
@@ -90,6 +91,38 @@ export const variables = z.object({
         'Former SECRET_KEYs, separated by commas: they still open what they sealed. Default: none.',
       examples: [EXAMPLE_SECRET_KEY],
     }),
+  MAIL_TRANSPORT: z
+    .enum(['smtp', 'file', 'log'], { error: 'is not known; use smtp, file or log' })
+    .optional()
+    .meta({
+      description:
+        'smtp: mails go to the relay at SMTP_URL. file: they are written to DATA_DIR/mail. log: a log line says that there was one. Default: smtp where SMTP_URL is set, else log.',
+      examples: ['smtp'],
+    }),
+  SMTP_URL: z
+    .string()
+    .refine(isSmtpUrl, {
+      error:
+        'is not the address of a mail relay; use one such as smtps://user:password@smtp.example.org or smtp://127.0.0.1:25, with % codes for odd characters in the password',
+    })
+    .optional()
+    .meta({
+      description:
+        'The mail relay: smtps://user:password@host, or smtp:// for one that begins in clear; with a password it must offer STARTTLS.',
+      examples: ['smtps://user:password@smtp.example.org'],
+    }),
+  MAIL_FROM: z
+    .string()
+    .refine((text) => parseAddress(text) !== undefined, {
+      error: 'is not a mail address; use one such as wire@example.org or Example Newswire <wire@example.org>',
+    })
+    .transform((text) => parseAddress(text))
+    .optional()
+    .meta({
+      description:
+        'Whom mails come from, with or without a name; needed for smtp. Answers go to the licensing contact. Default: wirecopy@localhost.',
+      examples: ['Example Newswire <wire@example.org>'],
+    }),
   TRUSTED_PROXIES: z
     .string()
     .transform(splitList)
@@ -157,6 +190,25 @@ export function isLoopback(url: string): boolean {
 function isDatabaseUrl(text: string): boolean {
   if (/^postgres(?:ql)?:\/\//.test(text)) return URL.canParse(text)
   return /^file:(?!\/\/[^/])[^?#\0]+$/.test(text)
+}
+
+function isSmtpUrl(text: string): boolean {
+  const url = URL.parse(text)
+  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '') return false
+  return (
+    `${url.search}${url.hash}` === '' &&
+    /^\/?$/.test(url.pathname) &&
+    areDecodable(url.username, url.password)
+  )
+}
+
+function areDecodable(...parts: string[]): boolean {
+  try {
+    parts.forEach(decodeURIComponent)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isNetwork(text: string): boolean {

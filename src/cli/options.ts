@@ -66,6 +66,7 @@ export const readId = {
   staffToken: reading('TOKEN', idSchema('stf')),
   job: reading('JOB', idSchema('job')),
   source: reading('SOURCE', idSchema('src')),
+  mail: reading('MAIL', idSchema('mai')),
   deskEntry: reading('ENTRY', idSchema('dsk')),
 }
 

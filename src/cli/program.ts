@@ -11,6 +11,7 @@ import { report } from './faults.ts'
 import { importCommands } from './import.ts'
 import { jobCommands } from './jobs.ts'
 import { keyCommands } from './key.ts'
+import { mailCommands } from './mail.ts'
 import { mediaCommands } from './media.ts'
 import { migrateCommands } from './migrate.ts'
 import { newswireCommands } from './newswire.ts'
@@ -44,6 +45,7 @@ const nouns = [
   signingKeyCommands,
   auditCommands,
   jobCommands,
+  mailCommands,
   devCommands,
   openapiCommand,
 ]

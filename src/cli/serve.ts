@@ -48,7 +48,12 @@ async function replayed(config: Config, database: Database, log: Log): Promise<v
 }
 
 async function listen(config: Config, database: Database, log: Log) {
-  const { app, lifecycle, metrics, worker } = createApp({ config, database, clock: systemClock, log })
+  const { app, lifecycle, metrics, worker, mailing } = createApp({
+    config,
+    database,
+    clock: systemClock,
+    log,
+  })
   const metricsServer =
     config.metricsPort === undefined
       ? undefined
@@ -67,6 +72,7 @@ async function listen(config: Config, database: Database, log: Log) {
     clearInterval(headTimer)
     metricsServer?.close()
     await Promise.all([app.close(), worker.stop()])
+    mailing.transport.close()
     await database.close()
     log.info('stopped')
   }

@@ -11,6 +11,7 @@ const NOUNS = {
   agr: 'agreement',
   stf: 'staff token',
   job: 'job',
+  mai: 'mail',
   src: 'source',
   dsk: 'desk entry',
   imp: 'import report',

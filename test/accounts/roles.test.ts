@@ -14,6 +14,8 @@ const reading = [
   'GET /articles/DRAFT',
   'GET /byline-mappings',
   'GET /desk',
+  'GET /mails',
+  'GET /mails/MAIL',
   'GET /media',
   'GET /media/IMAGE',
   'GET /media/IMAGE/articles',
@@ -48,6 +50,7 @@ const editing = [
 ]
 const licensing = [
   'DELETE /partners/PARTNER/keys/KEY',
+  'POST /mails/MAIL/resends',
   'POST /partners',
   'POST /partners/PARTNER/approvals',
   'POST /partners/PARTNER/keys',
@@ -87,6 +90,7 @@ async function aStaffedNewsroom() {
     PARTNER: partner.id,
     KEY: partner.keyId,
     JOB: newId('job'),
+    MAIL: newId('mai'),
     IMAGE: newId('med'),
     REPORTER: newId('rep'),
     SOURCE: newId('src'),

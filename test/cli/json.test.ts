@@ -88,6 +88,10 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'audit list': () => [],
   'signing-key list': () => [],
   'signing-key rotate': () => [],
+  'mail list': () => [],
+  'mail show': async (line) => [await mail(line)],
+  'mail resend': async (line) => [await mail(line)],
+  'mail test': () => ['me@gazette.example'],
   'jobs list': () => [],
   'jobs retry': () => ['--all-dead'],
   'audit verify': () => [],
@@ -193,4 +197,8 @@ async function image(line: CommandLine): Promise<string> {
 
 async function published(line: CommandLine): Promise<string> {
   return (await line.json('article', 'add', ...(await story(line)), '--publish')).id
+}
+
+async function mail(line: CommandLine): Promise<string> {
+  return (await line.json('mail', 'test', 'me@gazette.example')).id
 }

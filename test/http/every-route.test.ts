@@ -102,6 +102,9 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/signing-keys': staff(readers, 200),
   'POST /v1/staff/signing-keys': staff(admins, 'invalid-request'),
 
+  'GET /v1/staff/mails': staff(readers, 200),
+  'GET /v1/staff/mails/:id': staff(readers, 'not-found'),
+  'POST /v1/staff/mails/:id/resends': staff(licensors, 'not-found'),
   'GET /v1/staff/jobs': staff(admins, 200),
   'POST /v1/staff/jobs/:id/retries': staff(admins, 'not-found'),
 

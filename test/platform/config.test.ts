@@ -46,6 +46,11 @@ test('an empty environment gives the defaults of the design', () => {
     rateLimit: 600,
     drainMs: 5000,
     previousSecretKeys: [],
+    mail: {
+      transport: 'log',
+      from: { name: undefined, address: 'wirecopy@localhost' },
+      folder: join(dataDir, 'mail'),
+    },
     production: false,
   })
 })
@@ -63,6 +68,8 @@ test('every variable finds its place', () => {
     DRAIN_MS: '0',
     SECRET_KEY_PREVIOUS: `${BASE64_KEY},${EXAMPLE_KEY}`,
     METRICS_PORT: '9464',
+    SMTP_URL: 'smtps://wire:pass@relay',
+    MAIL_FROM: 'The Wire <wire@example.org>',
   })
   expect(config).toEqual({
     dataDir,
@@ -78,6 +85,12 @@ test('every variable finds its place', () => {
     secretKey: Buffer.from(HEX_KEY, 'hex'),
     previousSecretKeys: [Buffer.from(HEX_KEY, 'hex'), Buffer.from(EXAMPLE_KEY, 'hex')],
     metricsPort: 9464,
+    mail: {
+      transport: 'smtp',
+      url: 'smtps://wire:pass@relay',
+      from: { name: 'The Wire', address: 'wire@example.org' },
+      folder: join(dataDir, 'mail'),
+    },
     production: true,
   })
 })
@@ -97,6 +110,9 @@ test('every fault is named at once, one line per variable', () => {
     RATE_LIMIT: '1e3',
     DRAIN_MS: '-1',
     LOG_LEVEL: 'loud',
+    MAIL_TRANSPORT: 'pigeon',
+    SMTP_URL: 'http://relay',
+    MAIL_FROM: 'wire',
   })
   expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
     'NODE_ENV',
@@ -107,6 +123,9 @@ test('every fault is named at once, one line per variable', () => {
     'DATABASE_URL',
     'SECRET_KEY',
     'SECRET_KEY_PREVIOUS',
+    'MAIL_TRANSPORT',
+    'SMTP_URL',
+    'MAIL_FROM',
     'TRUSTED_PROXIES',
     'PRIVATE_SOURCE_CIDRS',
     'RATE_LIMIT',
@@ -119,8 +138,14 @@ test('every fault is named at once, one line per variable', () => {
 
 test('no fault repeats the value of a secret', () => {
   const canary = 'canary-7Hq9'
-  const faults = faultsOf({ DATABASE_URL: canary, SECRET_KEY: canary, SECRET_KEY_PREVIOUS: canary })
-  expect(faults).toHaveLength(3)
+  const faults = faultsOf({
+    DATABASE_URL: canary,
+    SECRET_KEY: canary,
+    SECRET_KEY_PREVIOUS: canary,
+    SMTP_URL: canary,
+    MAIL_TRANSPORT: 'log',
+  })
+  expect(faults).toHaveLength(4)
   expect(faults.join()).not.toContain(canary)
 })
 
@@ -203,7 +228,7 @@ test('the metrics port must be another than the port', () => {
 })
 
 test('empty variables count as unset and unknown ones are ignored', () => {
-  expect(load({ PORT: ' ', SECRET_KEY_FILE: '', NODE_VERSION: '1', MAIL_FROM: 'x' }).port).toBe(8080)
+  expect(load({ PORT: ' ', SECRET_KEY_FILE: '', NODE_VERSION: '1', MAIL_CC: 'x' }).port).toBe(8080)
 })
 
 test('secrets may stand in files', async () => {

@@ -5,6 +5,7 @@ import { caller, start } from '../support/product.ts'
 import { Description } from './support/description.ts'
 import { importingCalls } from './support/importing-calls.ts'
 import { licensingCalls } from './support/licensing-calls.ts'
+import { mailCalls } from './support/mail-calls.ts'
 import { mediaCalls } from './support/media-calls.ts'
 import { newsroomCalls } from './support/newsroom-calls.ts'
 import { proofCalls } from './support/proof-calls.ts'
@@ -20,6 +21,7 @@ const calls: Calls = {
   ...importingCalls,
   ...licensingCalls,
   ...proofCalls,
+  ...mailCalls,
 }
 
 test('every operation answers as the description says, body and headers, and every one is called here', async () => {

@@ -46,14 +46,21 @@ export async function start({ on, config: changed, log: keep, network }: StartOp
     ...changed,
   }
   const log = keep ? createLog('debug', { write: keep }) : createLog('silent')
-  const { app, lifecycle, metrics, bell, worker } = createApp({ config, database, clock, log, network })
+  const { app, lifecycle, metrics, bell, worker, mailing } = createApp({
+    config,
+    database,
+    clock,
+    log,
+    network,
+  })
   await app.ready()
   onTestFinished(async () => {
     await app.close()
+    mailing.transport.close()
     await database.close()
     if (!on) await storage.drop()
   })
-  return { app, database, clock, config, storage, lifecycle, metrics, bell, worker }
+  return { app, database, clock, config, storage, lifecycle, metrics, bell, worker, mailing }
 }
 
 function aClock(): TestClock {

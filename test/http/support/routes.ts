@@ -55,6 +55,7 @@ const prefixes: Record<string, string> = {
   partners: 'par',
   grants: 'grt',
   jobs: 'job',
+  mails: 'mai',
   media: 'med',
   reporters: 'rep',
   sources: 'src',

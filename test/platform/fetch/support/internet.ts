@@ -71,7 +71,12 @@ export async function portOf(server: Server): Promise<number> {
 
 /** Trusts the certificate of the sites until the test ends; it is good for news.example alone. */
 export function trustSites(): void {
+  trust(certificate)
+}
+
+/** Trusts whoever shows this certificate until the test ends. */
+export function trust(theirs: string): void {
   const before = getCACertificates()
-  setDefaultCACertificates([...before, certificate])
+  setDefaultCACertificates([...before, theirs])
   onTestFinished(() => setDefaultCACertificates(before))
 }

@@ -1,0 +1,20 @@
+import { findNewswire } from './articles/newswire.ts'
+import type { Config } from './config.ts'
+import type { Log } from './platform/log.ts'
+import type { Mailing } from './platform/mail/sending.ts'
+import { testMail } from './platform/mail/test-mail.ts'
+import { transportFor } from './platform/mail/transport.ts'
+
+/** How this installation writes and sends mail: the kinds of every room, on behalf of the newswire. */
+export function mailingOf({ mail, publicUrl }: Pick<Config, 'mail' | 'publicUrl'>, log: Log): Mailing {
+  return {
+    kinds: [testMail],
+    transport: transportFor(mail, log),
+    from: mail.from,
+    publicUrl,
+    async house(queries) {
+      const newswire = await findNewswire(queries)
+      return newswire && { name: newswire.name, contact: newswire.licensingContact }
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { eq } from 'drizzle-orm'
+import type { Database, Queries } from '../database/database.ts'
+import { emailSchema } from '../http/fields.ts'
+import type { Id } from '../ids.ts'
+import { maxAttempts } from '../jobs/backoff.ts'
+import { type Run, type Runner, runner } from '../jobs/kinds.ts'
+import { type Address, domainOf } from './address.ts'
+import { mailSending } from './job-kind.ts'
+import type { House, MailKind } from './kinds.ts'
+import { layOut, oneLine, type Written } from './layout.ts'
+import { findMail, type Mail } from './mails.ts'
+import { failureLine, Undeliverable, verdictOn } from './smtp-failure.ts'
+import { mails } from './tables.ts'
+import type { Message, Transport } from './transport.ts'
+
+/** All that sending needs besides the mail. */
+export interface Mailing {
+  /** Of every room. */
+  kinds: readonly MailKind<unknown>[]
+  transport: Transport
+  from: Address
+  publicUrl: string
+  /** Undefined where no newswire is set up yet. */
+  house(queries: Queries): Promise<House | undefined>
+}
+
+/** Throws where two kinds have one name. */
+export function mailJobs(mailing: Mailing): Runner[] {
+  const names = mailing.kinds.map(({ kind }) => kind)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) throw new Error(`${twice} is there twice among the mails`)
+  return [runner(mailSending, (run, { mailId }) => deliver(mailing, run, mailId))]
+}
+
+/**
+ * Writes a mail, the first time, and hands it to the relay. Throws where that may work later. A process that
+ * ends between the relay's yes and our note of it sends the mail twice, under the same Message-ID.
+ */
+export async function deliver(
+  mailing: Mailing,
+  { database, now, signal }: Pick<Run, 'database' | 'now' | 'signal'>,
+  id: Id<'mai'>,
+): Promise<void> {
+  const mail = await findMail(database.read, id)
+  if (!mail || isOver(mail)) return
+  const attempts = mail.attempts + 1
+  try {
+    const message = await messageOf(mailing, database.read, mail)
+    const { subject, text, html, messageId } = message
+    await note(database, id, { attempts, subject, text, html, messageId })
+    await mailing.transport.send(message, signal)
+  } catch (error) {
+    if (signal.aborted) throw error
+    return noteFailure(database, { ...mail, attempts }, error, now)
+  }
+  await note(database, id, { status: 'handed_to_relay', handedOverAt: now, lastError: null })
+}
+
+// One that has failed may be tried again: its job was dead, and somebody has it begin anew.
+function isOver({ status }: Mail): boolean {
+  return status !== 'queued' && status !== 'failed'
+}
+
+async function messageOf(mailing: Mailing, queries: Queries, mail: Mail): Promise<Message> {
+  const { from, publicUrl } = mailing
+  const house = (await mailing.house(queries)) ?? { name: 'Wirecopy', contact: from.address }
+  const to = { name: mail.recipientName ? oneLine(mail.recipientName) : undefined, address: mail.recipient }
+  if (!emailSchema.safeParse(to.address).success) throw new Undeliverable('Its recipient has no mail address')
+  return {
+    id: mail.id,
+    kind: mail.kind,
+    from: { name: from.name ?? oneLine(house.name), address: from.address },
+    to,
+    replyTo: { name: oneLine(house.name), address: house.contact },
+    messageId: mail.messageId ?? `<${mail.id}@${domainOf(from)}>`,
+    date: new Date(mail.createdAt),
+    // Nobody need answer that he is on vacation (RFC 3834).
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    ...(writtenBefore(mail) ?? write(mailing.kinds, mail, { house, publicUrl })),
+  }
+}
+
+function writtenBefore({ subject, text, html }: Mail): Written | undefined {
+  return subject === null || text === null || html === null ? undefined : { subject, text, html }
+}
+
+function write(
+  kinds: Mailing['kinds'],
+  mail: Mail,
+  surroundings: { house: House; publicUrl: string },
+): Written {
+  const kind = kinds.find((one) => one.kind === mail.kind)
+  if (!kind) throw new Error(`Nothing here writes mails of the kind ${mail.kind}`)
+  const { data, error } = kind.data.safeParse(mail.data)
+  if (error) throw new Error(`What it is written of does not fit ${mail.kind}`)
+  return layOut(kind.letter(data, surroundings), { house: surroundings.house })
+}
+
+async function noteFailure(database: Database, mail: Mail, error: unknown, now: number): Promise<void> {
+  const lastError = failureLine(error)
+  const verdict = verdictOn(error)
+  if (verdict === 'recipient') {
+    return note(database, mail.id, { status: 'bounced', bouncedAt: now, lastError })
+  }
+  if (verdict === 'message') return note(database, mail.id, { status: 'failed', lastError })
+
+  const isLast = mail.attempts >= maxAttempts
+  await note(database, mail.id, {
+    attempts: mail.attempts,
+    lastError,
+    ...(isLast ? { status: 'failed' as const } : {}),
+  })
+  throw new Error(lastError)
+}
+
+async function note(database: Database, id: Id<'mai'>, changed: Partial<Mail>): Promise<void> {
+  await database.append(async (queries) => {
+    await queries.update(mails).set(changed).where(eq(mails.id, id))
+  })
+}
