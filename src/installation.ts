@@ -39,8 +39,12 @@ export function storageOf({ dataDir }: Pick<Config, 'dataDir'>): Storage {
 }
 
 /** Every kill, beside the database: a backup that is put back must not bring a killed story back. */
-export function killLogOf({ dataDir }: Pick<Config, 'dataDir'>): Journal {
-  return journalIn(join(dataDir, 'kills.log'))
+export function killLogOf(config: Pick<Config, 'dataDir'>): Journal {
+  return journalIn(killLogPath(config))
+}
+
+export function killLogPath({ dataDir }: Pick<Config, 'dataDir'>): string {
+  return join(dataDir, 'kills.log')
 }
 
 /** How this installation reaches the sources of stories. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Journal } from '../platform/database/journal.ts'
 import { idSchema } from '../platform/ids.ts'
 import type { Article } from './articles.ts'
 
@@ -21,17 +22,26 @@ export function killEntry({ id, advisory, internalReason, embargoedUntil }: Kill
   return JSON.stringify(entry)
 }
 
-/** The kills in the lines of a log; what a crash tore off at the end of one is no kill that was answered. */
-export function killsIn(lines: string[]): KillEntry[] {
-  return lines.flatMap((line) => {
-    const entry = entrySchema.safeParse(parsed(line))
-    return entry.success ? [entry.data] : []
-  })
+/** What a log says. */
+interface KillLog {
+  entries: KillEntry[]
+  /** The numbers of lines that say nothing. A torn one is no fault: its kill was not answered. */
+  unreadable: number[]
 }
 
-function parsed(line: string): unknown {
+export async function readKillLog(journal: Journal): Promise<KillLog> {
+  const log: KillLog = { entries: [], unreadable: [] }
+  for (const { text, number, torn } of await journal.lines()) {
+    const { data } = entrySchema.safeParse(parsed(text))
+    if (data) log.entries.push(data)
+    else if (!torn) log.unreadable.push(number)
+  }
+  return log
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(line)
+    return JSON.parse(text)
   } catch {
     return undefined
   }

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
+import { readKillLog } from '../articles/kill-log.ts'
 import { findBrandImage, requireNewswire } from '../articles/newswire.ts'
 import { changes } from '../articles/tables.ts'
 import type { Config } from '../config.ts'
+import { killLogOf, killLogPath } from '../installation.ts'
 import { currentTerms } from '../licensing/terms.ts'
 import { verifyAudit } from '../platform/audit/audit.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -22,6 +24,7 @@ export interface Examination {
 }
 
 const restore = 'restore a backup'
+const maxLinesNamed = 10
 const othersWrite = 0o022
 const othersRead = 0o077
 
@@ -41,7 +44,19 @@ export function siteExaminations(config: Config, terminal: Terminal): Examinatio
         return `${dataDir} is kept from other users`
       },
     },
+    { check: 'kill log', examine: () => examineKillLog(config) },
   ]
+}
+
+async function examineKillLog(config: Config): Promise<string> {
+  const { entries, unreadable } = await readKillLog(killLogOf(config))
+  if (unreadable.length === 0) return `${entries.length} kills, which no backup brings back`
+  const named = unreadable.slice(0, maxLinesNamed).join(', ')
+  const more = unreadable.length > maxLinesNamed ? ` and ${unreadable.length - maxLinesNamed} more` : ''
+  throw new Ailment(
+    `of ${killLogPath(config)} these lines cannot be read: ${named}${more}`,
+    'put back a copy of the file, or make sure that every killed story is killed and remove the lines',
+  )
 }
 
 function examineAddress({ publicUrl, production }: Config, terminal: Terminal): string | Promise<string> {

@@ -42,8 +42,10 @@ export async function serve(terminal: Terminal, asJson: boolean | undefined): Pr
 
 // Before anything is served.
 async function replayed(config: Config, database: Database, log: Log): Promise<void> {
-  const { killed, unknown } = await replayKills(database, killLogOf(config))
+  const { killed, unknown, unreadable } = await replayKills(database, killLogOf(config))
   if (killed.length > 0) log.warn({ killed }, 'killed again what an older database brought back')
+  if (unreadable.length > 0)
+    log.error({ lines: unreadable }, 'the kill log has lines that cannot be read; run: wirecopy doctor')
   if (unknown.length > 0) log.warn({ unknown }, 'the kill log names stories that the database does not have')
 }
 

@@ -101,6 +101,16 @@ test('a missing logo file is found', async () => {
   ])
 })
 
+test('a line of the kill log that cannot be read is found', async () => {
+  const line = await aCommandLine()
+  const path = join(line.storage.dataDir, 'kills.log')
+  await writeFile(path, '\nscribble\n')
+
+  expect(await ailments(line)).toMatchObject([
+    { check: 'kill log', found: `of ${path} these lines cannot be read: 2` },
+  ])
+})
+
 test('a secret that other users can read is found, with the command that mends it', async () => {
   const line = await aCommandLine()
   const path = join(line.storage.dataDir, 'demo.json')

@@ -1,17 +1,23 @@
 import { appendFile, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { replayKills } from '../../src/articles/kill-replay.ts'
 import { articles } from '../../src/articles/tables.ts'
 import { killLogOf } from '../../src/installation.ts'
 import { newId } from '../../src/platform/ids.ts'
-import { aDraft, anArticle, aPartner, aStaffMember, killed } from '../support/factories.ts'
+import { aDraft, anArticle, aPartner, aReporter, aStaffMember, killed } from '../support/factories.ts'
 import { type Product, start } from '../support/product.ts'
+import { countStatements } from '../support/statements.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
 const pathOf = ({ storage }: Product) => join(storage.dataDir, 'kills.log')
 const replay = ({ database, storage }: Product) => replayKills(database, killLogOf(storage))
 
+const nothingElse = { unknown: [], unreadable: [] }
 const six = '2026-05-01T06:00:00.000Z'
 
 async function underEmbargo() {
@@ -66,7 +72,7 @@ test('a restored backup does not bring a killed story back', async () => {
   await restored(product, id)
   expect(await partner.get(`/v1/articles/${id}`)).toHaveStatus(200)
 
-  expect(await replay(product)).toEqual({ killed: [id], unknown: [] })
+  expect(await replay(product)).toEqual({ killed: [id], ...nothingElse })
 
   const gone = await partner.get(`/v1/articles/${id}`)
   expect(gone).toHaveProblem('article-killed')
@@ -79,7 +85,7 @@ test('a story killed under embargo stays unknown, though the embargo is over whe
   await restored(product, id)
   product.clock.set(six)
 
-  expect(await replay(product)).toEqual({ killed: [id], unknown: [] })
+  expect(await replay(product)).toEqual({ killed: [id], ...nothingElse })
 
   expect(await partner.get(`/v1/articles/${id}`)).toHaveProblem('article-not-found')
   expect((await partner.get('/v1/changes')).body).not.toContain(id)
@@ -135,7 +141,7 @@ test('a story that the backup has as a draft is killed as well', async () => {
     JSON.stringify({ articleId: id, advisory: 'Take it down.', internalReason: null }),
   ])
 
-  expect(await replay(product)).toEqual({ killed: [id], unknown: [] })
+  expect(await replay(product)).toEqual({ killed: [id], ...nothingElse })
 
   expect(await partner.get(`/v1/articles/${id}`)).toHaveProblem('article-killed')
   const admin = await aStaffMember(product)
@@ -184,7 +190,7 @@ test('a kill that the log lacks is written into it', async () => {
   await killed(product, id)
   await rm(pathOf(product))
 
-  expect(await replay(product)).toEqual({ killed: [], unknown: [] })
+  expect(await replay(product)).toEqual({ killed: [], ...nothingElse })
 
   expect(await readFile(pathOf(product), 'utf8')).toContain(id)
 })
@@ -196,7 +202,7 @@ test('a line that a crash tore off spoils no other', async () => {
   await killed(product, id)
   await restored(product, id)
 
-  expect(await replay(product)).toEqual({ killed: [id], unknown: [] })
+  expect(await replay(product)).toEqual({ killed: [id], ...nothingElse })
 })
 
 test('a story that the database never had is named', async () => {
@@ -206,7 +212,7 @@ test('a story that the database never had is named', async () => {
     JSON.stringify({ articleId: id, advisory: 'Take it down.', internalReason: null }),
   ])
 
-  expect(await replay(product)).toEqual({ killed: [], unknown: [id] })
+  expect(await replay(product)).toEqual({ killed: [], unknown: [id], unreadable: [] })
 })
 
 test('where nothing differs, nothing is done', async () => {
@@ -215,7 +221,59 @@ test('where nothing differs, nothing is done', async () => {
   await killed(product, id)
   const before = await readFile(pathOf(product), 'utf8')
 
-  expect(await replay(product)).toEqual({ killed: [], unknown: [] })
+  expect(await replay(product)).toEqual({ killed: [], ...nothingElse })
 
   expect(await readFile(pathOf(product), 'utf8')).toBe(before)
+})
+
+test('a line that says nothing is named, and the others hold all the same', async () => {
+  const product = await start()
+  const { id } = await anArticle(product)
+  await killLogOf(product.storage).append(['{"articleId":"art_1"}', 'scribble'])
+  await killed(product, id)
+  await restored(product, id)
+
+  expect(await replay(product)).toEqual({ killed: [id], unknown: [], unreadable: [2, 4] })
+})
+
+test('what a power cut tore off is quiet, at the end of the log as before its next line', async () => {
+  const product = await start()
+  const { id } = await anArticle(product)
+  await killed(product, id)
+  await appendFile(pathOf(product), '\n{"articleId":"art_01h455')
+  expect(await replay(product)).toEqual({ killed: [], ...nothingElse })
+
+  await killed(product, (await anArticle(product)).id)
+
+  expect(await replay(product)).toEqual({ killed: [], ...nothingElse })
+})
+
+test('many kills take few statements', async () => {
+  const product = await start()
+  const unknown = Array.from({ length: 1_500 }, () => newId('art'))
+  const entry = { advisory: 'Take it down.', internalReason: null }
+  const lines = unknown.map((articleId) => JSON.stringify({ articleId, ...entry }))
+  await killLogOf(product.storage).append(lines)
+  const statements = countStatements()
+
+  expect(await replay(product)).toEqual({ killed: [], unknown, unreadable: [] })
+
+  expect(statements.count()).toBe(3)
+})
+
+test('of stories that are killed again many are killed at once', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const reporters = [(await aReporter(product)).id]
+  const ids: `art_${string}`[] = []
+  for (let number = 0; number < 101; number += 1) ids.push((await anArticle(product, { reporters })).id)
+  const entry = { advisory: 'Take it down.', internalReason: null }
+  await killLogOf(product.storage).append(ids.map((articleId) => JSON.stringify({ articleId, ...entry })))
+  const writes = vi.spyOn(product.database, 'write')
+
+  const { killed: again } = await replay(product)
+
+  expect(again.toSorted()).toEqual(ids.toSorted())
+  expect(writes).toHaveBeenCalledTimes(2)
+  expect(await partner.get(`/v1/articles/${ids[100]}`)).toHaveProblem('article-killed')
 })

@@ -7,7 +7,15 @@ import { syncFolder } from '../sync-folder.ts'
 export interface Journal {
   /** Resolves when the lines have reached the disk. */
   append(lines: readonly string[]): Promise<void>
-  lines(): Promise<string[]>
+  lines(): Promise<JournalLine[]>
+}
+
+interface JournalLine {
+  text: string
+  /** In the file, from 1. */
+  number: number
+  /** It was not written to its end, so what it stands for was not answered. */
+  torn: boolean
 }
 
 /**
@@ -71,7 +79,15 @@ export function journalIn(path: string): Journal {
         if (error.code === 'ENOENT') return ''
         throw error
       })
-      return text.split('\n').filter((line) => line !== '')
+      return linesIn(text)
     },
   }
+}
+
+// Each is written with an end before and after it, so that behind a whole one there is nothing but the next end.
+function linesIn(text: string): JournalLine[] {
+  const parts = text.split('\n')
+  return parts.flatMap((part, at) =>
+    part === '' ? [] : [{ text: part, number: at + 1, torn: parts[at + 1] !== '' }],
+  )
 }
