@@ -30,6 +30,7 @@ const readers = {
   tag,
   problems: ['article-not-found'],
 } as const
+const ofKilled = 'Of a killed story for administrators only.'
 const params = z.object({ id: idSchema('art') })
 const positionSchema = z.tuple([z.int()])
 
@@ -42,6 +43,8 @@ export function historyRoutes(app: App, database: Database): void {
       schema: {
         operationId: 'listStaffRevisions',
         summary: 'What was published of a story when, oldest first',
+        description:
+          'Headlines, bylines and public notes, also of a killed story; its text is in none of them.',
         params,
         querystring: z.strictObject({ limit: limitSchema, cursor: cursorSchema }),
         response: { 200: listSchema(staffRevisionEntrySchema) },
@@ -61,6 +64,7 @@ export function historyRoutes(app: App, database: Database): void {
       schema: {
         operationId: 'getStaffRevision',
         summary: 'Show a revision with its text',
+        description: ofKilled,
         params: params.extend({ number: revisionNumberSchema }),
         response: { 200: staffRevisionSchema },
       },
@@ -81,6 +85,7 @@ function differenceRoute(app: App, database: Database): void {
       schema: {
         operationId: 'compareStaffRevisions',
         summary: 'What was changed in a revision or the draft, word by word',
+        description: ofKilled,
         params: params.extend({ version: versionSchema }),
         querystring: z.strictObject({
           against: versionSchema.optional().describe('The earlier one; default: the revision before.'),

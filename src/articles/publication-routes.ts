@@ -73,7 +73,7 @@ function retractionRoutes(app: App, change: Change): void {
         operationId: 'killArticle',
         summary: 'Take a story down everywhere, for ever',
         description:
-          'Nobody gets it from then on, in any process within a second. A kill by mistake is mended by a new story that `replaces` it.',
+          'Nobody gets it from then on, in any process within a second; its text stays readable to administrators alone. A kill by mistake is mended by a new story that `replaces` it.',
         body: killInput,
         ...storyAnswers,
       },

@@ -131,7 +131,10 @@ export const articleSummarySchema = z
     id: idSchema('art'),
     status: z.enum(articleStatuses),
     revision: z.int().describe('The newest published one; 0 before the first publication.'),
-    headline: z.string().nullable(),
+    headline: z
+      .string()
+      .nullable()
+      .describe('The present one; of a killed story as well, so that everybody knows what must come down.'),
     workingHeadline: z.boolean().describe('The headline was made for want of the desk’s own.'),
     deskNote: z.string().nullable(),
     advisory: z.string().nullable(),
@@ -197,7 +200,9 @@ export const staffArticleSchema = articleSummarySchema
     internalReason: z.string().nullable().describe('Why it was taken back; for administrators only.'),
     content: contentSchema
       .nullable()
-      .describe('The draft, or else the newest revision; of a killed story for administrators only.'),
+      .describe(
+        'The draft, or else the newest revision. Of a killed story for administrators only: others see its status, headline, advisory and history, as partners do, and null here.',
+      ),
   })
   .meta({ id: 'StaffArticle', examples: [examples.staffArticle] })
 

@@ -75,6 +75,34 @@ test('why a story was killed, and its text, are for administrators', async () =>
   })
 })
 
+test.each(['viewer', 'editor', 'licensing'] as const)(
+  'of a killed story a %s sees what partners were told, and its text nowhere',
+  async (role) => {
+    const product = await start()
+    const editor = await aStaffMember(product, 'editor')
+    const other = await aStaffMember(product, role)
+    const { id } = await anArticle(product, {
+      headline: 'Wrong Man',
+      summary: 'Libel',
+      bodyHtml: '<p>Libel</p>',
+    })
+    const path = `/v1/staff/articles/${id}`
+    await editor.post(`${path}/corrections`, { note: 'Another man.', bodyHtml: '<p>More libel</p>' })
+    await editor.post(`${path}/kills`, kill)
+
+    const shown = (await other.get(path)).json()
+    const history = (await other.get(`${path}/revisions`)).json()
+
+    expect(shown).toMatchObject({ status: 'killed', headline: 'Wrong Man', advisory: kill.advisory })
+    expect(history.items).toMatchObject([{ headline: 'Wrong Man' }, { note: 'Another man.' }])
+    for (const door of ['', '/revisions', '/revisions/1', '/revisions/2/diff', '/recipients'])
+      expect((await other.get(`${path}${door}`)).body).not.toMatch(/libel/i)
+    expect((await other.get('/v1/staff/articles')).body).not.toMatch(/libel/i)
+    expect(await other.get(`${path}/revisions/1`)).toHaveProblem('role-missing')
+    expect(await other.get(`${path}/revisions/2/diff`)).toHaveProblem('role-missing')
+  },
+)
+
 test('nobody else is told why a story was taken back', async () => {
   const { editor, partner, article, path } = await aDesk()
   await partner.get(`/v1/articles/${article.id}`)
