@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -22,29 +24,77 @@ export interface Library extends z.infer<typeof librarySchema> {
   articles: number
 }
 
-/** Where databases of an engine are made: files in a folder, or a real server from npm. */
-export async function openEngine(engine: Dialect, folder: string) {
-  if (engine === 'sqlite')
-    return {
-      create: async (name: string) => `file:${join(folder, `${name}.db`)}`,
-      stop: async () => undefined,
-    }
-
-  const server = await startServer()
-  const create = async (name: string) => {
-    const admin = new pg.Client({ connectionString: server.url })
-    await admin.connect()
-    await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)
-    await admin.end()
-    return new URL(`/${name}`, server.url).href
-  }
-  return { create, stop: server.stop }
+/** Where databases of an engine are made. */
+interface Engine {
+  name: Dialect
+  urlOf(database: string): string
+  /** Makes a database, in place of one that may be there. */
+  create(database: string): Promise<void>
+  /** Does what the engine would do by itself some time after so many writes. */
+  settle(database: string): Promise<void>
+  stop(): Promise<void>
 }
 
-/** Migrates, seeds, and publishes `articles` stories for a partner with `keys` keys. */
-export async function fillLibrary(url: string, articles: number, keys: number): Promise<Library> {
+/** Files in a folder, or a real server from npm with its files there. */
+export async function openEngine(name: Dialect, folder: string): Promise<Engine> {
+  if (name === 'postgres') return openPostgres(folder)
+  const pathOf = (database: string) => join(folder, `${database}.db`)
+  return {
+    name,
+    urlOf: (database) => `file:${pathOf(database)}`,
+    async create(database) {
+      for (const rest of ['', '-wal', '-shm']) await rm(pathOf(database) + rest, { force: true })
+    },
+    settle: async () => undefined,
+    stop: async () => undefined,
+  }
+}
+
+async function openPostgres(folder: string): Promise<Engine> {
+  const server = await startServer(join(folder, 'postgres'))
+  const urlOf = (database: string) => new URL(`/${database}`, server.url).href
+  return {
+    name: 'postgres',
+    urlOf,
+    async create(database) {
+      const quoted = pg.escapeIdentifier(database)
+      await ask(server.url, `DROP DATABASE IF EXISTS ${quoted}`, `CREATE DATABASE ${quoted}`)
+    },
+    settle: (database) => ask(urlOf(database), 'VACUUM ANALYZE', 'CHECKPOINT'),
+    stop: server.stop,
+  }
+}
+
+async function ask(connectionString: string, ...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  for (const statement of statements) await client.query(statement)
+  await client.end()
+}
+
+/** The library of so many stories in a folder; made there where it is missing, which may take minutes. */
+export async function libraryOf(
+  engine: Engine,
+  folder: string,
+  articles: number,
+  keys: number,
+): Promise<Library> {
+  const database = `articles_${articles}`
+  const url = engine.urlOf(database)
+  const label = join(folder, `${database}.${engine.name}.json`)
+  if (!existsSync(label)) {
+    await engine.create(database)
+    const filled = await fill(url, articles, keys)
+    await engine.settle(database)
+    await writeFile(label, filled)
+  }
+  return { url, articles, ...librarySchema.parse(JSON.parse(await readFile(label, 'utf8'))) }
+}
+
+// Migrates, seeds, and publishes stories for a partner with so many keys.
+async function fill(url: string, articles: number, keys: number): Promise<string> {
   const { stdout } = await run(process.execPath, [filler, url, String(articles), String(keys)], {
     env: { ...process.env, DATABASE_URL: url },
   })
-  return { url, articles, ...librarySchema.parse(JSON.parse(stdout)) }
+  return stdout
 }

@@ -13,17 +13,19 @@ export interface Plan {
   /** Of load on one server, in one round. */
   seconds: number
   connections: number
-  json: string | undefined
+  json?: string | undefined
   /** What is measured; everything where nothing is named. */
   only: string[]
+  /** A folder for libraries that are to be measured again. */
+  library?: string | undefined
   /** A file for the tables that people read. */
-  markdown: string | undefined
+  markdown?: string | undefined
   /** A folder for CPU profiles of the product. */
-  profiles: string | undefined
+  profiles?: string | undefined
 }
 
 const usage =
-  'npm run bench -- [--quick] [--articles COUNT] [--only SCENARIO]… [--engine sqlite|postgres] [--json FILE] [--markdown FILE] [--profiles FOLDER]\n'
+  'npm run bench -- [--quick] [--articles COUNT] [--only SCENARIO]… [--engine sqlite|postgres] [--library FOLDER] [--json FILE] [--markdown FILE] [--profiles FOLDER]\n'
 
 type Length = Pick<Plan, 'sizes' | 'warmUpS' | 'rounds' | 'seconds'>
 
@@ -41,12 +43,13 @@ export function planFrom(args: string[]): Plan {
         articles: { type: 'string' },
         only: { type: 'string', multiple: true, default: [] },
         engine: { type: 'string', default: 'sqlite' },
+        library: { type: 'string' },
         json: { type: 'string' },
         markdown: { type: 'string' },
         profiles: { type: 'string' },
       },
     })
-    const { quick, articles, only, engine, json, markdown, profiles } = values
+    const { quick, articles, only, engine, ...files } = values
     if (engine !== 'sqlite' && engine !== 'postgres') throw new TypeError(`There is no engine ${engine}`)
     const { sizes, ...length } = quick ? short : full
     const large = articles === undefined ? sizes[1] : Number(articles)
@@ -54,7 +57,7 @@ export function planFrom(args: string[]): Plan {
       throw new TypeError(`--articles must be more than ${sizes[0]}`)
     const unknown = only.find((name) => !scenarios.some((scenario) => scenario.name === name))
     if (unknown !== undefined) throw new TypeError(`There is no scenario ${unknown}`)
-    return { ...length, sizes: [sizes[0], large], engine, connections: 32, only, json, markdown, profiles }
+    return { ...length, sizes: [sizes[0], large], engine, connections: 32, only, ...files }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n${usage}`)
     return process.exit(2)

