@@ -10,6 +10,7 @@ import type { Dialect } from '../../src/platform/database/dialect.ts'
 import { startServer } from '../support/postgres-server.ts'
 
 const run = promisify(execFile)
+const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const filler = fileURLToPath(new URL('fill.ts', import.meta.url))
 
 const librarySchema = z.object({
@@ -82,7 +83,11 @@ export async function libraryOf(
   const database = `articles_${articles}`
   const url = engine.urlOf(database)
   const label = join(folder, `${database}.${engine.name}.json`)
-  if (!existsSync(label)) {
+  if (existsSync(label)) {
+    await run(process.execPath, [cli, 'migrate'], {
+      env: { ...process.env, DATABASE_URL: url, DATA_DIR: folder },
+    })
+  } else {
     await engine.create(database)
     const filled = await fill(url, articles, keys)
     await engine.settle(database)
