@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, lt, lte, or, type SQL } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Instant } from '../platform/clock.ts'
@@ -112,9 +112,10 @@ export async function listArticles(queries: Queries, { limit, status, after }: P
   const within = and(
     status && eq(articles.status, status),
     after &&
-      or(
-        lt(articles.createdAt, after.createdAt),
-        and(eq(articles.createdAt, after.createdAt), lt(articles.id, after.id)),
+      and(
+        // Says no more than the next line, but this much an index can start from.
+        lte(articles.createdAt, after.createdAt),
+        or(lt(articles.createdAt, after.createdAt), lt(articles.id, after.id)),
       ),
   )
   const rows = await deskStories(queries, within)

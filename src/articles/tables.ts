@@ -87,6 +87,7 @@ export const articles = table(
     index('articles_listing').on(t.status, t.publishedAt, t.id),
     index('articles_updated').on(t.status, t.updatedAt, t.id),
     index('articles_created').on(t.createdAt, t.id),
+    index('articles_desk').on(t.status, t.createdAt, t.id),
     index('articles_ordinal').on(t.ordinal, t.status),
     // Few stories have such a moment before them, and the sweep for missed ones reads nothing else.
     index('articles_publish_at').on(t.status, t.publishAt, t.id).where(sql`${t.publishAt} is not null`),

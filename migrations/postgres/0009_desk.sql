@@ -1,0 +1,1 @@
+CREATE INDEX "articles_desk" ON "articles" USING btree ("status","created_at","id");

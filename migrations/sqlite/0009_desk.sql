@@ -1,0 +1,1 @@
+CREATE INDEX `articles_desk` ON `articles` (`status`,`created_at`,`id`);
