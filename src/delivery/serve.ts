@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { attributionOf } from '../licensing/attribution.ts'
-import { entitlementOf, entitlementTo, refusal } from '../licensing/entitlement.ts'
+import { entitlementOf, entitlementTo, refusal, refusalOfHolder } from '../licensing/entitlement.ts'
 import type { Grant, Grants } from '../licensing/grants.ts'
 import type { UsageCounter } from '../licensing/usage.ts'
 import { type CallingPartner, callingPartner } from '../partners/calling-partner.ts'
@@ -149,7 +149,7 @@ async function handOutOnce(
 
 /** The story, where a partner may have its text at this moment. Throws what refuses it. */
 export async function admit(
-  { catalog, now }: Delivery,
+  { catalog, grants, now }: Delivery,
   partner: CallingPartner['partner'],
   id: Id<'art'>,
 ): Promise<{ story: Story; termsVersion: number; validUntil: Instant }> {
@@ -158,9 +158,13 @@ export async function admit(
   const standing = entitlementOf(partner, agreement)
   if (!standing.granted) throw refusal(standing.because)
   const story = await catalog.story(id)
-  const entitlement = entitlementTo(partner, agreement, story.article, now())
-  if (!entitlement.granted) throw refusal(entitlement.because, story.article.advisory)
-  return { story, ...entitlement }
+  const { article } = story
+  const entitlement = entitlementTo(partner, agreement, article, now())
+  if (entitlement.granted) return { story, ...entitlement }
+  const ofHolder = refusalOfHolder(entitlement.because, article)
+  // Only where it makes a difference is the database asked.
+  const isHolder = ofHolder !== entitlement.because && (await grants.holds(partner.id, id))
+  throw refusal(isHolder ? ofHolder : entitlement.because, article.advisory)
 }
 
 /** Sends a text that was handed out, or says that what the partner holds is still good. */

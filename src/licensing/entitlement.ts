@@ -68,6 +68,12 @@ function refusalAt(article: State, advanceAccess: boolean, now: Instant): Refusa
   return isExpired(article, now) ? 'expired' : undefined
 }
 
+/** What a refused partner is told that was given the story before: what it holds must come down. */
+export function refusalOfHolder(because: Refusal, { status }: State): Refusal {
+  const isTakenBack = status === 'withdrawn' || status === 'killed'
+  return because === 'embargoed' && isTakenBack ? status : because
+}
+
 const slugs: Record<Refusal, ProblemSlug> = {
   'not-approved': 'partner-not-approved',
   declined: 'partner-declined',

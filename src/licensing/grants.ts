@@ -44,6 +44,13 @@ export class Grants {
     })
   }
 
+  /** Whether a partner was ever given a story, in whatever revision. */
+  async holds(partnerId: Id<'par'>, articleId: Id<'art'>): Promise<boolean> {
+    const held = and(eq(grants.partnerId, partnerId), eq(grants.articleId, articleId))
+    const rows = await this.database.read.select({ id: grants.id }).from(grants).where(held).limit(1)
+    return rows.length > 0
+  }
+
   private async insert(queries: Queries, missing: NewGrant[]): Promise<Grant[]> {
     const rows = missing.map((grant) => ({ ...grant, id: newId('grt'), at: this.now() }))
     await queries.insert(grants).values(rows).onConflictDoNothing()

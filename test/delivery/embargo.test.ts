@@ -143,20 +143,47 @@ test.each([
   },
 )
 
-test('whoever was given a story under embargo hears of its end, with advance access or without', async () => {
-  const { product, editor, insider, article, before } = await underEmbargo()
+/** Whoever had the story before, and has advance access no more. */
+async function afterAccess() {
+  const embargo = await underEmbargo()
+  const { product, insider, article, before } = embargo
   await insider.get(`/v1/articles/${article.id}`)
   const licensing = await aStaffMember(product, 'licensing')
   await licensing.call('PUT', `/v1/staff/partners/${insider.id}/advance-access`, {
     payload: { granted: false, reason: 'Broke an embargo.' },
   })
+  const newest = async () => (await insider.get(`/v1/changes?after=${before.insider}`)).json().items.at(-1)
+  return { ...embargo, newest }
+}
+
+test('whoever loses advance access gets the text no more, but hears what was wrong in it', async () => {
+  const { editor, insider, article, newest } = await afterAccess()
+
+  await editor.post(`/v1/staff/articles/${article.id}/corrections`, { note: 'Wrong.' })
+
   expect(await insider.get(`/v1/articles/${article.id}`)).toHaveProblem('article-not-found')
-
-  await editor.post(`/v1/staff/articles/${article.id}/kills`, { advisory: 'Take it down.' })
-
-  const { items } = (await insider.get(`/v1/changes?after=${before.insider}`)).json()
-  expect(items.at(-1)).toMatchObject({ type: 'article.killed', article: { id: article.id } })
+  expect(await newest()).toMatchObject({ type: 'article.corrected', note: 'Wrong.' })
 })
+
+test.each([
+  ['withdrawn', withdrawn],
+  ['killed', killed],
+] as const)(
+  'whoever held a story under embargo is told that it was %s, without advance access as well',
+  async (verb, takeBack) => {
+    const { product, partner, insider, article, newest } = await afterAccess()
+
+    await takeBack(product, article.id, 'Take it down.')
+
+    for (const door of ['', '/revisions', '/revisions/1']) {
+      const gone = await insider.get(`/v1/articles/${article.id}${door}`)
+      expect(gone).toHaveProblem(`article-${verb}`)
+      expect(gone.json()).toMatchObject({ advisory: 'Take it down.' })
+    }
+    expect(await newest()).toMatchObject({ type: `article.${verb}`, article: { id: article.id } })
+    expect(await partner.get(`/v1/articles/${article.id}`)).toHaveProblem('article-not-found')
+  },
+)
 
 test('a kill that comes after the lift reaches everybody, even before the lift was told', async () => {
   const { product, partner, article, told } = await underEmbargo()
