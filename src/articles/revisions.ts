@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, or } from 'drizzle-orm'
 import type { Instant } from '../platform/clock.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
@@ -6,7 +6,7 @@ import { bylineOf } from './byline.ts'
 import type { Author, Content, Picture } from './content.ts'
 import { revisions } from './tables.ts'
 
-const maxCorrections = 500
+const correctionsPerRead = 500
 const maxSlugLength = 80
 
 export type RevisionRow = typeof revisions.$inferSelect
@@ -93,21 +93,34 @@ export async function correctionsOf(
   ids: Id<'art'>[],
 ): Promise<Map<Id<'art'>, Correction[]>> {
   const found = new Map<Id<'art'>, Correction[]>(ids.map((id) => [id, []]))
-  if (ids.length === 0) return found
-  const rows = await queries
-    .select({
-      articleId: revisions.articleId,
-      revision: revisions.number,
-      at: revisions.at,
-      note: revisions.note,
-    })
+  let page = ids.length > 0 ? await correctionsAfter(queries, ids, undefined) : []
+  for (;;) {
+    for (const { articleId, note, ...correction } of page)
+      found.get(articleId)?.push({ ...correction, note: note ?? '' })
+    if (page.length < correctionsPerRead) return found
+    page = await correctionsAfter(queries, ids, page.at(-1))
+  }
+}
+
+async function correctionsAfter(
+  queries: Queries,
+  ids: Id<'art'>[],
+  last: { articleId: Id<'art'>; revision: number } | undefined,
+) {
+  const { articleId, number, at, note, kind } = revisions
+  return queries
+    .select({ articleId, revision: number, at, note })
     .from(revisions)
-    .where(and(inArray(revisions.articleId, ids), eq(revisions.kind, 'corrected')))
-    .orderBy(asc(revisions.articleId), asc(revisions.number))
-    .limit(maxCorrections * ids.length)
-  for (const { articleId, note, ...correction } of rows)
-    found.get(articleId)?.push({ ...correction, note: note ?? '' })
-  return found
+    .where(
+      and(
+        inArray(articleId, ids),
+        eq(kind, 'corrected'),
+        last && gte(articleId, last.articleId),
+        last && or(gt(articleId, last.articleId), gt(number, last.revision)),
+      ),
+    )
+    .orderBy(asc(articleId), asc(number))
+    .limit(correctionsPerRead)
 }
 
 function contentIn(row: RevisionRow): Content {
