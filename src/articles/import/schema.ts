@@ -16,7 +16,7 @@ const names = z.array(line(200)).max(maxNames)
 
 /** The address of a site or feed, as sources are told apart by it. */
 export const sourceUrl = webUrl
-  .refine((text) => new URL(text).username === '', 'must not contain a user name; give credentials apart')
+  .refine((text) => !URL.parse(text)?.username, 'must not contain a user name; give credentials apart')
   .transform((text) => {
     const { origin, pathname, search } = new URL(text)
     return `${origin}${pathname.replace(/\/+$/, '')}${search}`

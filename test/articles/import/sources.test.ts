@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { letTimeWork } from '../../support/product.ts'
+import { aStaffMember } from '../../support/factories.ts'
+import { letTimeWork, start } from '../../support/product.ts'
 import { aPolledSite } from './support/sources.ts'
 
 test('a source is read when it is added, and again at its interval', async () => {
@@ -107,6 +108,18 @@ test('an edit on an old version of a source is refused', async () => {
   expect(await staff.call('PATCH', path, change)).toHaveStatus(200)
   expect(await staff.call('PATCH', path, change)).toHaveProblem('changed-meanwhile')
 })
+
+test.each(['', 'not an address', 'https://jane:secret@site.example'])(
+  '%j is no address of a source',
+  async (url) => {
+    const staff = await aStaffMember(await start())
+
+    const refused = await staff.post('/v1/staff/sources', { kind: 'feed', url })
+
+    expect(refused).toHaveProblem('invalid-request')
+    expect(refused.json().errors).toMatchObject([{ field: 'url' }])
+  },
+)
 
 test('a source on a private address says what would let it be', async () => {
   const { staff, path } = await aPolledSite({
