@@ -35,9 +35,14 @@ import { Verdicts } from './delivery/verdicts.ts'
 import { outsideOf, storageOf } from './installation.ts'
 import { Grants } from './licensing/grants.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
+import {
+  grantRoutes,
+  type Proof,
+  staffGrantRoutes,
+  verificationRoutes,
+} from './licensing/proof/grant-routes.ts'
 import { publicKeyRoutes, staffSigningKeyRoutes } from './licensing/proof/key-routes.ts'
-import type { Signing } from './licensing/proof/signing-keys.ts'
-import { agreementRoutes, grantRoutes, usageRoutes } from './licensing/routes.ts'
+import { agreementRoutes, usageRoutes } from './licensing/routes.ts'
 import { UsageCounter } from './licensing/usage.ts'
 import { mailingOf } from './mails.ts'
 import { recordKeyUse } from './partners/api-keys.ts'
@@ -98,7 +103,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   const bell = new Bell(database.freshness)
   const outside = outsideOf(config, network)
   const storage = storageOf(config)
-  const signing = { database, sealer: outside.sealer }
+  const proof = { database, sealer: outside.sealer, publicUrl, now }
   const renderer = new Renderer(storage)
   const mailing = mailingOf(config, log)
   const worker = workerOver({ database, clock, log }, outside, renderer, mailing)
@@ -109,12 +114,13 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
   metricsRoutes(app, metrics)
   staffRoutes(app, { database, storage, publicUrl }, commit, outside)
-  publicRoutes(app, signing)
+  publicRoutes(app, proof)
   mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
   ownPartnerRoutes(app, database)
   ownKeyRoutes(app, database)
   licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
-  grantRoutes(app, database)
+  grantRoutes(app, proof)
+  staffGrantRoutes(app, proof)
   usageRoutes(app, database, usage)
   deliveryRoutes(app, {
     catalog: new Catalog(database),
@@ -140,9 +146,10 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   return { app, lifecycle, metrics, bell, worker, mailing }
 }
 
-function publicRoutes(app: Server, signing: Signing): void {
-  brandRoutes(app, signing.database)
-  publicKeyRoutes(app, signing)
+function publicRoutes(app: Server, proof: Proof): void {
+  brandRoutes(app, proof.database)
+  publicKeyRoutes(app, proof)
+  verificationRoutes(app, proof)
   topicRoutes(app)
 }
 

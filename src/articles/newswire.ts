@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { eq } from 'drizzle-orm'
+import { asc, eq, gte } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
@@ -7,7 +7,7 @@ import { invalidate } from '../platform/database/invalidations.ts'
 import { Problem } from '../problems.ts'
 import { recordChange } from './changes.ts'
 import type { PreparedLogo } from './logo.ts'
-import { brandImages, newswire } from './tables.ts'
+import { brandImages, formerLogos, newswire } from './tables.ts'
 
 export type Newswire = typeof newswire.$inferSelect
 type NewswireFields = Pick<
@@ -76,6 +76,20 @@ export async function setLogo(tx: Tx, actor: Actor, files: PreparedLogo): Promis
   return store(tx, present, { logo })
 }
 
+/** The logo as it was under a version of the attribution. */
+export async function logoUnder(
+  queries: Queries,
+  attributionVersion: number,
+): Promise<Pick<Newswire, 'logoAlt' | 'logo'>> {
+  const [former] = await queries
+    .select()
+    .from(formerLogos)
+    .where(gte(formerLogos.attributionVersion, attributionVersion))
+    .orderBy(asc(formerLogos.attributionVersion))
+    .limit(1)
+  return former ?? requireNewswire(queries)
+}
+
 /** A logo file by its hash. */
 export async function findBrandImage(queries: Queries, sha256: string) {
   const [image] = await queries.select().from(brandImages).where(eq(brandImages.sha256, sha256)).limit(1)
@@ -108,6 +122,9 @@ async function store(tx: Tx, present: Newswire, changed: Partial<Newswire>): Pro
     updatedAt: tx.now,
   }
   await tx.update(newswire).set(row).where(eq(newswire.number, only))
+  const { attributionVersion, logoAlt, logo } = present
+  const isSameLogo = isDeepStrictEqual({ logoAlt, logo }, { logoAlt: row.logoAlt, logo: row.logo })
+  if (!isSameLogo) await tx.insert(formerLogos).values({ attributionVersion, logoAlt, logo })
   const isPrinted = Object.keys(changed).some((field) => !unprinted.includes(field))
   if (isPrinted) await recordChange(tx, { type: 'newswire.attribution-changed' })
   await invalidate(tx, 'newswire')

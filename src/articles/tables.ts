@@ -33,6 +33,13 @@ export const newswire = table('newswire', {
   updatedAt: instant().notNull(),
 })
 
+/** The logos before the present one, by the version of the attribution that they were last printed under. */
+export const formerLogos = table('former_logos', {
+  attributionVersion: integer().primaryKey(),
+  logoAlt: text().notNull(),
+  logo: json<LogoRendition[]>().notNull(),
+})
+
 /** Logo files, kept for ever under their hash: a partner may link to an old one. */
 export const brandImages = table('brand_images', {
   sha256: text().primaryKey(),

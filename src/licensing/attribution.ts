@@ -60,7 +60,10 @@ export function attributionOf(newswire: Newswire, revision: Signed, publicUrl: s
 }
 
 /** The newswire's logo with the addresses of its files. */
-export function logoOf({ logoAlt, logo }: Newswire, publicUrl: string): Attribution['logo'] {
+export function logoOf(
+  { logoAlt, logo }: Pick<Newswire, 'logoAlt' | 'logo'>,
+  publicUrl: string,
+): Attribution['logo'] {
   const href = ({ sha256, contentType }: LogoRendition) =>
     `${publicUrl}/brand/${sha256}.${extensions[contentType]}`
   return { alt: logoAlt, renditions: logo.map((rendition) => ({ href: href(rendition), ...rendition })) }

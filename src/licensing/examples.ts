@@ -18,14 +18,6 @@ export const examples = {
     licensor: { name: newswire.name, url: newswire.url, contact: newswire.licensingContact },
     policy: `${exampleUrl}/v1/license/policy`,
   },
-  grant: {
-    id: exampleId('grt'),
-    articleId: summary.id,
-    revision: summary.revision,
-    how: 'item',
-    termsVersion: 1,
-    at: exampleTime,
-  },
   staffPartner: {
     ...publishers.partner,
     agreement: {

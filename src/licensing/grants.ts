@@ -75,22 +75,22 @@ export class Grants {
 
 interface Page {
   limit: number
+  partnerId?: Id<'par'> | undefined
   articleId?: Id<'art'> | undefined
   after?: Id<'grt'> | undefined
 }
 
-/** A page of one partner's own grants, newest first. */
+/** A page of grants, newest first. */
 export async function listGrants(
   queries: Queries,
-  partnerId: Id<'par'>,
-  { limit, articleId, after }: Page,
+  { limit, partnerId, articleId, after }: Page,
 ): Promise<Grant[]> {
   return queries
     .select()
     .from(grants)
     .where(
       and(
-        eq(grants.partnerId, partnerId),
+        partnerId && eq(grants.partnerId, partnerId),
         articleId && eq(grants.articleId, articleId),
         after && lt(grants.id, after),
       ),
@@ -99,16 +99,16 @@ export async function listGrants(
     .limit(limit)
 }
 
-/** One of a partner's own grants. */
+/** A grant, of one partner where it is named. */
 export async function findGrant(
   queries: Queries,
-  partnerId: Id<'par'>,
   id: Id<'grt'>,
+  partnerId?: Id<'par'>,
 ): Promise<Grant | undefined> {
   const [grant] = await queries
     .select()
     .from(grants)
-    .where(and(eq(grants.id, id), eq(grants.partnerId, partnerId)))
+    .where(and(eq(grants.id, id), partnerId && eq(grants.partnerId, partnerId)))
     .limit(1)
   return grant
 }

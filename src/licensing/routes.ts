@@ -9,10 +9,8 @@ import type { Commit } from '../platform/http/commit.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { type Id, idSchema } from '../platform/ids.ts'
-import { Problem } from '../problems.ts'
 import { agreementOf, approve } from './agreements.ts'
-import { findGrant, listGrants } from './grants.ts'
-import { grantSchema, grantView, staffPartnerSchema, staffPartnerView, usageSchema } from './schema.ts'
+import { staffPartnerSchema, staffPartnerView, usageSchema } from './schema.ts'
 import { listUsage, type UsageCounter } from './usage.ts'
 
 const own = { access: { by: 'partner', scope: 'usage:read' }, tag: 'Licensing' } as const
@@ -63,54 +61,6 @@ export function agreementRoutes(app: App, database: Database, commit: Commit): v
 
 async function view(queries: Queries, id: Id<'par'>) {
   return staffPartnerView(await showPartner(queries, id), await agreementOf(queries, id))
-}
-
-/** A partner's own grants. */
-export function grantRoutes(app: App, database: Database): void {
-  app.get(
-    '/v1/grants',
-    {
-      config: own,
-      schema: {
-        operationId: 'listGrants',
-        summary: 'Your grants, newest first',
-        querystring: z.strictObject({
-          limit: limitSchema,
-          cursor: cursorSchema,
-          article: idSchema('art').optional(),
-        }),
-        response: { 200: listSchema(grantSchema) },
-      },
-    },
-    async (request) => {
-      const { limit, cursor, article } = request.query
-      const after = cursor ? decodeCursor(cursor, z.tuple([idSchema('grt')]))[0] : undefined
-      const { partner } = callingPartner(request)
-      const rows = await listGrants(database.read, partner.id, {
-        limit: limit + 1,
-        articleId: article,
-        after,
-      })
-      return pageOf(rows, limit, grantView, ({ id }) => [id])
-    },
-  )
-  app.get(
-    '/v1/grants/:id',
-    {
-      config: own,
-      schema: {
-        operationId: 'getGrant',
-        summary: 'One of your grants',
-        params: z.object({ id: idSchema('grt') }),
-        response: { 200: grantSchema },
-      },
-    },
-    async (request) => {
-      const grant = await findGrant(database.read, callingPartner(request).partner.id, request.params.id)
-      if (!grant) throw new Problem('not-found', { detail: `You hold no grant ${request.params.id}.` })
-      return grantView(grant)
-    },
-  )
 }
 
 /** A partner's own usage. */

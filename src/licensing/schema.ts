@@ -5,8 +5,7 @@ import { toRfc3339 } from '../platform/clock.ts'
 import { idSchema } from '../platform/ids.ts'
 import type { Agreement } from './agreements.ts'
 import { examples } from './examples.ts'
-import type { Grant } from './grants.ts'
-import { duties, grantHows } from './tables.ts'
+import { duties } from './tables.ts'
 import type { Terms } from './terms.ts'
 
 export const licenseSchema = z
@@ -56,17 +55,6 @@ function agreementView({
   return { id, termsVersion, how, acceptedBy, at: toRfc3339(at) }
 }
 
-export const grantSchema = z
-  .object({
-    id: idSchema('grt'),
-    articleId: idSchema('art'),
-    revision: z.int(),
-    how: z.enum(grantHows),
-    termsVersion: z.int(),
-    at: z.iso.datetime(),
-  })
-  .meta({ id: 'Grant', description: 'Your recorded license for one revision.', examples: [examples.grant] })
-
 export const usageSchema = z
   .object({ day: z.iso.date(), articleId: idSchema('art'), format: z.string(), count: z.int() })
   .meta({
@@ -74,17 +62,6 @@ export const usageSchema = z
     description: 'How often you fetched the text of an article on one day (UTC).',
     examples: [examples.usage],
   })
-
-export function grantView({
-  id,
-  articleId,
-  revision,
-  how,
-  termsVersion,
-  at,
-}: Grant): z.infer<typeof grantSchema> {
-  return { id, articleId, revision, how, termsVersion, at: toRfc3339(at) }
-}
 
 export function licenseView(
   { version, text, sha256, duties, price, at }: Terms,

@@ -65,6 +65,7 @@ export const grants = table(
   (t) => [
     uniqueIndex('grants_once').on(t.partnerId, t.articleId, t.revision),
     index('grants_article').on(t.articleId, t.revision),
+    index('grants_partner').on(t.partnerId, t.id),
   ],
 )
 

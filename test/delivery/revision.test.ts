@@ -29,7 +29,7 @@ async function aCorrectedStory() {
     reporters: [john.id],
   })
   const url = `/v1/articles/${article.id}/revisions`
-  const grants = () => listGrants(product.database.read, partner.id, { limit: 10 })
+  const grants = () => listGrants(product.database.read, { limit: 10, partnerId: partner.id })
   return { product, partner, editor, article, url, grants }
 }
 

@@ -55,6 +55,7 @@ const table: Record<string, Outcomes> = {
   'GET /v1/changes': formerPartner(200),
   'GET /v1/grants': scopedPartner(200),
   'GET /v1/grants/:id': scopedPartner('not-found'),
+  'POST /v1/grants/verify': everybody('invalid-request'),
   'GET /v1/partner': anyPartner(200),
   'GET /v1/partner/keys': anyPartner(200),
   'GET /v1/partner/usage': scopedPartner(200),
@@ -99,6 +100,8 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/byline-mappings': staff(readers, 200),
   'POST /v1/staff/byline-mappings': staff(editors, 'invalid-request'),
 
+  'GET /v1/staff/grants': staff(readers, 200),
+  'GET /v1/staff/grants/:id': staff(readers, 'not-found'),
   'GET /v1/staff/signing-keys': staff(readers, 200),
   'POST /v1/staff/signing-keys': staff(admins, 'invalid-request'),
 

@@ -64,13 +64,18 @@ export async function rotateSigningKey(
   return row
 }
 
-/** Opens the private key in force with its name. The first one is made when it is first needed. */
-export async function openSigningKey({ database, sealer }: Signing) {
+/** A private key with its name. */
+export interface OpenKey {
+  kid: string
+  privateKey: KeyObject
+}
+
+/** Opens the private key in force that is in force. The first one is made when it is first needed. */
+export async function openSigningKey({ database, sealer }: Signing): Promise<OpenKey> {
   const key = (await currentSigningKey(database.read)) ?? (await makeFirst({ database, sealer }))
   const { plain, stale } = sealer.open(purpose, key.sealed ?? '')
   if (stale) await sealAnew({ database, sealer }, key.kid, plain)
-  const privateKey: KeyObject = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' })
-  return { kid: key.kid, privateKey }
+  return { kid: key.kid, privateKey: createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' }) }
 }
 
 // Whoever else made one meanwhile is in the transaction before: its key is taken, and ours was never used.

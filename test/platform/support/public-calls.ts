@@ -21,9 +21,6 @@ export const publicCalls: Calls = {
     return partner.get(`/v1/articles/${article.id}/revisions/2/diff`)
   },
   'GET /v1/changes': ({ partner }) => partner.get('/v1/changes?limit=2'),
-  'GET /v1/grants': ({ partner }) => partner.get('/v1/grants'),
-  'GET /v1/grants/{id}': ({ partner, served }) =>
-    partner.get(`/v1/grants/${String(served.headers['license-grant']).replaceAll('"', '')}`),
   'GET /v1/license': ({ anybody }) => anybody.get('/v1/license'),
   'GET /v1/topics': ({ anybody }) => anybody.get('/v1/topics'),
   'GET /v1/license/policy': ({ anybody }) => anybody.get('/v1/license/policy'),
