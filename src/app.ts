@@ -72,6 +72,7 @@ import { Worker } from './platform/jobs/worker.ts'
 import type { Log } from './platform/log.ts'
 import { mailRoutes } from './platform/mail/routes.ts'
 import { type Mailing, mailJobs } from './platform/mail/sending.ts'
+import type { Storage } from './platform/storage/storage.ts'
 
 export interface AppParts {
   config: Config
@@ -106,7 +107,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   const proof = { database, sealer: outside.sealer, publicUrl, now }
   const renderer = new Renderer(storage)
   const mailing = mailingOf(config, log)
-  const worker = workerOver({ database, clock, log }, outside, renderer, mailing)
+  const worker = workerOver({ database, clock, log }, { outside, storage, publicUrl }, renderer, mailing)
   const metrics = measure(app, { database, bell, lifecycle, usage })
   measureJobs(metrics, database, now)
 
@@ -155,11 +156,11 @@ function publicRoutes(app: Server, proof: Proof): void {
 
 function workerOver(
   parts: Pick<AppParts, 'database' | 'clock' | 'log'>,
-  outside: Outside,
+  around: { outside: Outside; storage: Storage; publicUrl: string },
   renderer: Renderer,
   mailing: Mailing,
 ): Worker {
-  const imports = importJobs({ outside, clock: parts.clock })
+  const imports = importJobs({ ...around, clock: parts.clock })
   const theirs = sweeps.map(({ runner }) => runner)
   const runners = [
     ...theirs,

@@ -11,6 +11,7 @@ const newswire = {
   licensingContact: 'licensing@dailycallernewsfoundation.org',
   deskMail: null,
   deskPhone: null,
+  ownCredits: ['DCNF Video'],
   notice:
     'All content created by the Daily Caller News Foundation, an independent and nonpartisan newswire service, is available without charge to any legitimate news publisher that can provide a large audience. All republished articles must include our logo, our reporter’s byline and their DCNF affiliation. For any questions about our guidelines or partnering with us, please contact licensing@dailycallernewsfoundation.org.',
   logoAlt: 'Daily Caller News Foundation logo',

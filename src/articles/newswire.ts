@@ -14,7 +14,7 @@ type NewswireFields = Pick<
   Newswire,
   'name' | 'shortName' | 'url' | 'licensingContact' | 'notice' | 'logoAlt'
 > &
-  Partial<Pick<Newswire, 'deskMail' | 'deskPhone'>>
+  Partial<Pick<Newswire, 'deskMail' | 'deskPhone' | 'ownCredits'>>
 
 export type NewswireChanges = { [Field in keyof NewswireFields]?: NewswireFields[Field] | undefined }
 
@@ -53,6 +53,7 @@ export async function setNewswire(tx: Tx, actor: Actor, fields: NewswireChanges)
     logoAlt,
     deskMail: fields.deskMail ?? null,
     deskPhone: fields.deskPhone ?? null,
+    ownCredits: fields.ownCredits ?? [],
     logo: [],
     attributionVersion: 1,
     updatedAt: tx.now,
@@ -107,12 +108,14 @@ async function change(tx: Tx, actor: Actor, present: Newswire, fields: NewswireC
 function changedIn(present: Newswire, fields: NewswireChanges): Partial<Newswire> {
   const before: Record<string, unknown> = present
   return Object.fromEntries(
-    Object.entries(fields).filter(([field, value]) => value !== undefined && value !== before[field]),
+    Object.entries(fields).filter(
+      ([field, value]) => value !== undefined && !isDeepStrictEqual(value, before[field]),
+    ),
   )
 }
 
-// Whom to ask about an advisory is no part of an attribution, so its change need not be told.
-const unprinted = ['deskMail', 'deskPhone']
+// No part of an attribution, so their change need not be told.
+const unprinted = ['deskMail', 'deskPhone', 'ownCredits']
 
 async function store(tx: Tx, present: Newswire, changed: Partial<Newswire>): Promise<Newswire> {
   const row = {

@@ -5,6 +5,7 @@ import type { Queries, Tx } from '../platform/database/database.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { invalid, Problem } from '../problems.ts'
 import type { Affiliation, Author } from './content.ts'
+import { bylineMappings } from './import/tables.ts'
 import { requireNewswire } from './newswire.ts'
 import { reporters } from './tables.ts'
 
@@ -64,7 +65,10 @@ export async function renameReporter(
   return renamed
 }
 
-/** Says that another reporter or a desk is to stand in the bylines of one. Throws where that is nobody else. */
+/**
+ * Says that another reporter or a desk is to stand in the bylines of one, also of what is still to be imported.
+ * Throws where that is nobody else.
+ */
 export async function replaceReporter(
   tx: Tx,
   actor: Actor,
@@ -74,6 +78,7 @@ export async function replaceReporter(
   if (by === id) throw invalid('by', 'is the same reporter; name another one, or a desk')
   const [author] = await tx.select().from(reporters).where(eq(reporters.id, by)).limit(1)
   if (!author) throw invalid('by', `${by} is not a reporter`)
+  await tx.update(bylineMappings).set({ reporterId: by }).where(eq(bylineMappings.reporterId, id))
   await audit(tx, actor, 'reporter.replace', id, { by })
   return author
 }

@@ -16,6 +16,7 @@ const maxNote = 2_000
 const maxTags = 50
 const maxReporters = 20
 const maxMedia = 50
+const maxCredits = 100
 const maxBodyCharacters = 1024 * 1024
 const logoBase64Characters = 700_000
 
@@ -84,6 +85,11 @@ export const newswireInput = z
     deskPhone: line(40).nullable().optional(),
     notice: prose(maxNote).optional(),
     logoAlt: line(200).optional(),
+    ownCredits: z
+      .array(line(200))
+      .max(maxCredits)
+      .optional()
+      .describe('Credits besides name and short name by which imported images are the newswire’s own.'),
   })
   .meta({ id: 'NewswireChanges', examples: [examples.newswireChanges] })
 
@@ -230,14 +236,15 @@ export const newswireSchema = z
     deskPhone: z.string().nullable(),
     notice: z.string(),
     logoAlt: z.string(),
+    ownCredits: z.array(z.string()),
     logo: z.array(z.object({ sha256: z.string(), contentType: z.string(), width: z.int(), height: z.int() })),
     updatedAt: time,
   })
   .meta({ id: 'Newswire', examples: [examples.shownNewswire] })
 
 export function newswireView(newswire: Newswire): z.infer<typeof newswireSchema> {
-  const { name, shortName, url, licensingContact, deskMail, deskPhone, notice, logoAlt, logo, updatedAt } =
-    newswire
+  const { name, shortName, url, licensingContact, deskMail, deskPhone, notice, logoAlt } = newswire
+  const { ownCredits, logo, updatedAt } = newswire
   return {
     name,
     shortName,
@@ -247,6 +254,7 @@ export function newswireView(newswire: Newswire): z.infer<typeof newswireSchema>
     deskPhone,
     notice,
     logoAlt,
+    ownCredits,
     logo,
     updatedAt: toRfc3339(updatedAt),
   }

@@ -28,6 +28,8 @@ export const newswire = table('newswire', {
   notice: text().notNull(),
   logoAlt: text().notNull(),
   logo: json<LogoRendition[]>().notNull(),
+  /** Besides its names: whose pictures it may pass on. */
+  ownCredits: json<string[]>().notNull().default(sql`'[]'`),
   /** Rises with every change; the `ETag` of the staff's view, and a part of every rendition's key. */
   attributionVersion: integer().notNull(),
   updatedAt: instant().notNull(),

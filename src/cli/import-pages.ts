@@ -24,7 +24,7 @@ export function reportPage(
   dryRun: boolean,
   output: Output,
 ): string {
-  const { counts, skipped, unknownAuthors, droppedShortcodes } = result
+  const { counts, skipped, leftOut, unknownAuthors, missingImages, droppedShortcodes } = result
   const parts = [
     dryRun
       ? `Nothing was kept: this is what would happen with ${source.url}.`
@@ -32,47 +32,42 @@ export function reportPage(
     facts([
       ['read', result.read],
       ...outcomes.map((outcome) => [names[outcome], counts[outcome] || undefined] as const),
-      ['images without rights', result.imagesWithoutRights || undefined],
-      ['images not imported', result.imagesNotImported || undefined],
+      ...leftOut.map(({ name, items }) => [`no published post: ${name}`, items] as const),
+      ['images', result.images || undefined],
+      ['images kept from partners', result.imagesWithoutRights || undefined],
+      ['images not to be had', result.imagesNotImported || undefined],
       ['notices left out', result.droppedNotices || undefined],
       ['boxes left out', result.droppedBoxes || undefined],
       ['ended early', error],
     ]),
-    ...section(skipped, (rows) =>
-      table(
-        rows,
-        [
-          { title: 'SKIPPED', of: ({ story }) => story, cuts: true },
-          { title: 'BECAUSE', of: ({ because }) => because, cuts: true },
-        ],
-        output,
-      ),
-    ),
-    ...section(unknownAuthors, (rows) =>
-      table(
-        rows,
-        [
-          { title: 'UNKNOWN AUTHOR', of: ({ name }) => name, cuts: true },
-          { title: 'STORIES', of: ({ stories }) => stories, right: true },
-        ],
-        output,
-      ),
-    ),
+    named('SKIPPED', skipped, ({ story }) => story, output),
+    named('IMAGE LEFT OUT', missingImages, ({ image }) => image, output),
+    counted('UNKNOWN AUTHOR', unknownAuthors, output),
     unknownAuthors.length > 0 ? 'Say who they are: wirecopy reporter map NAME REPORTER' : '',
-    ...section(droppedShortcodes, (rows) =>
-      table(
-        rows,
-        [
-          { title: 'SHORTCODE LEFT OUT', of: ({ name }) => name, cuts: true },
-          { title: 'STORIES', of: ({ stories }) => stories, right: true },
-        ],
-        output,
-      ),
-    ),
+    counted('SHORTCODE LEFT OUT', droppedShortcodes, output),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
 }
 
-function section<Row>(rows: readonly Row[], write: (rows: readonly Row[]) => string): string[] {
-  return rows.length === 0 ? [] : [write(rows)]
+function named<Row extends { because: string }>(
+  title: string,
+  rows: readonly Row[],
+  of: (row: Row) => string,
+  output: Output,
+): string {
+  if (rows.length === 0) return ''
+  const because = { title: 'BECAUSE', of: (row: Row) => row.because, cuts: true }
+  return table(rows, [{ title, of, cuts: true }, because], output)
+}
+
+function counted(title: string, rows: readonly { name: string; stories: number }[], output: Output): string {
+  if (rows.length === 0) return ''
+  return table(
+    rows,
+    [
+      { title, of: ({ name }) => name, cuts: true },
+      { title: 'STORIES', of: ({ stories }) => stories, right: true },
+    ],
+    output,
+  )
 }

@@ -2,21 +2,29 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { askerFor, type Outside } from '../articles/import/asking.ts'
+import { askerFor, fileAskerFor, type Outside } from '../articles/import/asking.ts'
+import { imageFetcher } from '../articles/import/image-fetch.ts'
 import { readExport, readerOver } from '../articles/import/readers.ts'
 import type { ReadBatch } from '../articles/import/reading.ts'
 import { runImport } from '../articles/import/run.ts'
 import { reportView, sourceUrl } from '../articles/import/schema.ts'
-import { type NewSource, type Source, sourceToRead, sourceToRehearse } from '../articles/import/sources.ts'
+import {
+  type NewSource,
+  requireSource,
+  type Source,
+  sourceToRead,
+  sourceToRehearse,
+} from '../articles/import/sources.ts'
 import { sweep } from '../articles/import/sweep.ts'
-import { outsideOf } from '../installation.ts'
+import { outsideOf, storageOf } from '../installation.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
+import type { Id } from '../platform/ids.ts'
 import { group, verb } from './commands.ts'
 import { reportPage } from './import-pages.ts'
 import { importProgress } from './import-progress.ts'
 import { actor, onDatabase } from './on-database.ts'
-import { reading } from './options.ts'
+import { readId, reading } from './options.ts'
 import { Finding, WrongUsage } from './refusal.ts'
 import { ruleOptions, type SourceOptions, sourceOptions, wishesIn } from './source-options.ts'
 import { answer, type Terminal } from './terminal.ts'
@@ -25,6 +33,7 @@ interface ImportOptions extends SourceOptions {
   json?: boolean
   dryRun?: boolean
   all?: boolean
+  source?: Id<'src'>
 }
 
 /** `wirecopy import …`: stories from other systems, once and again. */
@@ -47,8 +56,14 @@ function fromWordPress(noun: Command, terminal: Terminal): void {
     .option('--all', 'read everything anew, not only what has changed since')
     .option('--dry-run', 'say what would be imported, and keep nothing')
     .action(async (url: string, options: ImportOptions) =>
-      importing(terminal, options, { kind: 'wordpress', url }, (outside) =>
-        readerOver(outside, { all: options.all ?? false }),
+      importing(
+        terminal,
+        options,
+        { kind: 'wordpress', url },
+        {
+          over: (outside) => readerOver(outside, { all: options.all ?? false }),
+          sweeps: true,
+        },
       ),
     )
 }
@@ -64,7 +79,7 @@ function fromFeed(noun: Command, terminal: Terminal): void {
   )
     .option('--dry-run', 'say what would be imported, and keep nothing')
     .action(async (url: string, options: ImportOptions) =>
-      importing(terminal, options, { kind: 'feed', url }, (outside) => readerOver(outside)),
+      importing(terminal, options, { kind: 'feed', url }, { over: (outside) => readerOver(outside) }),
     )
 }
 
@@ -77,6 +92,7 @@ function fromExport(noun: Command, terminal: Terminal): void {
       'wirecopy import wxr export.xml --dry-run',
     ).argument('<file>', 'the file, as WordPress makes it under Tools, Export'),
   )
+    .option('--source <source>', 'id of the WordPress source whose stories these are', readId.source)
     .option('--dry-run', 'say what would be imported, and keep nothing')
     .action(async (file: string, options: ImportOptions) => {
       const sizeBytes = await sizeOf(file)
@@ -85,30 +101,39 @@ function fromExport(noun: Command, terminal: Terminal): void {
         terminal,
         options,
         { kind: 'wxr', url },
-        () => () => readExport(() => createReadStream(file), sizeBytes),
+        { over: () => () => readExport(() => createReadStream(file), sizeBytes) },
       )
     })
 }
 
-type Reader = (source: Source) => AsyncIterable<ReadBatch>
+interface Reading {
+  over: (outside: Outside) => (source: Source) => AsyncIterable<ReadBatch>
+  /** Whether what the source no longer has is looked for. */
+  sweeps?: boolean
+}
+
+type Place = Pick<Source, 'kind' | 'url'>
 
 async function importing(
   terminal: Terminal,
   options: ImportOptions,
-  at: { kind: Source['kind']; url: string },
-  readerFor: (outside: Outside) => Reader,
+  place: Place,
+  { over, sweeps = false }: Reading,
 ): Promise<void> {
   const { dryRun = false, json } = options
   await onDatabase(terminal, async (database, config) => {
     const outside = outsideOf(config, terminal.network)
+    const at = options.source ? await placeOf(database, options.source) : place
     const wanted = { ...at, ...(await wishesIn(options, terminal, outside.sealer)) }
     const source = await sourceOf(database, wanted, dryRun)
     const progress = importProgress(terminal.stderr)
     const report = await runImport({
-      ...{ database, actor, source, dryRun, read: readerFor(outside) },
+      ...{ database, actor, source, dryRun, read: over(outside) },
+      fetchImages: imageFetcher(fileAskerFor(source, outside), storageOf(config)),
+      publicUrl: config.publicUrl,
       now: systemClock.now,
       takesOver: true,
-      sweep: source.kind === 'wordpress' ? () => sweepNow(database, source, outside) : undefined,
+      sweep: sweeps ? () => sweepNow(database, source, outside) : undefined,
       onProgress: progress.at,
     }).finally(progress.end)
     if (!report) throw new Error('A run that takes over was kept from it')
@@ -124,6 +149,15 @@ async function importing(
 
 function sweepNow(database: Database, source: Source, outside: Outside): Promise<number> {
   return sweep(database, actor, source, askerFor(source, outside), systemClock.now())
+}
+
+// An export names its stories as the site does, and as no feed of it.
+async function placeOf({ read }: Database, id: Id<'src'>): Promise<Place> {
+  const { kind, url } = await requireSource(read, id)
+  if (kind !== 'feed') return { kind, url }
+  throw new WrongUsage(
+    `--source: ${id} is a feed, which names its stories otherwise; name a WordPress source`,
+  )
 }
 
 function sourceOf(database: Database, wanted: NewSource, dryRun: boolean): Promise<Source> {

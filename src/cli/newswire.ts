@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { prepareLogo } from '../articles/logo.ts'
 import { type Newswire, requireNewswire, setLogo, setNewswire } from '../articles/newswire.ts'
 import { newswireInput, newswireView } from '../articles/schema.ts'
-import { group, required, verb } from './commands.ts'
+import { group, required, several, verb } from './commands.ts'
 import { fileIn } from './content-options.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { take } from './options.ts'
@@ -44,6 +44,7 @@ interface NewswireOptions {
   deskPhone?: string
   notice?: string
   logoAlt?: string
+  ownCredit?: string[]
 }
 
 function setting(newswire: Command, terminal: Terminal): void {
@@ -61,11 +62,17 @@ function setting(newswire: Command, terminal: Terminal): void {
     .option('--desk-phone <number>', "phone of the desk; '' for none")
     .option('--notice <text>', 'licensing paragraph, printed with every article')
     .option('--logo-alt <text>', 'what the logo shows, for those who cannot see it')
-    .action(async ({ json, deskMail, deskPhone, ...given }: NewswireOptions) => {
+    .option(
+      '--own-credit <credit>',
+      "credit by which imported images are the newswire's own, besides its names; repeat for several, '' for none",
+      several,
+    )
+    .action(async ({ json, deskMail, deskPhone, ownCredit, ...given }: NewswireOptions) => {
       const changes = {
         ...given,
         deskMail: deskMail === '' ? null : deskMail,
         deskPhone: deskPhone === '' ? null : deskPhone,
+        ownCredits: ownCredit?.filter((credit) => credit !== ''),
       }
       if (Object.values(changes).every((value) => value === undefined)) {
         throw new WrongUsage('wirecopy newswire set: give what to change; see wirecopy newswire set --help')
@@ -86,6 +93,7 @@ function tell(terminal: Terminal, json: boolean | undefined, newswire: Newswire)
     ['Licensing contact', newswire.licensingContact],
     ['Desk mail', newswire.deskMail],
     ['Desk phone', newswire.deskPhone],
+    ['Own credits', newswire.ownCredits.join(', ')],
     ['Notice', newswire.notice],
     ['Logo', logo.join(', ') || 'none; nothing can be published before: wirecopy newswire logo --help'],
     ['Logo text', newswire.logoAlt],

@@ -14,6 +14,7 @@ const newswire: Newswire = {
   licensingContact: 'licensing@dailycallernewsfoundation.org',
   deskMail: null,
   deskPhone: null,
+  ownCredits: [],
   notice: 'Print our logo. Write to licensing@dailycallernewsfoundation.org.',
   logoAlt: 'Daily Caller News Foundation logo',
   logo: [

@@ -7,9 +7,10 @@ import { SourceFailed } from './reading.ts'
 import type { Source, SourceWishes } from './sources.ts'
 
 const timeoutMs = 60_000
+const fileTimeoutMs = 15_000
 const purpose = 'source credentials'
 
-/** Fetches from one source, with its credentials. Throws `SourceFailed`. */
+/** Fetches from one source. */
 export type Ask = (url: string, maxBytes: number) => Promise<Fetched<Buffer>>
 
 /** How sources are reached. */
@@ -49,29 +50,49 @@ export function sealWishes(
   }
 }
 
-/** How a source is asked. Only its exact host may be on a private address, and on a port of its own. */
+/**
+ * How a source is asked, with its credentials; throws `SourceFailed`. Only its exact host may be on a private
+ * address, and on a port of its own.
+ */
 export function askerFor(
-  { url: address, credentials }: Pick<Source, 'url' | 'credentials'>,
-  { userAgent, sealer, privateSourceCidrs, network }: Outside,
+  { url, credentials }: Pick<Source, 'url' | 'credentials'>,
+  outside: Outside,
   signal?: AbortSignal,
 ): Ask {
-  const { fetch } = createGuardedFetch(userAgent, network)
-  const url = new URL(address)
-  const allow = { host: url.hostname, ports: [portOf(url)], networks: privateSourceCidrs }
-  const headers = credentials === null ? {} : authorization(sealer, credentials)
+  const headers = credentials === null ? {} : authorization(outside.sealer, credentials)
+  const ask = reaching(url, outside, { headers, timeoutMs, signal })
   return async (target, maxBytes) => {
     try {
-      return await fetch(target, {
-        headers,
-        maxBytes,
-        timeoutMs,
-        allow,
-        ...(signal ? { signal } : {}),
-      })
+      return await ask(target, maxBytes)
     } catch (error) {
       throw error instanceof FetchFailed ? new SourceFailed(explained(error)) : error
     }
   }
+}
+
+/**
+ * How the files of a source's stories are asked for, which may lie anywhere: without its credentials.
+ * Throws `FetchFailed`.
+ */
+export function fileAskerFor({ url }: Pick<Source, 'url'>, outside: Outside, signal?: AbortSignal): Ask {
+  return reaching(url, outside, { headers: {}, timeoutMs: fileTimeoutMs, signal })
+}
+
+interface Manner {
+  headers: Record<string, string>
+  timeoutMs: number
+  signal: AbortSignal | undefined
+}
+
+function reaching(
+  address: string,
+  { userAgent, privateSourceCidrs, network }: Outside,
+  { signal, ...manner }: Manner,
+): Ask {
+  const { fetch } = createGuardedFetch(userAgent, network)
+  const url = new URL(address)
+  const allow = { host: url.hostname, ports: [portOf(url)], networks: privateSourceCidrs }
+  return (target, maxBytes) => fetch(target, { ...manner, maxBytes, allow, ...(signal ? { signal } : {}) })
 }
 
 export function hostIn(url: string): string {

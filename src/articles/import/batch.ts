@@ -1,11 +1,15 @@
 import type { Database, Tx } from '../../platform/database/database.ts'
 import { Problem } from '../../problems.ts'
+import type { Media } from '../media/media.ts'
 import { reportersBy } from './byline-mappings.ts'
+import type { Illustrating } from './illustrating.ts'
 import { contentHashOf, type PreparedStory, prepareStory } from './prepare.ts'
 import type { Outcome, Tally } from './result.ts'
 import { belongs, folded, type Rules } from './rules.ts'
+import { keepImages } from './source-images.ts'
 import { isFault, type SourceFault, type SourceStory } from './source-story.ts'
 import { type KnownStory, knownStories } from './stories.ts'
+import type { StoryImage } from './story-images.ts'
 import { type Intake, takeStory } from './take.ts'
 
 /** Thrown to undo what a dry run has done. */
@@ -23,7 +27,7 @@ export async function storeBatch(
   database: Database,
   tally: Tally,
   found: readonly (SourceStory | SourceFault)[],
-  batch: Batch & { rules: Rules },
+  batch: Batch & { rules: Rules; illustrating: Illustrating },
 ): Promise<void> {
   const stories = sortedOut(tally, found, batch.rules)
   const { source } = batch.intake
@@ -32,18 +36,23 @@ export async function storeBatch(
     source.id,
     stories.map(({ sourceId }) => sourceId),
   )
-  const fit: PreparedStory[] = []
+  const fit: FitStory[] = []
   for (const story of stories) {
     if (isUnchanged(story, known.get(story.sourceId))) {
       tally.count('unchanged')
       continue
     }
     tally.note(story)
-    const preparation = await prepareStory(story, batch.rules)
-    if (preparation.fit) fit.push(preparation.story)
+    const preparation = await prepareStory(story, batch.rules, batch.illustrating)
+    if (preparation.fit) fit.push(preparation)
     else tally.skip(nameOf(story), preparation.because)
   }
   await store(database, tally, fit, batch)
+}
+
+interface FitStory {
+  story: PreparedStory
+  images: readonly StoryImage[]
 }
 
 function sortedOut(tally: Tally, found: readonly (SourceStory | SourceFault)[], rules: Rules): SourceStory[] {
@@ -64,33 +73,35 @@ function isUnchanged(story: SourceStory, known: KnownStory | undefined): boolean
 async function store(
   database: Database,
   tally: Tally,
-  stories: readonly PreparedStory[],
+  stories: readonly FitStory[],
   batch: Batch,
 ): Promise<void> {
   try {
     const taken = await written(database, stories, batch)
-    for (const { outcome, unknown } of taken) {
+    for (const { story, images, outcome, unknown, kept } of taken) {
       tally.count(outcome)
       tally.unknown(unknown)
+      tally.illustrated(nameOf({ ...story, sourceId: story.storyId }), images, kept)
     }
   } catch (error) {
     if (!(error instanceof Problem) || error.status >= 500) throw error
     const [first] = stories
     if (stories.length > 1) {
       for (const story of stories) await store(database, tally, [story], batch)
-    } else if (first) tally.skip(nameOf({ ...first, sourceId: first.storyId }), told(error))
+    } else if (first) tally.skip(nameOf({ ...first.story, sourceId: first.story.storyId }), told(error))
     else throw error
   }
 }
 
-interface Taken {
+interface Taken extends FitStory {
+  kept: Media[]
   outcome: Outcome
   unknown: string[]
 }
 
 async function written(
   database: Database,
-  stories: readonly PreparedStory[],
+  stories: readonly FitStory[],
   { intake, note, dryRun }: Batch,
 ): Promise<Taken[]> {
   let taken: Taken[] = []
@@ -100,17 +111,20 @@ async function written(
       const known = await knownStories(
         tx,
         intake.source.id,
-        stories.map(({ storyId }) => storyId),
+        stories.map(({ story }) => story.storyId),
       )
       const reporters = await reportersBy(
         tx,
-        stories.flatMap(({ bylines }) => bylines),
+        stories.flatMap(({ story }) => story.bylines),
       )
       taken = []
-      for (const story of stories) {
-        const outcome = await takeStory(tx, { ...intake, known, reporters }, story)
+      for (const { story, images } of stories) {
+        const kept = await keepImages(tx, intake.actor, intake.source.id, images)
+        const media = kept.map(({ id }) => id)
+        const illustrated = { ...story, content: { ...story.content, media } }
+        const outcome = await takeStory(tx, { ...intake, known, reporters }, illustrated)
         const unknown = story.bylines.filter((name) => !reporters.has(folded(name)))
-        taken.push({ outcome, unknown: outcome === 'waiting' ? unknown : [] })
+        taken.push({ story, images, kept, outcome, unknown: outcome === 'waiting' ? unknown : [] })
       }
       if (dryRun) throw new Rehearsed()
     })

@@ -104,7 +104,10 @@ export function remove(node: SourceNode): void {
 export function textOf(node: SourceNode): string {
   if ('value' in node) return node.value
   if (!('tagName' in node)) return ''
-  return node.tagName === 'br' ? '\n' : node.childNodes.map(textOf).join('')
+  if (node.tagName === 'br') return '\n'
+  let text = ''
+  for (const child of node.childNodes) text += textOf(child)
+  return text
 }
 
 /** Every element below, in order, as they stood when it was asked. */

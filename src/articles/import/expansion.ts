@@ -108,7 +108,8 @@ function gallery(attributes: string, imageById: ImageById): string | undefined {
     const image = imageById(id.trim())
     if (!image) return []
     const img = `<img src="${escapeHtml(image.url)}" alt="${escapeHtml(image.alt)}">`
-    return figure(img, escapeHtml(image.caption ?? ''))
+    const credited = image.credit === null ? '' : `(${image.credit})`
+    return figure(img, escapeHtml([image.caption ?? '', credited].join(' ').trim()))
   })
   return figures.length > 0 ? figures.join('') : undefined
 }

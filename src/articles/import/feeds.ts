@@ -73,6 +73,7 @@ function identifiedStory(entry: FeedEntry, sourceId: string, url: string | null)
     categories: labelsOf(entry.categories),
     tags: [],
     image: imageOf(entry.image),
+    described: [],
     correction,
     dropped,
   }

@@ -6,8 +6,14 @@ const anyTime = /\d{4}-\d\d-\d\d|\d{1,2} \p{L}{3,9}\.?,? \d{2,4}|\p{L}{3,9}\.? \
 const earliest = Date.UTC(1900, 0)
 const latest = Date.UTC(2200, 0)
 const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
-const credit =
-  /\s*\(((?:photo|image|picture|screenshot|screen shot|screengrab|video|illustration|graphic)\b[^()]*)\)\.?\s*$/i
+const works =
+  'photo|image|picture|screenshot|screen shot|screengrab|screen capture|video|illustration|graphic|file photo'
+const credit = new RegExp(`\\s*[(\\[]((?:${works}|credit|courtesy)\\b[^()[\\]]*)[)\\]]\\.?\\s*$`, 'i')
+// Without brackets, as the last sentence.
+const bareCredit = new RegExp(
+  `(?:^|(?<=[.!?”"])\\s+)((?:${works}|credit)s?(?: by\\b| credit\\b| courtesy\\b| ?:) *[^.]{2,200})\\.?\\s*$`,
+  'i',
+)
 const defaultCategory = 'uncategorized'
 
 type Written = string | null | undefined
@@ -48,10 +54,11 @@ export function labelsOf(names: readonly string[]): string[] {
   return [...new Set(labels)]
 }
 
-/** A caption apart from `(Photo by …)` at its end. */
+/** A caption apart from the credit at its end: `(Photo by …)`, `[Screenshot/…]`, `Photo: …`. */
 export function captionOf(html: string): { caption: string | null; credit: string | null } {
   const whole = plainLine(html)
-  const by = credit.exec(whole)?.[1]
-  const caption = by === undefined ? whole : whole.replace(credit, '')
+  const form = [credit, bareCredit].find((one) => one.test(whole))
+  const by = form?.exec(whole)?.[1]
+  const caption = form ? whole.replace(form, '').trim() : whole
   return { caption: caption || null, credit: by === undefined ? null : oneLine(by) }
 }

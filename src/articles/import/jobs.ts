@@ -3,7 +3,9 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Id } from '../../platform/ids.ts'
 import { type Run, type Runner, runner } from '../../platform/jobs/kinds.ts'
 import { type Schedule, schedule } from '../../platform/jobs/scheduler.ts'
-import { askerFor, type Outside } from './asking.ts'
+import type { Storage } from '../../platform/storage/storage.ts'
+import { askerFor, fileAskerFor, type Outside } from './asking.ts'
+import { imageFetcher } from './image-fetch.ts'
 import { bylineRelease, sourcePoll, sourceSweep, sourceWatch } from './job-kinds.ts'
 import { planPoll } from './plan-poll.ts'
 import { planSources } from './polling.ts'
@@ -23,6 +25,8 @@ const actor: Actor = { kind: 'system', name: 'import' }
 
 interface Around {
   outside: Outside
+  storage: Storage
+  publicUrl: string
   clock: Clock
 }
 
@@ -57,7 +61,7 @@ async function withSource(
 async function poll(
   run: Run,
   source: Source,
-  { outside, clock }: Around,
+  { outside, storage, publicUrl, clock }: Around,
   reportId?: Id<'imp'>,
 ): Promise<void> {
   const { database, log, signal } = run
@@ -67,6 +71,8 @@ async function poll(
   const ended = await runImport({
     ...{ database, actor, source, report, now: () => clock.now() },
     read: readerOver(outside, { maxPages: pagesPerPoll, signal }),
+    fetchImages: imageFetcher(fileAskerFor(source, outside, signal), storage),
+    publicUrl,
     takesOver: report !== undefined,
   })
   if (ended?.error) log.warn({ sourceId: source.id, error: ended.error }, 'source could not be read')

@@ -33,3 +33,9 @@ export function summaryOf(html: string): string | null {
   const summary = text.replace(readMore, '').replace(cutOff, '…').replace(sentenceEnd, '$1')
   return /[\p{L}\p{N}]/u.test(summary) ? summary : null
 }
+
+/** A text of at most this length; null for nothing. */
+export function cut(text: string | null, maxLength: number): string | null {
+  if (text === null || text.trim() === '') return null
+  return text.length > maxLength ? `${text.slice(0, maxLength - 1).toWellFormed()}…` : text
+}

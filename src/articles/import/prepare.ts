@@ -4,8 +4,11 @@ import type { Instant } from '../../platform/clock.ts'
 import { Problem } from '../../problems.ts'
 import type { Content } from '../content.ts'
 import { contentInput, prepareContent } from '../schema.ts'
+import { type Illustrating, illustrate } from './illustrating.ts'
+import { cut } from './plain.ts'
 import { folded, type Rules } from './rules.ts'
-import type { SourceImage, SourceStory } from './source-story.ts'
+import type { SourceStory } from './source-story.ts'
+import type { StoryImage } from './story-images.ts'
 
 const maxTags = 50
 const maxTagLength = 100
@@ -19,20 +22,23 @@ const noByline = 'No byline'
 export interface PreparedStory {
   storyId: string
   url: string | null
-  /** Without reporters, which only a transaction knows. */
+  /** Without reporters and images, which only a transaction knows. */
   content: Content
   bylines: string[]
   publishedAt: Instant
   contentHash: string
   correction: string | null
-  image: SourceImage | null
 }
 
-type Preparation = { fit: true; story: PreparedStory } | { fit: false; because: string }
+type Preparation = { fit: true; story: PreparedStory; images: StoryImage[] } | { fit: false; because: string }
 
 /** What is to be stored of a story, or why it cannot be: slow, so it comes before the transaction. */
-export async function prepareStory(story: SourceStory, rules: Rules): Promise<Preparation> {
-  const { sourceId: storyId, url, publishedAt, correction, image } = story
+export async function prepareStory(
+  story: SourceStory,
+  rules: Rules,
+  illustrating: Illustrating,
+): Promise<Preparation> {
+  const { sourceId: storyId, url, publishedAt, correction } = story
   const given = {
     headline: story.headline,
     summary: cut(story.summary, maxSummaryLength),
@@ -45,15 +51,19 @@ export async function prepareStory(story: SourceStory, rules: Rules): Promise<Pr
   const parsed = contentInput.safeParse(given)
   if (!parsed.success) return { fit: false, because: faultIn(parsed.error.issues[0]) }
   try {
-    const content = await prepareContent(parsed.data)
+    const { bodyHtml, ...written } = await prepareContent(parsed.data)
+    if (bodyHtml === null) return { fit: false, because: 'it has no text' }
+    const { content, images } = await illustrate(story, { ...written, bodyHtml }, illustrating)
     const bylines = story.bylines.length > 0 ? story.bylines : [noByline]
     const contentHash = contentHashOf(story)
     return {
       fit: true,
-      story: { storyId, url, content, bylines, publishedAt, contentHash, correction, image },
+      story: { storyId, url, content, bylines, publishedAt, contentHash, correction },
+      images,
     }
   } catch (error) {
-    if (error instanceof Problem) return { fit: false, because: error.errors?.[0]?.message ?? error.message }
+    if (error instanceof Problem && error.status < 500)
+      return { fit: false, because: error.errors?.[0]?.message ?? error.message }
     throw error
   }
 }
@@ -66,8 +76,8 @@ export function contentHashOf(story: SourceStory): string {
 
 /** Of the part of an article that comes from its source: what else the desk adds is no change of the story. */
 export function storedHashOf(content: Content): string {
-  const { headline, summary, canonicalUrl, section, tags, language, bodyHtml, reporters } = content
-  return hashOf({ headline, summary, canonicalUrl, section, tags, language, bodyHtml, reporters })
+  const { headline, summary, canonicalUrl, section, tags, language, bodyHtml, reporters, media } = content
+  return hashOf({ headline, summary, canonicalUrl, section, tags, language, bodyHtml, reporters, media })
 }
 
 function hashOf(value: object): string {
@@ -80,11 +90,6 @@ function hashOf(value: object): string {
 function sectionOf(categories: readonly string[], rules: Rules): string | null {
   const others = [...noSections, ...rules.categories.map(folded)]
   return categories.find((category) => !others.includes(folded(category))) ?? null
-}
-
-function cut(text: string | null, maxLength: number): string | null {
-  if (text === null || text.trim() === '') return null
-  return text.length > maxLength ? `${text.slice(0, maxLength - 1).toWellFormed()}…` : text
 }
 
 function faultIn(issue: { path: PropertyKey[]; message: string } | undefined): string {

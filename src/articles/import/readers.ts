@@ -44,13 +44,14 @@ export async function* readExport(
     done += found.length
     return { found, total: Math.round((done * sizeBytes) / Math.max(1, readBytes)) }
   }
-  for await (const story of wxrStories(counting)) {
+  const leftOut = new Map<string, number>()
+  for await (const story of wxrStories(counting, leftOut)) {
     found.push(story)
     if (found.length < perBatch) continue
     yield batch()
     found = []
   }
-  if (found.length > 0) yield batch()
+  yield { ...batch(), leftOut }
 }
 
 async function* counted(

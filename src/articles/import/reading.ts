@@ -8,6 +8,8 @@ export interface ReadBatch {
   total: number | undefined
   /** Once this batch is stored, everything that was modified before is. */
   upTo?: Instant | undefined
+  /** What the source holds besides stories, by type or status: how many pages, drafts. Said with the last batch. */
+  leftOut?: ReadonlyMap<string, number>
   /** The source has more than one run reads. */
   more?: boolean
 }

@@ -1,4 +1,6 @@
+import type { Media } from '../media/media.ts'
 import type { SourceStory } from './source-story.ts'
+import type { StoryImage } from './story-images.ts'
 
 const maxNamed = 100
 
@@ -26,9 +28,15 @@ export interface ImportResult {
   counts: Record<Outcome, number>
   skipped: { story: string; because: string }[]
   unknownAuthors: { name: string; stories: number }[]
-  /** Pictures that partners do not get: nobody has said that the newswire may pass them on. */
+  /** Of stories that are new or were changed. */
+  images: number
+  /** Of those what partners do not get: no credit says that the newswire may pass it on. */
   imagesWithoutRights: number
+  /** Those that could not be had; their stories go without them until their next change. */
   imagesNotImported: number
+  missingImages: { image: string; story: string; because: string }[]
+  /** What an export holds besides published posts, by type or status. */
+  leftOut: { name: string; items: number }[]
   droppedShortcodes: { name: string; stories: number }[]
   droppedNotices: number
   droppedBoxes: number
@@ -51,7 +59,9 @@ export class Tally {
   private readonly skipped: ImportResult['skipped'] = []
   private readonly authors = new Map<string, number>()
   private readonly shortcodes = new Map<string, number>()
-  private images = 0
+  private readonly missing: ImportResult['missingImages'] = []
+  private readonly images = { all: 0, withoutRights: 0, missing: 0 }
+  private others: ImportResult['leftOut'] = []
   private notices = 0
   private boxes = 0
 
@@ -68,12 +78,28 @@ export class Tally {
     for (const name of names) add(this.authors, name)
   }
 
+  leaveOut(counts: ReadonlyMap<string, number>): void {
+    this.others = [...counts].map(([name, items]) => ({ name, items }))
+  }
+
   /** Notes what a story lost on its way. */
-  note({ image, dropped }: SourceStory): void {
-    if (image) this.images += 1
+  note({ dropped }: SourceStory): void {
     this.notices += dropped.notices
     this.boxes += dropped.boxes
     for (const name of new Set(dropped.shortcodes)) add(this.shortcodes, name)
+  }
+
+  /** Notes what became of the images of a story that was stored. */
+  illustrated(story: string, images: readonly StoryImage[], kept: readonly Media[]): void {
+    this.images.all += images.length
+    const announced = images.filter(({ state }) => state === 'announced')
+    this.images.withoutRights += [...announced, ...kept].filter((image) => !image.redistributable).length
+    for (const image of images) {
+      if (image.state !== 'failed') continue
+      this.images.missing += 1
+      const { url, because } = image
+      if (this.missing.length < maxNamed) this.missing.push({ image: url, story, because })
+    }
   }
 
   result(complete = false): ImportResult {
@@ -85,8 +111,11 @@ export class Tally {
       counts: { ...counts },
       skipped,
       unknownAuthors: named(this.authors),
-      imagesWithoutRights: 0,
-      imagesNotImported: images,
+      images: images.all,
+      imagesWithoutRights: images.withoutRights,
+      imagesNotImported: images.missing,
+      missingImages: this.missing,
+      leftOut: this.others,
       droppedShortcodes: named(this.shortcodes),
       droppedNotices: notices,
       droppedBoxes: boxes,

@@ -3,8 +3,9 @@ import type { Actor } from '../../actor.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids.ts'
-import { findNewswire } from '../newswire.ts'
+import { findNewswire, type Newswire } from '../newswire.ts'
 import { storeBatch } from './batch.ts'
+import type { ImageFetch } from './image-fetch.ts'
 import { type ReadBatch, SourceFailed } from './reading.ts'
 import { closeInterrupted, endReport, type ImportReport, keepReport, newReport } from './reports.ts'
 import { Tally } from './result.ts'
@@ -21,6 +22,9 @@ export interface ImportRun {
   actor: Actor
   source: Source
   read: (source: Source) => AsyncIterable<ReadBatch>
+  /** How images are fetched, and under which address we show them. */
+  fetchImages: ImageFetch
+  publicUrl: string
   now: () => number
   /** Does everything and keeps nothing. */
   dryRun?: boolean
@@ -49,8 +53,8 @@ export async function runImport(run: ImportRun): Promise<ImportReport | undefine
     return { ...report, ...ended, endedAt: now() }
   }
   try {
-    await requirePublishable(database, source)
-    const { upTo, complete } = await storeAll(run, report, tally)
+    const newswire = await requirePublishable(database, source)
+    const { upTo, complete } = await storeAll(run, report, tally, newswire)
     if (run.sweep && !dryRun) tally.count('vanished', await run.sweep())
     return await end({ state: 'done', error: null, result: tally.result(complete) }, upTo)
   } catch (error) {
@@ -62,13 +66,24 @@ export async function runImport(run: ImportRun): Promise<ImportReport | undefine
   }
 }
 
-async function storeAll(run: ImportRun, report: ImportReport, tally: Tally) {
-  const { database, actor, source, dryRun = false, onProgress } = run
+async function storeAll(run: ImportRun, report: ImportReport, tally: Tally, newswire: Newswire | undefined) {
+  const { database, actor, source, fetchImages, publicUrl, dryRun = false, onProgress } = run
   let stored: Instant | undefined
   let complete = true
-  for await (const { found, total, upTo, more = false } of run.read(source)) {
+  for await (const { found, total, upTo, leftOut, more = false } of run.read(source)) {
     const note = (tx: Tx) => (dryRun ? insertIfNew(tx, source) : goOn(tx, source.id, report.id, stored))
-    await storeBatch(database, tally, found, { intake: { actor, source }, rules: source.rules, note, dryRun })
+    const fetchBeside = async (urls: readonly string[]) => {
+      // A sign of life: images take their time.
+      await database.write(note)
+      return fetchImages(urls)
+    }
+    const illustrating = {
+      ...{ queries: database.read, source, newswire, publicUrl },
+      fetchImages: dryRun ? undefined : fetchBeside,
+    }
+    const { rules } = source
+    await storeBatch(database, tally, found, { intake: { actor, source }, rules, illustrating, note, dryRun })
+    if (leftOut) tally.leaveOut(leftOut)
     // Noted with the next batch, when this one is stored whole.
     stored = Math.max(stored ?? 0, upTo ?? 0) || undefined
     complete = !more
@@ -78,10 +93,9 @@ async function storeAll(run: ImportRun, report: ImportReport, tally: Tally) {
 }
 
 // Where the whole source would be refused, it is told once, and no story is passed over.
-async function requirePublishable({ read }: Database, { publish }: Source): Promise<void> {
-  if (publish === 'hold') return
+async function requirePublishable({ read }: Database, { publish }: Source): Promise<Newswire | undefined> {
   const newswire = await findNewswire(read)
-  if (newswire && newswire.logo.length > 0) return
+  if (publish === 'hold' || (newswire && newswire.logo.length > 0)) return newswire
   throw new SourceFailed('Nothing can be published before the logo is set with `wirecopy newswire logo`')
 }
 

@@ -4,6 +4,7 @@ import { line, webUrl } from '../../platform/http/fields.ts'
 import { idSchema } from '../../platform/ids.ts'
 import { examples } from './examples.ts'
 import type { ImportReport } from './reports.ts'
+import { Tally } from './result.ts'
 import type { Source } from './sources.ts'
 import { publishModes, sourceKinds } from './tables.ts'
 
@@ -127,8 +128,13 @@ export const reportSchema = z
       counts,
       skipped: z.array(z.object({ story: z.string(), because: z.string() })),
       unknownAuthors: counted,
-      imagesWithoutRights: z.int(),
-      imagesNotImported: z.int(),
+      images: z.int().describe('Of stories that are new or were changed.'),
+      imagesWithoutRights: z.int().describe('Those that partners do not get.'),
+      imagesNotImported: z.int().describe('Those that could not be had.'),
+      missingImages: z.array(z.object({ image: z.string(), story: z.string(), because: z.string() })),
+      leftOut: z
+        .array(z.object({ name: z.string(), items: z.int() }))
+        .describe('What an export holds besides published posts, by type or status.'),
       droppedShortcodes: counted,
       droppedNotices: z.int(),
       droppedBoxes: z.int(),
@@ -137,7 +143,9 @@ export const reportSchema = z
   .meta({ id: 'ImportReport', description: 'What a run found.', examples: [examples.report] })
 
 export function reportView(report: ImportReport): z.infer<typeof reportSchema> {
-  const { id, sourceId, state, startedAt, endedAt, error, result } = report
+  const { id, sourceId, state, startedAt, endedAt, error } = report
+  // Reports of older releases count less.
+  const result = { ...new Tally().result(), ...report.result }
   return { id, sourceId, state, startedAt: toRfc3339(startedAt), endedAt: timeOf(endedAt), error, result }
 }
 

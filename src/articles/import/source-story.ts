@@ -18,6 +18,8 @@ export interface SourceStory {
   tags: string[]
   /** The main image. */
   image: SourceImage | null
+  /** What the source says of other images, which the text may show. */
+  described: SourceImage[]
   /** What an editor's note at the beginning or end says was wrong; null where there is none. */
   correction: string | null
   /** What was left out, for the report. */

@@ -11,6 +11,7 @@ import {
   text,
   uniqueIndex,
 } from '../../platform/database/columns.ts'
+import { media } from '../media/tables.ts'
 import { articles, reporters } from '../tables.ts'
 import type { PreparedStory } from './prepare.ts'
 import type { ImportResult } from './result.ts'
@@ -77,6 +78,21 @@ export const sourceStories = table(
     index('source_stories_published').on(t.sourceId, t.publishedAt),
     index('source_stories_waiting').on(t.waitsFor),
   ],
+)
+
+/** Which of our images stands at an address of a source, so that it is fetched once. */
+export const sourceImages = table(
+  'source_images',
+  {
+    sourceId: id<'src'>()
+      .notNull()
+      .references(() => sources.id),
+    url: text().notNull(),
+    mediaId: id<'med'>()
+      .notNull()
+      .references(() => media.id),
+  },
+  (t) => [primaryKey({ columns: [t.sourceId, t.url] }), index('source_images_media').on(t.mediaId)],
 )
 
 /** Which reporter a byline means; `name` is folded. */

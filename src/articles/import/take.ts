@@ -169,8 +169,9 @@ export async function applyTheirs(
 
 /** What of an article comes from its source. */
 export function theirPart(content: Content): Partial<Content> {
-  const { headline, summary, canonicalUrl, section, tags, language, bodyHtml, wordCount, reporters } = content
-  return { headline, summary, canonicalUrl, section, tags, language, bodyHtml, wordCount, reporters }
+  const { headline, summary, canonicalUrl, section, tags, language, reporters, media } = content
+  const { bodyHtml, wordCount } = content
+  return { headline, summary, canonicalUrl, section, tags, language, bodyHtml, wordCount, reporters, media }
 }
 
 // The source went on from what it had proposed.

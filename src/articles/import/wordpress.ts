@@ -49,6 +49,7 @@ function storyOf(post: WordpressPost): SourceStory {
     categories: termsOf(post, 'category'),
     tags: termsOf(post, 'post_tag'),
     image: imageOf(post),
+    described: [],
     correction,
     dropped,
   }

@@ -2,7 +2,7 @@ import { namesOf } from './bylines.ts'
 import { cleanBody } from './clean.ts'
 import { labelsOf, timeOf, webAddress } from './fields.ts'
 import { plainLine, summaryOf } from './plain.ts'
-import type { SourceFault, SourceStory } from './source-story.ts'
+import type { SourceFault, SourceImage, SourceStory } from './source-story.ts'
 import { reading, storyOrFault, UnreadableStory } from './unreadable.ts'
 import { directoryOf, loginKey, type WxrDirectory } from './wxr-directory.ts'
 import { partsOf, type WxrItem } from './wxr-items.ts'
@@ -10,6 +10,8 @@ import type { Open } from './wxr-text.ts'
 
 const stories = new Set(['publish', 'future'])
 const maxReasons = 50
+const maxDescribed = 100
+const imageClass = /\bwp-image-(\d{1,12})\b/g
 
 /**
  * The stories of an export of WordPress (WXR), and what is wrong with the others. The file is read three
@@ -61,10 +63,8 @@ function identifiedStory(item: WxrItem, sourceId: string, directory: WxrDirector
   if (publishedAt === undefined) throw new UnreadableStory(sourceId, 'The post has no date.')
 
   const imageById = (id: string) => directory.images.get(id)
-  const { html, correction, dropped } = cleanBody(texts.get('content:encoded') ?? '', {
-    raw: true,
-    imageById,
-  })
+  const source = texts.get('content:encoded') ?? ''
+  const { html, correction, dropped } = cleanBody(source, { raw: true, imageById })
   if (!html) throw new UnreadableStory(sourceId, 'The post has no text.')
   return {
     sourceId,
@@ -79,9 +79,16 @@ function identifiedStory(item: WxrItem, sourceId: string, directory: WxrDirector
     categories: labelsOf(terms.filter(({ domain }) => domain === 'category').map(({ name }) => name)),
     tags: labelsOf(terms.filter(({ domain }) => /^(?:post_)?tag$/.test(domain)).map(({ name }) => name)),
     image: imageById(meta.get('_thumbnail_id')?.trim() ?? '') ?? null,
+    described: describedIn(source, directory),
     correction,
     dropped,
   }
+}
+
+/** The images that the editor put into the text, as they stand in the media library. */
+function describedIn(source: string, { images }: WxrDirectory): SourceImage[] {
+  const ids = new Set(Array.from(source.matchAll(imageClass), ([, id = '']) => id))
+  return [...ids].slice(0, maxDescribed).flatMap((id) => images.get(id) ?? [])
 }
 
 function bylinesOf({ texts, terms }: WxrItem, { people }: WxrDirectory): string[] {

@@ -4,7 +4,7 @@ import { type Hash, hashOf, type Storage } from '../../platform/storage/storage.
 import { invalid, type Problem } from '../../problems.ts'
 import { type Embedded, embeddedIn } from './embedded.ts'
 
-const maxImageBytes = 15 * 1024 * 1024
+export const maxImageBytes = 15 * 1024 * 1024
 const maxPixels = 50_000_000
 const maxSidePx = 16_000
 const sampleSidePx = 8

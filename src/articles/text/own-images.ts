@@ -1,8 +1,11 @@
+import { escapeHtml } from '../../platform/escape-html.ts'
 import { type Hash, isHash } from '../../platform/storage/storage.ts'
 import type { SafeHtml } from './html.ts'
 
 // As `htmlOf` writes it: an image is a block, and each block is a line.
 const ownImage = /^<figure><img src="[^"]*\/media\/([0-9a-f]{64})\/[^"]*"/
+const anyImage =
+  /^<figure><img src="([^"]*)" alt="([^"]*)"(?: width="\d+")?(?: height="\d+")?>(?:<figcaption>(.*)<\/figcaption>)?<\/figure>$/
 
 /** The hashes of those images in a body that are our own, in order. */
 export function ownImagesIn(html: SafeHtml): Hash[] {
@@ -18,6 +21,50 @@ export function withoutImages(html: SafeHtml, hashes: ReadonlySet<Hash>): string
     return hash === undefined || !hashes.has(hash)
   })
   return kept.join('\n')
+}
+
+/** An image as a body shows it. */
+export interface ShownImage {
+  src: string
+  alt: string
+  captionHtml: string
+}
+
+/** A file to show in the place of an image. */
+export interface ImageFile {
+  src: string
+  width: number
+  height: number
+}
+
+/** The images of a body, wherever they lie, in order. */
+export function imagesIn(html: SafeHtml): ShownImage[] {
+  return html.split('\n').flatMap((line) => {
+    const [, src, alt = '', captionHtml = ''] = anyImage.exec(line) ?? []
+    return src === undefined ? [] : [{ src: unescaped(src), alt: unescaped(alt), captionHtml }]
+  })
+}
+
+/** A body that shows other files in the place of its images; what has none is left out. Still to be sanitized. */
+export function withFiles(html: SafeHtml, fileFor: (src: string) => ImageFile | undefined): string {
+  const lines = html.split('\n').flatMap((line) => {
+    const [, written, alt = '', captionHtml = ''] = anyImage.exec(line) ?? []
+    if (written === undefined) return [line]
+    const file = fileFor(unescaped(written))
+    if (!file) return []
+    const size = `width="${file.width}" height="${file.height}"`
+    const caption = captionHtml && `<figcaption>${captionHtml}</figcaption>`
+    return [`<figure><img src="${escapeHtml(file.src)}" alt="${alt}" ${size}>${caption}</figure>`]
+  })
+  return lines.join('\n')
+}
+
+function unescaped(value: string): string {
+  return value
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
 }
 
 function ownImageIn(line: string): Hash | undefined {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { letTimeWork } from '../../support/product.ts'
+import { addReporter } from '../../../src/articles/reporters.ts'
+import { actor, letTimeWork } from '../../support/product.ts'
 import { aPolledSite } from './support/sources.ts'
 
 type Desk = Awaited<ReturnType<typeof aPolledSite>>
@@ -33,6 +34,21 @@ test('an author whom nobody knows stands in the queue once, and one mapping rele
   expect((await desk.staff.get('/v1/staff/byline-mappings')).json().items).toMatchObject([
     { byline: 'Jane Doe' },
     { byline: 'John Roe' },
+  ])
+})
+
+test('a byline that means a reporter means whoever replaces them from then on', async () => {
+  const desk = await aPolledSite()
+  const desks = await desk.product.database.write((tx) =>
+    addReporter(tx, actor, { name: 'The Desk', kind: 'desk' }),
+  )
+  await desk.staff.post(`/v1/staff/reporters/${desk.jane.id}/replacements`, { by: desks.id })
+
+  desk.site.add({ modified: later })
+  await desk.pass()
+
+  expect((await desk.partner.get('/v1/articles?limit=1')).json().items).toMatchObject([
+    { byline: 'By The Desk' },
   ])
 })
 

@@ -26,6 +26,7 @@ test('an item of RSS becomes a story', () => {
     categories: ['Law & Order'],
     tags: [],
     image: { url: 'https://wire.example/dam.jpg', alt: 'Dam', caption: null, credit: null },
+    described: [],
     correction: null,
     dropped: { shortcodes: [], notices: 0, boxes: 0 },
   })

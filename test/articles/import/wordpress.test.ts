@@ -23,6 +23,7 @@ test('a post becomes a story', () => {
       caption: 'The “dam”',
       credit: 'Photo by Jane Roe/Getty Images',
     },
+    described: [],
     correction: null,
     dropped: { shortcodes: [], notices: 0, boxes: 0 },
   })

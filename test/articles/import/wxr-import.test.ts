@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aCommandLine } from '../../cli/support/wirecopy.ts'
+import { anItem, anExport as anotherExport } from './support/exports.ts'
+import { aWordPress } from './support/wordpress.ts'
 
 function anExport(headlines: string[]): string {
   const items = headlines.map(
@@ -28,7 +30,7 @@ async function aDesk() {
     await writeFile(file, anExport(headlines))
     return (await line.json('import', 'wxr', file, ...more)).result.counts
   }
-  return { line, read }
+  return { line, file, read }
 }
 
 test('the posts of an export file are imported, and once', async () => {
@@ -44,6 +46,51 @@ test('the posts of an export file are imported, and once', async () => {
     { headline: 'Two' },
     { headline: 'One' },
   ])
+})
+
+test('an export is read as a source that is there, with its rules, and nothing of it comes twice', async () => {
+  const { line, file, read } = await aDesk()
+  const site = await aWordPress()
+  site.add({ id: 1, title: 'One', html: '<p>Text of story 1.</p>' })
+  const { network } = site
+  const importing = ['import', 'wordpress', site.url, '--hold', '--json']
+  await line.within(importing, { network })
+  const [source] = (await line.json('source', 'list')).items
+
+  expect(await read(['One', 'Two'], '--source', source.id)).toMatchObject({ updated: 1, held: 1 })
+
+  const asked = site.asked.length
+  await line.within(['import', 'wxr', file, '--source', source.id], { network })
+  expect(site.asked).toHaveLength(asked)
+  expect((await line.json('source', 'list')).items).toHaveLength(1)
+})
+
+test('a feed is no source of an export', async () => {
+  const { line, file, read } = await aDesk()
+  await read(['One'])
+  const { id } = await line.json('source', 'add', 'https://news.example/feed', '--kind', 'feed')
+
+  expect(await line.wirecopy('import', 'wxr', file, '--source', id)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('is a feed'),
+  })
+})
+
+test('what is no published post is counted by its kind', async () => {
+  const { line, file } = await aDesk()
+  const others = [
+    anItem({ 'wp:post_type': 'page' }),
+    anItem({ 'wp:status': 'draft' }),
+    anItem({ 'wp:post_type': 'page', 'wp:post_id': '7' }),
+  ]
+  await writeFile(file, anotherExport(...others))
+
+  expect((await line.json('import', 'wxr', file, '--dry-run')).result.leftOut).toEqual([
+    { name: 'page', items: 2 },
+    { name: 'draft', items: 1 },
+  ])
+  const { out } = await line.wirecopy('import', 'wxr', file, '--dry-run')
+  expect(out).toMatch(/no published post: page +2/)
 })
 
 test('an export file that is not there is named', async () => {

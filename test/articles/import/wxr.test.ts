@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isFault, type SourceFault, type SourceStory } from '../../../src/articles/import/source-story.ts'
+import { imagesOf } from '../../../src/articles/import/story-images.ts'
 import { wxrStories } from '../../../src/articles/import/wxr.ts'
+import { prepareBody } from '../../../src/articles/text/body.ts'
 import { anAttachment, anExport, anItem, author, category, head, inPieces, meta } from './support/exports.ts'
 
 async function read(source: string | Uint8Array, pieceLength?: number) {
@@ -50,6 +52,7 @@ test('a post becomes a story, with names and images that come later in the file'
       caption: 'The dam',
       credit: 'Photo by Jane Roe/AP',
     },
+    described: [],
     correction: null,
     dropped: { shortcodes: [], notices: 0, boxes: 0 },
   })
@@ -63,6 +66,24 @@ test('a gallery finds its images', async () => {
   expect(story?.bodyHtml).toContain(
     '<figure><img alt="A &amp; B" src="https://wire.example/34.jpg"></figure>',
   )
+})
+
+test('what the media library says of images in the text is said of them', async () => {
+  const content =
+    '[caption id="attachment_34"]<img class="size-large wp-image-34" src="https://wire.example/34-900x600.jpg" /> The dam[/caption]'
+  const credited = { 'excerpt:encoded': 'A dam (Photo by Jane Roe/AP)' }
+  const story = await only(anExport(anItem({ 'content:encoded': content }), anAttachment('34', credited)))
+
+  expect(story?.described).toMatchObject([{ alt: 'A & B', caption: 'A dam', credit: 'Photo by Jane Roe/AP' }])
+  const { html } = prepareBody(story?.bodyHtml ?? '')
+  expect(imagesOf({ image: null, described: story?.described ?? [] }, html)).toEqual([
+    {
+      url: 'https://wire.example/34-900x600.jpg',
+      alt: 'A & B',
+      caption: 'The dam',
+      credit: 'Photo by Jane Roe/AP',
+    },
+  ])
 })
 
 test('several authors are named as they are printed, guests too', async () => {

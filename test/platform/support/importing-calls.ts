@@ -25,7 +25,6 @@ async function anEntry(world: World): Promise<string> {
     publishedAt: 0,
     contentHash: '',
     correction: null,
-    image: null,
   }
   await world.product.database.write((tx) => askWho(tx, 'John Roe', sourceId, story))
   return (await world.staff.get('/v1/staff/desk')).json().items[0].id

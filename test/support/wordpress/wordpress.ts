@@ -18,6 +18,11 @@ interface Post {
   link: string
 }
 
+interface Upload {
+  id: number
+  source_url: string
+}
+
 /** A WordPress of its own on loopback, out of Debian's packages; slow to start, so one serves many tests. */
 export async function startWordPress() {
   const folder = await mkdtemp(join(tmpdir(), 'wirecopy-wordpress-'))
@@ -64,7 +69,27 @@ function restOf(url: string, { user, password }: { user: string; password: strin
     const answer: T = await response.json()
     return answer
   }
+  const upload = async (name: string, file: Buffer) => {
+    const response = await fetch(`${url}/wp-json/wp/v2/media`, {
+      method: 'POST',
+      headers: {
+        authorization,
+        'content-type': 'image/jpeg',
+        'content-disposition': `attachment; filename="${name}"`,
+      },
+      body: new Uint8Array(file),
+    })
+    if (!response.ok) throw new Error(`WordPress answers ${response.status}: ${await response.text()}`)
+    const answer: Upload = await response.json()
+    return answer
+  }
   return {
+    /** Puts a photo into the media library, with what is said of it. */
+    photo: async (name: string, file: Buffer, fields: { alt_text: string; caption: string }) => {
+      const { id, source_url } = await upload(name, file)
+      await send('POST', `/media/${id}`, fields)
+      return { id, url: source_url }
+    },
     /** Writes a post as its editor's browser does. */
     post: (fields: object) => send<Post>('POST', '/posts', { status: 'publish', ...fields }),
     change: (id: number, fields: object) => send<Post>('POST', `/posts/${id}`, fields),

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aPicture } from '../../support/pictures.ts'
 import { startWordPress, type WordPress } from '../../support/wordpress/wordpress.ts'
 import { callerAt } from '../support/caller.ts'
 import { anInstallation, type Installation } from '../support/installation.ts'
@@ -11,7 +12,7 @@ const notice =
   'Content created by The Daily Caller News Foundation is available without charge to any eligible news publisher that can provide a large audience. For licensing opportunities of our original content, please contact licensing@dailycallernewsfoundation.org.'
 
 interface Report {
-  result: { counts: Record<string, number>; imagesNotImported: number }
+  result: { counts: Record<string, number> }
 }
 
 interface Entries {
@@ -52,7 +53,16 @@ interface Story {
   bodyHtml: string
   byline: string
   revision: number
+  media: Picture[]
+  omittedMedia: Picture[]
   corrections: { note: string }[]
+}
+
+interface Picture {
+  alt: string
+  caption: string
+  credit: string
+  renditions: { href: string }[]
 }
 
 async function importing(
@@ -63,8 +73,8 @@ async function importing(
   return (await installation.wirecopy<Report>(...all)).result.counts
 }
 
-function aPost(title: string, content: string) {
-  return site.post({ title, content, categories: [wire.id], author: author.id })
+function aPost(title: string, content: string, more: object = {}) {
+  return site.post({ title, content, categories: [wire.id], author: author.id, ...more })
 }
 
 test('what belongs to the wire arrives with its byline and without the notice, and once', async () => {
@@ -136,6 +146,46 @@ test('its own export holds the same stories', async () => {
   expect(counts).toMatchObject({ imported: expect.any(Number), skipped: 0 })
   expect(counts.imported).toBeGreaterThanOrEqual(posts.length)
   expect((await read()).result.counts).toMatchObject({ imported: 0, updated: 0 })
+  for (const { id } of posts) await site.remove(id)
+})
+
+test('photos come with their stories, and those of an agency stay with us', async () => {
+  const { installation, partner, reporter, run, listed } = await aDesk()
+  await installation.wirecopy('reporter', 'map', 'Jane Doe', reporter)
+  const photo = async (seed: number, credit: string) =>
+    site.photo(`photo-${seed}.jpg`, await aPicture({ seed, width: 900, height: 600 }), {
+      alt_text: `Photo ${seed}`,
+      caption: `The bridge. (Photo by ${credit})`,
+    })
+  const ours = await photo(1, 'Jane Doe/Daily Caller News Foundation')
+  const theirs = await photo(2, 'John Roe/Getty Images')
+  const posts = []
+  for (const { id, url } of [ours, theirs]) {
+    const image = `<!-- wp:image {"id":${id}} --><figure class="wp-block-image"><img src="${url}" alt="In text" class="wp-image-${id}"/></figure><!-- /wp:image -->`
+    const content = `<!-- wp:paragraph --><p>Text.</p><!-- /wp:paragraph -->${image}`
+    posts.push(await aPost(`Photo ${id}`, content, { featured_media: id }))
+  }
+
+  expect(await run()).toMatchObject({ imported: 2 })
+
+  const find = async ({ id }: { id: number }) =>
+    (await listed()).find(({ headline }) => headline === `Photo ${id}`)
+  const own = await find(ours)
+  expect(own).toMatchObject({
+    media: [{ alt: 'Photo 1', caption: 'The bridge.', credit: expect.stringContaining('Jane Doe') }],
+    omittedMedia: [],
+    bodyHtml: expect.stringMatching(
+      /^<p>Text\.<\/p>\n<figure><img src="[^"]+\/media\/[0-9a-f]{64}\/1600\.jpg"/,
+    ),
+  })
+  const { pathname } = new URL(String(own?.media[0]?.renditions.at(-1)?.href))
+  expect((await partner.get(pathname)).statusCode).toBe(200)
+  expect(await find(theirs)).toMatchObject({
+    media: [],
+    omittedMedia: [{ alt: 'Photo 2', credit: 'Photo by John Roe/Getty Images' }],
+    bodyHtml: '<p>Text.</p>',
+  })
+  expect(await run()).toMatchObject({ imported: 0, updated: 0 })
   for (const { id } of posts) await site.remove(id)
 })
 

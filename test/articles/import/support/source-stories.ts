@@ -17,6 +17,7 @@ export function aSourceStory(fields: Partial<SourceStory> = {}): SourceStory {
     categories: ['Politics'],
     tags: ['dams'],
     image,
+    described: [],
     correction: null,
     dropped: { shortcodes: [], notices: 0, boxes: 0 },
     ...fields,

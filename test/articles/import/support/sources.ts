@@ -7,16 +7,25 @@ import { aWordPress, type Post } from './wordpress.ts'
 interface Options {
   site?: Parameters<typeof aWordPress>[0]
   /** What is there before the first poll. */
-  posts?: Partial<Post>[]
+  posts?: Partial<Post>[] | undefined
+  /** What was uploaded to it, by path. */
+  files?: ReadonlyMap<string, Buffer>
   source?: object
   config?: Partial<Config>
   log?: (line: string) => void
 }
 
 /** The product with a source that it has polled once, an administrator, a partner, and Jane Doe. */
-export async function aPolledSite({ site: kind, posts = [], source: wishes, ...options }: Options = {}) {
+export async function aPolledSite({
+  site: kind,
+  posts = [],
+  files = new Map(),
+  source: wishes,
+  ...options
+}: Options = {}) {
   const site = await aWordPress(kind)
   for (const post of posts) site.add(post)
+  for (const [path, file] of files) site.files.set(path, file)
   const product = await start({ ...options, network: site.network })
   const staff = await aStaffMember(product)
   const jane = await product.database.write((tx) =>
@@ -38,12 +47,17 @@ export async function aPolledSite({ site: kind, posts = [], source: wishes, ...o
     return (await staff.get(`/v1/staff/desk${kind ? `?kind=${kind}` : ''}`)).json().items
   }
 
-  /** Of the newest run that did anything. */
-  async function counts() {
+  /** What the newest run found. */
+  async function report() {
     const { items } = (await staff.get(`${path}/reports`)).json()
-    return items[0].result.counts
+    return items[0].result
+  }
+
+  async function counts() {
+    return (await report()).counts
   }
 
   await letTimeWork(product)
-  return { product, site, staff, jane, added, path, pass, desk, counts, partner: await aPartner(product) }
+  const partner = await aPartner(product)
+  return { product, site, staff, jane, added, path, pass, desk, report, counts, partner }
 }

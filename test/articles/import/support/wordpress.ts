@@ -2,11 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Network } from '../../../../src/platform/fetch/network.ts'
 import { anInternet } from '../../../platform/fetch/support/internet.ts'
 
+interface Photo {
+  /** Where it lies, from the root of the site; with its host where it lies elsewhere. */
+  path: string
+  alt?: string
+  caption?: string
+  credit?: string
+}
+
 export interface Post {
   id: number
   title: string
   html: string
   author: string | null
+  photo: Photo | null
   categories: string[]
   tags: string[]
   /** GMT, without zone, as WordPress gives it. */
@@ -26,8 +35,12 @@ interface Options {
 /** A small WordPress: its posts, listed as its REST API lists them. */
 export class Site {
   readonly posts: Post[] = []
+  /** What was uploaded, by its path. */
+  readonly files = new Map<string, Buffer>()
   /** The addresses that were asked for. */
   readonly asked: string[] = []
+  /** Those of them that a password came with. */
+  readonly trusted: string[] = []
   readonly url: string
   readonly network: Network
   down = false
@@ -41,7 +54,7 @@ export class Site {
     const id = post.id ?? this.posts.length + 1
     const date = post.date ?? `2026-04-01T10:${`${id % 60}`.padStart(2, '0')}:00`
     const text = { title: `Story ${id}`, html: `<p>Text of story ${id}.</p>` }
-    const terms = { author: 'Jane Doe', categories: ['News'], tags: [] }
+    const terms = { author: 'Jane Doe', photo: null, categories: ['News'], tags: [] }
     this.posts.push({ id, ...text, ...terms, date, modified: post.modified ?? date, ...post })
   }
 
@@ -92,6 +105,9 @@ function answer(
   const url = new URL(request.url ?? '', site.url)
   const { searchParams: query } = url
   site.asked.push(url.href)
+  if (request.headers.authorization) site.trusted.push(url.href)
+  const file = site.files.get(url.pathname)
+  if (file) return response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(file)
   if (site.down) return send(response, 503, { code: 'down' })
   const route = pretty ? url.pathname.replace('/wp-json', '') : query.get('rest_route')
   if (route !== '/wp/v2/posts') return send(response, 404, { code: 'rest_no_route' })
@@ -119,7 +135,7 @@ function send(response: ServerResponse, status: number, json: unknown): ServerRe
     .end(JSON.stringify(json))
 }
 
-function wire({ id, title, html, author, categories, tags, date, modified }: Post, url: string) {
+function wire({ id, title, html, author, photo, categories, tags, date, modified }: Post, url: string) {
   const term = (taxonomy: string) => (name: string) => ({ id: 1, name, slug: name.toLowerCase(), taxonomy })
   return {
     id,
@@ -141,7 +157,19 @@ function wire({ id, title, html, author, categories, tags, date, modified }: Pos
     tags: tags.map(() => 1),
     _embedded: {
       ...(author ? { author: [{ id: 1, name: author, slug: author.toLowerCase().replace(' ', '-') }] } : {}),
+      ...(photo ? { 'wp:featuredmedia': [mediaOf(photo, url)] } : {}),
       'wp:term': [categories.map(term('category')), tags.map(term('post_tag'))],
     },
+  }
+}
+
+function mediaOf({ path, alt = '', caption = '', credit = '' }: Photo, url: string) {
+  return {
+    id: 34,
+    media_type: 'image',
+    source_url: new URL(path, url).href,
+    alt_text: alt,
+    caption: { rendered: caption && `<p>${caption}</p>\n` },
+    media_details: { image_meta: { credit } },
   }
 }
