@@ -29,7 +29,10 @@ export async function addAllToIndex(
   await insertAll(
     tx,
     articleWords,
-    stories.map(({ ordinal, revision, wordsInBody }) => textRow(ordinal, revision, wordsInBody)),
+    stories
+      .map(({ ordinal, revision, wordsInBody }) => textRow(ordinal, revision, wordsInBody))
+      // FTS5 gathers what comes in the order of its numbers, and writes whatever does not at once.
+      .sort((one, other) => one.rowid - other.rowid),
   )
 }
 

@@ -17,7 +17,10 @@ const gap = '¶'
 /** How many ordinals a season has: those of ninety days. */
 export const season = ordinalAt(90 * 24 * 60 * 60 * 1_000)
 
-/** Made by `programmable.sql`: an FTS5 table without content, or a table with a tsvector. */
+/**
+ * Made by `programmable.sql`: an FTS5 table without content, or a table with a tsvector. Its rows are numbered
+ * by ordinal, but backwards: FTS5 finds the newest stories sixty times faster where they stand first.
+ */
 export const articleWords = table('article_words', { rowid: integer().notNull(), words: text().notNull() })
 
 /** Keeps the words of a published story. */
@@ -27,18 +30,18 @@ export async function addText(tx: Tx, ordinal: number, revision: RevisionRow): P
 
 /** The words of a story as they are stored. Whoever knows those of its body saves the time to take them from it. */
 export function textRow(ordinal: number, revision: RevisionRow, inBody?: string[]) {
-  return { rowid: ordinal, words: notationOf(ordinal, revision, inBody) }
+  return { rowid: -ordinal, words: notationOf(ordinal, revision, inBody) }
 }
 
 /** Forgets the words of a story, which are those of the revision that was added. */
 export async function removeText(tx: Tx, ordinal: number, revision: RevisionRow): Promise<void> {
   if (dialect === 'postgres') {
-    await tx.delete(articleWords).where(eq(articleWords.rowid, ordinal))
+    await tx.delete(articleWords).where(eq(articleWords.rowid, -ordinal))
     return
   }
   // FTS5 keeps no text of its own to know by what is to be deleted.
   await tx.run(
-    sql`INSERT INTO article_words (article_words, rowid, words) VALUES ('delete', ${ordinal}, ${notationOf(ordinal, revision)})`,
+    sql`INSERT INTO article_words (article_words, rowid, words) VALUES ('delete', ${-ordinal}, ${notationOf(ordinal, revision)})`,
   )
 }
 
@@ -52,21 +55,26 @@ export function holds(query: TextQuery): SQL {
 /** The condition that a text is of a story of a stretch. */
 export function within({ from, before }: Stretch): SQL {
   const { rowid } = articleWords
-  return sql`${rowid} >= ${BigInt(from)} AND ${rowid} < ${BigInt(before)}`
+  return sql`${rowid} > ${-BigInt(before)} AND ${rowid} <= ${-BigInt(from)}`
 }
 
 /** The condition that a text is of one of these stories. */
 export function amongst(ordinals: number[]): SQL {
   // As whole numbers: the driver binds others as floating point, by which FTS5 finds nothing, or everything.
-  return sql`${articleWords.rowid} IN ${ordinals.map(BigInt)}`
+  return sql`${articleWords.rowid} IN ${ordinals.map((ordinal) => -BigInt(ordinal))}`
 }
 
 /** The condition that a text is as asked for, and of the seasons that a stretch reaches over. */
 export function holdsWithin(query: TextQuery, { from, before }: Stretch): SQL {
-  const seasons: string[] = []
-  for (let ordinal = from; ordinal < before; ordinal += season) seasons.push(seasonOf(ordinal))
-  const either = [...new Set([...seasons, seasonOf(before - 1)])].map((one) => `"${one}"`).join(' OR ')
-  return sql`${articleWords.words} MATCH ${inFts5(query, `(${either}) AND `)}`
+  const names: string[] = []
+  for (let ordinal = from; ordinal < before; ordinal += season) names.push(seasonOf(ordinal))
+  const seasons = [...new Set([...names, seasonOf(before - 1)])]
+  if (dialect === 'sqlite') {
+    const either = seasons.map((one) => `"${one}"`).join(' OR ')
+    return sql`${articleWords.words} MATCH ${inFts5(query, `(${either}) AND `)}`
+  }
+  const either = seasons.map((one) => `'${one}'`).join(' | ')
+  return sql`${articleWords.words} @@ ${`(${either}) & ${inTsquery(query)}`}::tsquery`
 }
 
 // Kept among the words of a story: three months or so, in which its publication falls.

@@ -1,4 +1,4 @@
-import { and, count, desc, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, lt, type SQL, sql } from 'drizzle-orm'
 import type { Queries } from '../../platform/database/database.ts'
 import { dialect } from '../../platform/database/dialect.ts'
 import { articles } from '../tables.ts'
@@ -13,6 +13,7 @@ const storiesPerWindow = 5_000
 const storiesPerWalk = 1_000
 const maxSeasons = 80
 const fewOfWalk = 50
+const furtherEachTime = 5
 
 /** Finds stories of a stretch by their text, a batch at a time. */
 export type TextSource = (stretch: Stretch, limit: number) => Promise<Matches>
@@ -33,11 +34,11 @@ export async function textAmong(
     ? and(holdsWithin(query, reach), within(reach))
     : and(holds(query), amongst(ordinals))
   const rows = await queries
-    .select({ ordinal: articleWords.rowid })
+    .select({ rowid: articleWords.rowid })
     .from(articleWords)
     .where(condition)
     .limit(storiesPerWindow)
-  return new Set(rows.map(({ ordinal }) => ordinal))
+  return new Set(rows.map(({ rowid }) => -rowid))
 }
 
 // FTS5 looks at all stories that stand between two as quickly as at some of them one by one.
@@ -86,32 +87,35 @@ function newestWith(queries: Queries, condition: SQL, stretch: Stretch, limit: n
   const { rowid } = articleWords
   return (
     queries
-      .select({ ordinal: rowid })
+      .select({ rowid })
       .from(articleWords)
       .where(and(condition, within(stretch)))
       // The sum keeps PostgreSQL from looking at every story in this order instead of at those found.
-      .orderBy(dialect === 'sqlite' ? desc(rowid) : desc(sql`${rowid} + 0`))
+      .orderBy(asc(dialect === 'sqlite' ? rowid : sql`${rowid} + 0`))
       .limit(limit)
   )
 }
 
-// GIN finds all stories with a word, which takes long for a frequent one; looking at the newest stories one by
-// one finds frequent words alone. So the newest are looked at first, and GIN is asked where that finds few.
+// Looking at the newest stories one by one finds frequent words alone. GIN finds all stories with a word, which
+// takes long where they are many, so it is asked for those of some seasons: the further back, the fewer there were.
 function inTsvectors(queries: Queries, query: TextQuery): TextSource {
-  let frequent = true
+  let reach: number | undefined
   return async (stretch, limit) => {
-    if (frequent) {
+    if (reach === undefined) {
+      const newest = await nthBefore(queries, stretch.before, 1)
       const floor = await nthBefore(queries, stretch.before, storiesPerWalk)
-      const found = await walk(
-        queries,
-        query,
-        { ...stretch, from: Math.max(stretch.from, floor ?? stretch.from) },
-        limit,
-      )
-      frequent = found.length >= Math.min(fewOfWalk, limit) || floor === undefined
-      if (frequent) return matchesOf(found, limit, stretch, floor)
+      const from = Math.max(stretch.from, floor ?? stretch.from)
+      const found = await walk(queries, query, { ...stretch, from }, limit)
+      const isFrequent = found.length >= Math.min(fewOfWalk, limit)
+      if (newest !== undefined && floor !== undefined && !isFrequent)
+        reach = furtherEachTime * (newest - floor)
+      return matchesOf(found, limit, stretch, floor)
     }
-    return matchesOf(await newestWith(queries, holds(query), stretch, limit), limit, stretch, undefined)
+    const window = { ...stretch, from: Math.max(stretch.from, stretch.before - reach) }
+    const condition = reach > maxSeasons * season ? holds(query) : holdsWithin(query, window)
+    const found = await newestWith(queries, condition, window, limit)
+    if (found.length < limit) reach *= furtherEachTime
+    return matchesOf(found, limit, stretch, window.from)
   }
 }
 
@@ -121,15 +125,15 @@ async function walk(queries: Queries, query: TextQuery, { from, before }: Stretc
   const newest = queries
     .select()
     .from(articleWords)
-    .where(and(within({ from, before })))
-    .orderBy(desc(rowid))
+    .where(within({ from, before }))
+    .orderBy(asc(rowid))
     .limit(2 * storiesPerWalk)
     .as('article_words')
   return queries
-    .select({ ordinal: newest.rowid })
+    .select({ rowid: newest.rowid })
     .from(newest)
     .where(holds(query))
-    .orderBy(desc(newest.rowid))
+    .orderBy(asc(newest.rowid))
     .limit(limit)
 }
 
@@ -145,12 +149,12 @@ async function nthBefore(queries: Queries, before: number, nth: number): Promise
 }
 
 function matchesOf(
-  rows: { ordinal: number }[],
+  rows: { rowid: number }[],
   limit: number,
   { from }: Stretch,
   floor: number | undefined,
 ): Matches {
-  const ordinals = rows.map(({ ordinal }) => ordinal)
+  const ordinals = rows.map(({ rowid }) => -rowid)
   if (ordinals.length === limit) return { ordinals, before: ordinals.at(-1) }
   return { ordinals, before: floor === undefined || floor <= from ? undefined : floor }
 }
