@@ -98,7 +98,9 @@ export class Tally {
       if (image.state !== 'failed') continue
       this.images.missing += 1
       const { url, because } = image
-      if (this.missing.length < maxNamed) this.missing.push({ image: url, story, because })
+      // One that stands in every story is named once.
+      const isNamed = this.missing.some(({ image: named }) => named === url)
+      if (!isNamed && this.missing.length < maxNamed) this.missing.push({ image: url, story, because })
     }
   }
 

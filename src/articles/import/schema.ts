@@ -131,7 +131,9 @@ export const reportSchema = z
       images: z.int().describe('Of stories that are new or were changed.'),
       imagesWithoutRights: z.int().describe('Those that partners do not get.'),
       imagesNotImported: z.int().describe('Those that could not be had.'),
-      missingImages: z.array(z.object({ image: z.string(), story: z.string(), because: z.string() })),
+      missingImages: z
+        .array(z.object({ image: z.string(), story: z.string(), because: z.string() }))
+        .describe('Each of these once, with the first story that shows it; at most 100.'),
       leftOut: z
         .array(z.object({ name: z.string(), items: z.int() }))
         .describe('What an export holds besides published posts, by type or status.'),

@@ -179,6 +179,16 @@ test('a story that waits for its author brings its images when it is released', 
   expect(desk.images()).toEqual(['/1.jpg'])
 })
 
+test('an image that many stories miss is named once', async () => {
+  const html = `<p>Text.</p>${figure('/9.jpg')}`
+  const { report, images } = await aSiteWithPhotos([{ html }, { html }])
+
+  const { imagesNotImported, missingImages } = await report()
+
+  expect({ imagesNotImported, named: missingImages.length }).toEqual({ imagesNotImported: 2, named: 1 })
+  expect(images()).toEqual(['/9.jpg'])
+})
+
 test('another main image is a change of the story', async () => {
   const desk = await aSiteWithPhotos([{ photo: { path: '/1.jpg', credit: 'DCNF' } }])
 
