@@ -27,7 +27,10 @@ import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
 import { Bell } from './delivery/bell.ts'
 import { Catalog } from './delivery/catalog.ts'
 import { ChangeCursors } from './delivery/change-cursor.ts'
+import { digest } from './delivery/digest.ts'
+import { followingRunner } from './delivery/following.ts'
 import { linksUnder } from './delivery/links.ts'
+import { notices } from './delivery/notices.ts'
 import { Pieces } from './delivery/pieces.ts'
 import { Renditions } from './delivery/renditions.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
@@ -83,7 +86,7 @@ export interface AppParts {
   network?: Network | undefined
 }
 
-const sweeps = [jobPruning, answerPruning, missedTurns]
+const sweeps = [jobPruning, answerPruning, missedTurns, digest]
 
 /** The whole product over one database: every route, with what must end when the server closes. */
 export function createApp({ config, database, clock, log, network }: AppParts) {
@@ -168,6 +171,7 @@ function workerOver(
     ...mediaJobs(renderer),
     ...imports.runners,
     ...mailJobs(mailing),
+    followingRunner([notices]),
   ]
   const schedules = [...sweeps.map(({ schedule }) => schedule), imports.schedule]
   return new Worker({ ...parts, runners }, schedules)

@@ -1,5 +1,8 @@
+import { mails as deskMails } from './articles/import/desk-mail.ts'
 import { findNewswire } from './articles/newswire.ts'
 import type { Config } from './config.ts'
+import { mails as noticeMails } from './delivery/notice-mails.ts'
+import { mails as partnerMails } from './partners/mails.ts'
 import type { Log } from './platform/log.ts'
 import type { Mailing } from './platform/mail/sending.ts'
 import { testMail } from './platform/mail/test-mail.ts'
@@ -8,7 +11,7 @@ import { transportFor } from './platform/mail/transport.ts'
 /** How this installation writes and sends mail: the kinds of every room, on behalf of the newswire. */
 export function mailingOf({ mail, publicUrl }: Pick<Config, 'mail' | 'publicUrl'>, log: Log): Mailing {
   return {
-    kinds: [testMail],
+    kinds: [testMail, ...deskMails, ...partnerMails, ...noticeMails],
     transport: transportFor(mail, log),
     from: mail.from,
     publicUrl,

@@ -3,6 +3,11 @@ INSERT INTO change_log_epochs (epoch, started_at)
 SELECT substr(md5(random()::text || clock_timestamp()::text), 1, 16), (extract(epoch FROM clock_timestamp()) * 1000)::bigint
 WHERE NOT EXISTS (SELECT 1 FROM change_log_epochs);
 
+-- A follower begins at the end of the log: what happened before there was one is not told now.
+INSERT INTO followers (name, seq)
+SELECT 'notices', (SELECT COALESCE(MAX(seq), 0) FROM changes)
+WHERE NOT EXISTS (SELECT 1 FROM followers WHERE name = 'notices');
+
 -- History is only ever added to.
 CREATE OR REPLACE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

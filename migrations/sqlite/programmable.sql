@@ -3,6 +3,11 @@ INSERT INTO change_log_epochs (epoch, started_at)
 SELECT lower(hex(randomblob(8))), CAST(unixepoch('subsec') * 1000 AS INTEGER)
 WHERE NOT EXISTS (SELECT 1 FROM change_log_epochs);
 
+-- A follower begins at the end of the log: what happened before there was one is not told now.
+INSERT INTO followers (name, seq)
+SELECT 'notices', (SELECT COALESCE(MAX(seq), 0) FROM changes)
+WHERE NOT EXISTS (SELECT 1 FROM followers WHERE name = 'notices');
+
 -- History is only ever added to.
 DROP TRIGGER IF EXISTS revisions_stay;
 CREATE TRIGGER revisions_stay BEFORE UPDATE ON revisions BEGIN SELECT RAISE(ABORT, 'revisions are immutable'); END;

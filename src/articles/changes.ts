@@ -5,6 +5,7 @@ import type { Queries, Tx } from '../platform/database/database.ts'
 import { prepared } from '../platform/database/prepared.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Article } from './articles.ts'
+import { wakeFollowers } from './change-following.ts'
 import { articles, changeLogEpochs, changes, type changeTypes, revisions } from './tables.ts'
 
 const maxEpochs = 1_000
@@ -33,6 +34,7 @@ export async function recordChange(tx: Tx, change: NewChange): Promise<void> {
     note: note ?? null,
     advanceOnly,
   })
+  await wakeFollowers(tx)
 }
 
 /** The number of the newest entry, whoever may know of it; 0 while the log is empty. */

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import type { Id } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
+import { tellDecision } from './mails.ts'
 import { type PartnerProfile, type PartnerStatus, profile, requirePartner } from './partners.ts'
 import { partners } from './tables.ts'
 
@@ -43,5 +44,7 @@ export async function decide(
   await tx.update(partners).set(changed).where(eq(partners.id, id))
   await audit(tx, actor, verb, id, { reason: reason ?? null })
   await invalidate(tx, id)
-  return profile(tx, changed)
+  const decided = await profile(tx, changed)
+  await tellDecision(tx, decision, decided)
+  return decided
 }

@@ -2,6 +2,7 @@ import type { Database } from '../../src/platform/database/database.ts'
 import type { Journal } from '../../src/platform/database/journal.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { openDatabase } from '../../src/platform/database/open.ts'
+import { jobs } from '../../src/platform/jobs/tables.ts'
 import { createSealer } from '../../src/platform/secrets/sealed.ts'
 import { seed } from '../../src/seed.ts'
 
@@ -15,6 +16,10 @@ export async function fill(url: string): Promise<void> {
   await migrate(url)
   const database = await open(url)
   await seed(database)
+  // No server has run yet; what it would do first is not what tests are about.
+  await database.append(async (queries) => {
+    await queries.delete(jobs)
+  })
   await database.close()
 }
 

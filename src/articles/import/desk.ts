@@ -3,6 +3,7 @@ import { type Actor, actorName } from '../../actor.ts'
 import type { Queries, Tx } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { Problem } from '../../problems.ts'
+import { planDeskMail } from './desk-mail.ts'
 import type { PreparedStory } from './prepare.ts'
 import { folded } from './rules.ts'
 import { deskEntries } from './tables.ts'
@@ -25,6 +26,7 @@ export async function openEntry(
   { note = null, ...subject }: Subject,
 ): Promise<void> {
   await put(tx, { kind, openKey: keyOf(kind, subject), ...subject, byline: null, note })
+  if (kind === 'vanished') await planDeskMail(tx)
 }
 
 /** Asks the desk who an author is; once for each name, however many stories wait. */
@@ -41,6 +43,7 @@ export async function askWho(
       entry(tx, { kind: 'unknown-author', openKey: `unknown-author ${folded(byline)}`, byline, ...subject }),
     )
     .onConflictDoNothing({ target: deskEntries.openKey })
+  await planDeskMail(tx)
 }
 
 /** The name of an open entry on a story. */
@@ -92,7 +95,10 @@ export async function listEntries(
     .limit(limit)
 }
 
-type NewEntry = Omit<DeskEntry, 'id' | 'state' | 'createdAt' | 'settledAt' | 'settledBy' | 'outcome'>
+type NewEntry = Omit<
+  DeskEntry,
+  'id' | 'state' | 'createdAt' | 'mailedAt' | 'settledAt' | 'settledBy' | 'outcome'
+>
 
 async function put(tx: Tx, wanted: NewEntry): Promise<void> {
   const { headline, note, articleId } = wanted
@@ -103,6 +109,6 @@ async function put(tx: Tx, wanted: NewEntry): Promise<void> {
 }
 
 function entry(tx: Tx, wanted: NewEntry): DeskEntry {
-  const settlement = { settledAt: null, settledBy: null, outcome: null }
+  const settlement = { mailedAt: null, settledAt: null, settledBy: null, outcome: null }
   return { id: newId('dsk'), state: 'open', createdAt: tx.now, ...settlement, ...wanted }
 }

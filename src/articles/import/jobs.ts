@@ -5,6 +5,7 @@ import { type Run, type Runner, runner } from '../../platform/jobs/kinds.ts'
 import { type Schedule, schedule } from '../../platform/jobs/scheduler.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
 import { askerFor, fileAskerFor, type Outside } from './asking.ts'
+import { deskTellingRunner } from './desk-mail.ts'
 import { imageFetcher } from './image-fetch.ts'
 import { bylineRelease, sourcePoll, sourceSweep, sourceWatch } from './job-kinds.ts'
 import { planPoll } from './plan-poll.ts'
@@ -44,6 +45,7 @@ export function importJobs(around: Around): { runners: Runner[]; schedule: Sched
       runner(bylineRelease, async ({ database }, { name }) => {
         await releaseWaiting(database, actor, name)
       }),
+      deskTellingRunner,
     ],
     schedule: schedule('source.watch', { everyMs: watchEveryMs }, sourceWatch, {}),
   }

@@ -126,6 +126,8 @@ export const deskEntries = table(
     headline: text(),
     note: text(),
     createdAt: instant().notNull(),
+    /** When the desk was told of it by mail. */
+    mailedAt: instant(),
     settledAt: instant(),
     settledBy: text(),
     outcome: text(),

@@ -1,0 +1,66 @@
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { changeFollowing } from '../articles/change-following.ts'
+import { type ChangeRow, changesNumbered, newestChange } from '../articles/changes.ts'
+import { changes, type changeTypes } from '../articles/tables.ts'
+import type { Database, Tx } from '../platform/database/database.ts'
+import { type Runner, runner } from '../platform/jobs/kinds.ts'
+import { followers } from './tables.ts'
+
+/** Somebody who does something for each entry of the change log, once and in order. */
+export interface Follower {
+  /** Under this its position is kept; the migrations begin it at the end of the log. */
+  readonly name: string
+  readonly types: readonly (typeof changeTypes)[number][]
+  /**
+   * Does a page of what an entry asks for, in the transaction that keeps the position: what it writes is there
+   * once. Returns where the next page begins, undefined behind the last one.
+   */
+  follow(tx: Tx, entry: ChangeRow, from: string | null): Promise<string | undefined>
+}
+
+/** Lets every follower catch up with the log. One that fails does not keep the others. */
+export function followingRunner(all: readonly Follower[]): Runner {
+  return runner(changeFollowing, async ({ database, signal }) => {
+    const ends = await Promise.allSettled(all.map((follower) => catchUp(database, follower, signal)))
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
+  })
+}
+
+async function catchUp(database: Database, follower: Follower, signal: AbortSignal): Promise<void> {
+  while (await database.write((tx) => step(tx, follower))) signal.throwIfAborted()
+}
+
+/** One page of one entry; says whether there may be more. */
+async function step(tx: Tx, follower: Follower): Promise<boolean> {
+  const position = await positionOf(tx, follower)
+  const [next] = await tx
+    .select({ seq: changes.seq })
+    .from(changes)
+    .where(and(gt(changes.seq, position.seq), inArray(changes.type, [...follower.types])))
+    .orderBy(asc(changes.seq))
+    .limit(1)
+  const entry = next && (await changesNumbered(tx, [next.seq])).get(next.seq)
+  if (!entry) {
+    await move(tx, follower, { seq: await newestChange(tx), within: null })
+    return false
+  }
+  const within = await follower.follow(tx, entry, position.within)
+  await move(
+    tx,
+    follower,
+    within === undefined ? { seq: entry.change.seq, within: null } : { ...position, within },
+  )
+  return true
+}
+
+type Position = Pick<typeof followers.$inferSelect, 'seq' | 'within'>
+
+async function positionOf(tx: Tx, { name }: Follower): Promise<Position> {
+  const [position] = await tx.select().from(followers).where(eq(followers.name, name)).limit(1)
+  if (!position) throw new Error(`The follower ${name} has no position; the migrations should begin it`)
+  return position
+}
+
+async function move(tx: Tx, { name }: Follower, { seq, within }: Position): Promise<void> {
+  await tx.update(followers).set({ seq, within }).where(eq(followers.name, name))
+}
