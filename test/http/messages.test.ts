@@ -63,7 +63,8 @@ test.each([
   ['name', '', 'must not be empty'],
   ['name', 'x'.repeat(201), 'must be at most 200 characters long'],
   ['domains', [], 'must not be empty'],
-  ['domains', 'gazette.example', 'must be a list'],
+  ['domains', 'gazette.example', 'must be a list, each entry a text'],
+  ['contacts', {}, 'must be a list, each entry an object with the fields role, name, email'],
   ['audience', [], 'must be an object with the fields monthlyUniques, source'],
   ['audience', { monthlyUniques: -1 }, 'must be a whole number of at least 0'],
   [
@@ -78,6 +79,17 @@ test.each([
   const response = await staff.post('/v1/staff/partners', { ...publisher, [field]: value })
 
   expect(response.json().errors).toContainEqual({ field: expect.stringContaining(field), message })
+})
+
+test.each([
+  ['reporters', 'must be a list such as ["rep_01h455vb4pex5vsknk084sn02q"]'],
+  ['tags', 'must be a list, each entry a text'],
+])('a story whose %s are no list is told what would be right', async (field, message) => {
+  const staff = await aStaffMember(await start())
+
+  const response = await staff.post('/v1/staff/articles', { headline: 'Story', [field]: 'Budget' })
+
+  expect(response.json().errors).toEqual([{ field, message }])
 })
 
 test.each([[[]], [null], ['text']])(

@@ -42,16 +42,27 @@ function bounded(schema: Schema, bound: 'at most' | 'at least', count: number | 
     : `be ${bound} ${count} ${count === 1 ? 'character' : 'characters'} long`
 }
 
+const otherForm = 'of another form'
+
 function wanted(schema: Schema): string {
   if (schema instanceof z.ZodObject) return objectOf(Object.keys(schema.shape))
   if (schema instanceof z.ZodNumber) return numberFrom(schema)
   if (schema instanceof z.ZodEnum) return oneOf(schema.options)
   if (schema instanceof z.ZodLiteral) return oneOf([...schema.values])
-  if (schema instanceof z.ZodArray) return 'a list'
+  if (schema instanceof z.ZodArray) return listOf(schema.element)
   if (schema instanceof z.ZodBoolean) return 'true or false'
   if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat)
     return formats[schema.format ?? ''] ?? 'a text'
-  return 'of another form'
+  return otherForm
+}
+
+function listOf(entry: Schema | undefined): string {
+  if (!entry) return 'a list'
+  const examples = z.globalRegistry.get(entry)?.examples
+  if (Array.isArray(examples)) return `a list such as ${JSON.stringify(examples.slice(0, 1))}`
+  if (entry instanceof z.ZodPipe) return listOf(entry.in)
+  const each = wanted(entry)
+  return each === otherForm ? 'a list' : `a list, each entry ${each}`
 }
 
 function objectOf(fields: string[]): string {
