@@ -13,7 +13,7 @@ export const locks = { write: 8_746_001, migrate: 8_746_002 } as const
 const poolSize = 10
 const statementMs = 15_000
 const connectMs = 5_000
-const appendTries = 3
+const maxTries = 3
 
 // A node that vanished in the middle of a write must not keep the others from writing.
 const sessionSettings = {
@@ -24,7 +24,8 @@ const sessionSettings = {
 }
 
 const lockNotAvailable = '55P03'
-const deadlockDetected = '40P01'
+// The server has rolled such a transaction back and says so: it can be done once more.
+const rolledBack = ['40P01', '40001']
 const diskFull = '53100'
 
 export function queriesOn(client: pg.Pool | pg.PoolClient | pg.Client): Queries {
@@ -50,7 +51,9 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
   const around = new AroundWrites(watch.freshness, options.journal)
   // Here, not in the server: waiting writes would otherwise hold every connection, and reads find none.
   const turns = new Turns()
-  const appends = new AppendQueue((pending) => storage.watched(() => appendAll(pool, pending)))
+  const appends = new AppendQueue((pending) =>
+    storage.watched(() => transact(pool, 'BEGIN', (client) => runPending(client, pending))),
+  )
 
   return {
     dialect: 'postgres',
@@ -111,7 +114,22 @@ function beginWrite(deadline: number): string {
   return `BEGIN; SET LOCAL lock_timeout = ${leftMs}; SELECT pg_advisory_xact_lock(${locks.write}); SET LOCAL lock_timeout = ${lockWaitMs}`
 }
 
+// Somebody else may hold what a transaction needs, and need what it holds; one of both is then rolled back.
 async function transact<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transactOnce(pool, begin, work)
+    } catch (error) {
+      if (attempt === maxTries || !wasRolledBack(error)) throw error
+    }
+  }
+}
+
+async function transactOnce<T>(
   pool: pg.Pool,
   begin: string,
   work: (client: pg.PoolClient) => Promise<T>,
@@ -134,16 +152,6 @@ async function transact<T>(
   }
 }
 
-async function appendAll(pool: pg.Pool, pending: PendingAppend[]): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await transact(pool, 'BEGIN', (client) => runPending(client, pending))
-    } catch (error) {
-      if (attempt === appendTries || codeOf(error) !== deadlockDetected) throw error
-    }
-  }
-}
-
 async function runPending(client: pg.PoolClient, pending: PendingAppend[]): Promise<void> {
   const queries = queriesOn(client)
   for (const append of pending) {
@@ -153,11 +161,15 @@ async function runPending(client: pg.PoolClient, pending: PendingAppend[]): Prom
       await client.query('RELEASE one_append')
     } catch (error) {
       // Neither a deadlock nor the disk is the fault of a single append.
-      if (codeOf(error) === deadlockDetected || codeOf(error) === diskFull) throw error
+      if (wasRolledBack(error) || codeOf(error) === diskFull) throw error
       await client.query('ROLLBACK TO one_append')
       append.fail(error)
     }
   }
+}
+
+function wasRolledBack(error: unknown): boolean {
+  return rolledBack.includes(codeOf(error) ?? '')
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -1,8 +1,9 @@
 const codes = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
   ...['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ENOENT'],
-  // PostgreSQL stops, crashed or starts, ends idle sessions, has no connection left, or somebody holds a table.
-  ...['57P01', '57P02', '57P03', '57P05', '25P03', '53300', '55P03'],
+  // PostgreSQL stops, crashed or starts, ends idle sessions, has no connection left, somebody holds a table,
+  // or a statement took longer than it may.
+  ...['57P01', '57P02', '57P03', '57P05', '25P03', '53300', '55P03', '57014'],
 ])
 // Class 08 is "connection exception" (PostgreSQL, appendix A).
 const connectionException = /^08[0-9A-Z]{3}$/

@@ -1,3 +1,4 @@
+import type { ProblemSlug } from '../../../problems.ts'
 import { exampleId } from '../../ids.ts'
 
 interface Header {
@@ -169,6 +170,12 @@ const ofStatus: Partial<Record<number, ResponseHeader[]>> = {
 /** Stands on every answer with this status. */
 export function headersOfStatus(status: number): ResponseHeader[] {
   return ofStatus[status] ?? []
+}
+
+/** What stands on an answer with one of these problems, but not with the others of its status. */
+export function headersOfProblems(among: readonly ProblemSlug[]): Record<string, object> {
+  if (!among.includes('idempotency-key-in-use')) return {}
+  return { 'Retry-After': { ...responseHeaders['Retry-After'], required: false } }
 }
 
 const ofPages = ['Content-Security-Policy', 'X-Content-Type-Options', 'Referrer-Policy'] as const

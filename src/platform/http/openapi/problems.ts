@@ -5,7 +5,13 @@ import { exampleId, idSchema } from '../../ids.ts'
 import { abridgedPage } from '../page.ts'
 import { mayBePage, problemDocument } from '../problem-reply.ts'
 import type { Components } from './components.ts'
-import { headerReferences, headersOfStatus, headersOfTypes, onEveryAnswer } from './headers.ts'
+import {
+  headerReferences,
+  headersOfProblems,
+  headersOfStatus,
+  headersOfTypes,
+  onEveryAnswer,
+} from './headers.ts'
 
 const ofEveryRoute = [
   'malformed-request',
@@ -96,6 +102,7 @@ export function problemAnswers(
       description: among.map((slug) => `\`${slug}\`: ${problemTypes[slug].title}.`).join(' '),
       headers: {
         ...headerReferences([...onEveryAnswer, 'Cache-Control', ...headersOfStatus(status)]),
+        ...headersOfProblems(among),
         ...headersOfTypes(Object.keys(content)),
       },
       content,
