@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { isIP, type Socket } from 'node:net'
 import { connect as encrypt } from 'node:tls'
-import { Client } from 'undici'
+import type { Client } from 'undici'
 import { hostOf, portOf } from './check-url.ts'
 import { FetchFailed, systemCodeOf } from './fetch-failed.ts'
 import type { Network } from './network.ts'
@@ -9,17 +9,19 @@ import type { Network } from './network.ts'
 const maxHeaderBytes = 16_384
 
 /** A client for one exchange with one server, connected to an address out of those that were checked. */
-export function clientFor(
+export async function clientFor(
   url: URL,
   addresses: readonly string[],
   { connect }: Network,
   signal: AbortSignal,
-): Client {
+): Promise<Client> {
   const to = { host: hostOf(url), port: portOf(url), addresses }
   const open = async () => {
     const plain = await opened(connect(to), to.host, signal)
     return url.protocol === 'https:' ? secured(plain, to.host, signal) : plain
   }
+  // Loaded with the first fetch: every command would wait for it.
+  const { Client } = await import('undici')
   return new Client(url.origin, {
     connect: (_, callback) => {
       open().then(

@@ -37,7 +37,7 @@ export async function exchange(url: URL, question: Question, around: Circumstanc
   let client: Client | undefined
   try {
     const addresses = await findAddresses(url, question.allow, network, limits.signal)
-    client = clientFor(url, addresses, network, limits.signal)
+    client = await clientFor(url, addresses, network, limits.signal)
     const response = await client.request(requestFor(url, question, around))
     return answerFrom(response, client, question, host, limits)
   } catch (error) {

@@ -1,5 +1,3 @@
-import { errors } from 'undici'
-
 export type FetchFault =
   | 'bad-url'
   | 'private-address'
@@ -53,11 +51,16 @@ export function explain(error: unknown, host: string, { signal, canceled, timeou
   if (code === 'UND_ERR_HEADERS_OVERFLOW') {
     return new FetchFailed('headers-too-large', `${host} answered with too many or too long headers`)
   }
-  if (error instanceof errors.HTTPParserError || unpacking.test(code)) {
+  if (isMalformed(error) || unpacking.test(code)) {
     return new FetchFailed('bad-response', `${host} answered with what is not HTTP or cannot be unpacked`)
   }
   if (!broken.test(code)) return error
   return new FetchFailed('connection', `${host} ended the connection (${code})`)
+}
+
+// By its name: its class would load the library, which most commands never need.
+function isMalformed(error: unknown): boolean {
+  return error instanceof Error && error.name === 'HTTPParserError'
 }
 
 /** The code that Node or a library gave an error, such as `ECONNRESET`; empty where there is none. */
