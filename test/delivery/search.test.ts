@@ -225,6 +225,20 @@ test('a hit shows what was found, marked, and nothing else as markup', async () 
   expect((await ask('crepes zurich', '&include=body')).json().items[0]).toHaveProperty('bodyHtml')
 })
 
+test('of what stands in one place a hit shows the longest, and no part of a word', async () => {
+  const { publish, ask } = await aLibrary()
+  await publish({
+    headline: 'Intercity bridges',
+    bodyHtml: '<p>Intercity trains: the City—Council’s <em>bridge</em>, the city’s bridges.</p>',
+  })
+
+  const [{ highlights }] = (await ask('city "city council" bridge')).json().items
+
+  expect(highlights).toEqual({
+    text: 'Intercity trains: the <mark>City—Council</mark>’s <mark>bridge</mark>, the <mark>city</mark>’s bridges.',
+  })
+})
+
 test('a list that looks for nothing has no highlights', async () => {
   const { partner, publish } = await aLibrary()
   await publish({ section: 'Local' })

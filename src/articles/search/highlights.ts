@@ -4,7 +4,7 @@ import type { Id } from '../../platform/ids.ts'
 import { stripped } from '../text/strip.ts'
 import { beginningsAmong } from './described.ts'
 import type { TextQuery } from './query.ts'
-import { type Run, runsOf } from './words.ts'
+import { isSimple, type Run, runsOf } from './words.ts'
 
 const maxSnippet = 240
 const before = 80
@@ -43,7 +43,14 @@ function highlightsOf(query: TextQuery, headline: string, text: string): Highlig
 type Mark = Pick<Run, 'start' | 'end'>
 
 // Where phrases stand, none inside another.
-function marksIn({ wanted }: TextQuery, text: string): Mark[] {
+function marksIn(query: TextQuery, text: string): Mark[] {
+  const { wanted } = query
+  if (isSimple(text))
+    return Array.from(text.toLowerCase().matchAll(pattern(query)), ({ 0: phrase, index }) => ({
+      start: index,
+      end: index + phrase.length,
+    }))
+
   const places = Array.from(runsOf(text), ({ words, ...place }) =>
     words.map((word) => ({ word, ...place })),
   ).flat()
@@ -61,12 +68,18 @@ function marksIn({ wanted }: TextQuery, text: string): Mark[] {
 }
 
 // Looks no further into a text than it must.
-function partOf({ wanted }: TextQuery, text: string): string | undefined {
+function partOf(query: TextQuery, text: string): string | undefined {
+  const { wanted } = query
+  if (isSimple(text)) {
+    const first = pattern(query).exec(text.toLowerCase())
+    return first ? cut(text, first.index) : undefined
+  }
   const longest = Math.max(...wanted.map(({ length }) => length))
-  let seen: { word: string; start: number }[] = []
+  const seen: { word: string; start: number }[] = []
   for (const { words, start } of runsOf(text)) {
     for (const word of words) {
-      seen = [...seen, { word, start }].slice(-longest)
+      seen.push({ word, start })
+      if (seen.length > longest) seen.shift()
       const found = wanted.find((phrase) =>
         phrase.every((one, at) => seen.at(at - phrase.length)?.word === one),
       )
@@ -75,6 +88,13 @@ function partOf({ wanted }: TextQuery, text: string): string | undefined {
     }
   }
   return undefined
+}
+
+// Looks for phrases in a simple text, the longest first; words hold nothing that would mean anything in a pattern.
+function pattern({ wanted }: TextQuery): RegExp {
+  const longestFirst = wanted.toSorted((one, other) => other.length - one.length)
+  const phrases = longestFirst.map((words) => words.join('[^a-z0-9]+'))
+  return new RegExp(`(?<![a-z0-9])(?:${phrases.join('|')})(?![a-z0-9])`, 'g')
 }
 
 // Some of the text around a place, between words.
