@@ -23,6 +23,7 @@ import { signingKeyCommands } from './signing-key.ts'
 import { sourceCommands } from './source.ts'
 import { staffTokenCommands } from './staff-token.ts'
 import type { Terminal } from './terminal.ts'
+import { verifyReceiptCommand } from './verify-receipt.ts'
 
 const pageWidth = 100
 
@@ -43,6 +44,7 @@ const nouns = [
   newswireCommands,
   staffTokenCommands,
   signingKeyCommands,
+  verifyReceiptCommand,
   auditCommands,
   jobCommands,
   mailCommands,

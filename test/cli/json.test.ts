@@ -2,7 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { signReceipt } from '../../src/licensing/proof/receipt.ts'
 import { anExport, anItem } from '../articles/import/support/exports.ts'
+import { aKey, someClaims } from '../licensing/support/signing.ts'
 import { aDatabase } from '../support/databases.ts'
 import { aPicture } from '../support/pictures.ts'
 import { aCommandLineAlone, aPublisher, type CommandLine, commandLineOn } from './support/wirecopy.ts'
@@ -86,6 +88,7 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     (await line.json('staff-token', 'create', '--name', 'Jane', '--role', 'viewer')).id,
   ],
   'audit list': () => [],
+  'verify-receipt': aReceipt,
   'signing-key list': () => [],
   'signing-key rotate': () => [],
   'mail list': () => [],
@@ -142,6 +145,13 @@ async function leaves(path: string[]): Promise<string[]> {
   const found = path.length > 0 && out.includes('\nExample:\n') ? [path.join(' ')] : []
   for (const name of names.filter((one) => one !== 'help')) found.push(...(await leaves([...path, name])))
   return found
+}
+
+async function aReceipt({ storage: { dataDir } }: CommandLine): Promise<string[]> {
+  const { sign, keys } = await aKey()
+  await writeFile(join(dataDir, 'receipt.txt'), await signReceipt(sign, someClaims()))
+  await writeFile(join(dataDir, 'jwks.json'), JSON.stringify(keys))
+  return [join(dataDir, 'receipt.txt'), '--jwks', join(dataDir, 'jwks.json')]
 }
 
 async function reporter(line: CommandLine): Promise<string> {

@@ -6,7 +6,7 @@ import { type OpenKey, openSigningKey, type Signing } from './signing-keys.ts'
 const algorithm = 'EdDSA'
 
 /** Keys that a signature may have been made with; those of another kind are passed over. */
-const keySetSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string().optional() })) })
+export const keySetSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string().optional() })) })
 
 export type KeySet = z.infer<typeof keySetSchema>
 
