@@ -21,6 +21,7 @@ import { storyRoutes } from './articles/story-routes.ts'
 import { newswire } from './articles/tables.ts'
 import { topicRoutes } from './articles/topic-routes.ts'
 import { jobs as articleJobs } from './articles/turns.ts'
+import { type ReportParts, reportRoutes } from './compliance/report-routes.ts'
 import { recipientRoutes } from './compliance/routes.ts'
 import type { Config } from './config.ts'
 import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
@@ -45,8 +46,9 @@ import {
   verificationRoutes,
 } from './licensing/proof/grant-routes.ts'
 import { publicKeyRoutes, staffSigningKeyRoutes } from './licensing/proof/key-routes.ts'
-import { agreementRoutes, usageRoutes } from './licensing/routes.ts'
+import { agreementRoutes } from './licensing/routes.ts'
 import { UsageCounter } from './licensing/usage.ts'
+import { usageRoutes } from './licensing/usage-routes.ts'
 import { mailingOf } from './mails.ts'
 import { recordKeyUse } from './partners/api-keys.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
@@ -118,14 +120,13 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
   metricsRoutes(app, metrics)
   staffRoutes(app, { database, storage, publicUrl }, commit, outside)
-  publicRoutes(app, proof)
+  publicRoutes(app, database)
   mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
   ownPartnerRoutes(app, database)
   ownKeyRoutes(app, database)
   licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
-  grantRoutes(app, proof)
-  staffGrantRoutes(app, proof)
-  usageRoutes(app, database, usage)
+  proofRoutes(app, proof)
+  countedRoutes(app, { database, usage, now })
   deliveryRoutes(app, {
     catalog: new Catalog(database),
     verdicts: new Verdicts(database.freshness),
@@ -150,11 +151,21 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   return { app, lifecycle, metrics, bell, worker, mailing }
 }
 
-function publicRoutes(app: Server, proof: Proof): void {
-  brandRoutes(app, proof.database)
+function publicRoutes(app: Server, database: Database): void {
+  brandRoutes(app, database)
+  topicRoutes(app)
+}
+
+function proofRoutes(app: Server, proof: Proof): void {
   publicKeyRoutes(app, proof)
   verificationRoutes(app, proof)
-  topicRoutes(app)
+  grantRoutes(app, proof)
+  staffGrantRoutes(app, proof)
+}
+
+function countedRoutes(app: Server, counted: ReportParts): void {
+  usageRoutes(app, counted.database, counted.usage)
+  reportRoutes(app, counted)
 }
 
 function workerOver(

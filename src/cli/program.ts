@@ -16,6 +16,7 @@ import { mediaCommands } from './media.ts'
 import { migrateCommands } from './migrate.ts'
 import { newswireCommands } from './newswire.ts'
 import { partnerCommands } from './partner.ts'
+import { reportCommands } from './report.ts'
 import { reporterCommands } from './reporter.ts'
 import { seedCommand } from './seed.ts'
 import { openapiCommand, serveCommand } from './server.ts'
@@ -41,6 +42,7 @@ const nouns = [
   importCommands,
   sourceCommands,
   deskCommands,
+  reportCommands,
   newswireCommands,
   staffTokenCommands,
   signingKeyCommands,

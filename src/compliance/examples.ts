@@ -15,4 +15,27 @@ export const examples = {
   },
   recipientsFile:
     'partner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn\r\npar_01h455vb4pex5vsknk084sn02q,Example Gazette,approved,desk@gazette.example,1,item,2026-05-01T06:00:00.000Z,12,2026-05-02\r\n',
+  storyLine: {
+    id: 'art_01h455vb4pex5vsknk084sn02q',
+    status: 'published',
+    publishedAt: '2026-05-01T06:00:00.000Z',
+    headline: 'Beijing Expresses Ire At NATO',
+    partners: 48,
+    licenses: 61,
+    partnersAudience: 31_200_000,
+    fetches: 502,
+  },
+  storiesFile:
+    'id,status,publishedAt,headline,partners,licenses,partnersAudience,fetches\r\nart_01h455vb4pex5vsknk084sn02q,published,2026-05-01T06:00:00.000Z,Beijing Expresses Ire At NATO,48,61,31200000,502\r\n',
+  partnerLine: {
+    id: 'par_01h455vb4pex5vsknk084sn02q',
+    name: 'Example Gazette',
+    status: 'approved',
+    monthlyUniques: 250_000,
+    licenses: 120,
+    fetches: 1_404,
+    lastFetchedOn: '2026-05-02',
+  },
+  partnersFile:
+    'id,name,status,monthlyUniques,licenses,fetches,lastFetchedOn\r\npar_01h455vb4pex5vsknk084sn02q,Example Gazette,approved,250000,120,1404,2026-05-02\r\n',
 }

@@ -29,4 +29,13 @@ export const examples = {
     },
   },
   usage: { day: '2026-05-01', articleId: summary.id, format: 'json', count: 12 },
+  usageFile: `day,articleId,format,count\r\n2026-05-01,${summary.id},json,12\r\n`,
+  staffUsage: {
+    day: '2026-05-01',
+    partner: { id: publishers.partner.id, name: publishers.partner.name },
+    articleId: summary.id,
+    format: 'json',
+    count: 12,
+  },
+  staffUsageFile: `day,partner,name,articleId,format,count\r\n2026-05-01,${publishers.partner.id},${publishers.partner.name},${summary.id},json,12\r\n`,
 }

@@ -1,20 +1,14 @@
 import { z } from 'zod'
 import { staffWho } from '../actor.ts'
-import { callingPartner } from '../partners/calling-partner.ts'
 import { showPartner } from '../partners/partners.ts'
 import { approvalInput } from '../partners/schema.ts'
 import type { Database, Queries } from '../platform/database/database.ts'
 import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
-import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { type Id, idSchema } from '../platform/ids.ts'
 import { agreementOf, approve } from './agreements.ts'
-import { staffPartnerSchema, staffPartnerView, usageSchema } from './schema.ts'
-import { listUsage, type UsageCounter } from './usage.ts'
-
-const own = { access: { by: 'partner', scope: 'usage:read' }, tag: 'Licensing' } as const
-const usagePosition = z.tuple([z.string(), idSchema('art'), z.string()])
+import { staffPartnerSchema, staffPartnerView } from './schema.ts'
 
 /** A partner with its agreement, and the approval that settles checks and terms. */
 export function agreementRoutes(app: App, database: Database, commit: Commit): void {
@@ -61,43 +55,4 @@ export function agreementRoutes(app: App, database: Database, commit: Commit): v
 
 async function view(queries: Queries, id: Id<'par'>) {
   return staffPartnerView(await showPartner(queries, id), await agreementOf(queries, id))
-}
-
-/** A partner's own usage. */
-export function usageRoutes(app: App, database: Database, usage: UsageCounter): void {
-  const day = z.iso.date().meta({ examples: ['2026-05-01'] })
-  app.get(
-    '/v1/partner/usage',
-    {
-      config: own,
-      schema: {
-        operationId: 'listUsage',
-        summary: 'How often you fetched what, by day',
-        querystring: z.strictObject({
-          limit: limitSchema,
-          cursor: cursorSchema,
-          from: day.optional(),
-          to: day.optional(),
-        }),
-        response: { 200: listSchema(usageSchema) },
-      },
-    },
-    async (request) => {
-      await usage.flush()
-      const { limit, cursor, from, to } = request.query
-      const after = cursor ? decodeCursor(cursor, usagePosition) : undefined
-      const rows = await listUsage(database.read, callingPartner(request).partner.id, {
-        limit: limit + 1,
-        from,
-        to,
-        after,
-      })
-      return pageOf(
-        rows,
-        limit,
-        ({ day, articleId, format, count }) => ({ day, articleId, format, count }),
-        (row) => [row.day, row.articleId, row.format],
-      )
-    },
-  )
 }

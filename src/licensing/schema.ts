@@ -55,14 +55,6 @@ function agreementView({
   return { id, termsVersion, how, acceptedBy, at: toRfc3339(at) }
 }
 
-export const usageSchema = z
-  .object({ day: z.iso.date(), articleId: idSchema('art'), format: z.string(), count: z.int() })
-  .meta({
-    id: 'Usage',
-    description: 'How often you fetched the text of an article on one day (UTC).',
-    examples: [examples.usage],
-  })
-
 export function licenseView(
   { version, text, sha256, duties, price, at }: Terms,
   licensor: { name: string; url: string; contact: string },

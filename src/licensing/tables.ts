@@ -66,6 +66,7 @@ export const grants = table(
     uniqueIndex('grants_once').on(t.partnerId, t.articleId, t.revision),
     index('grants_article').on(t.articleId, t.revision),
     index('grants_partner').on(t.partnerId, t.id),
+    index('grants_partner_at').on(t.partnerId, t.at),
   ],
 )
 
@@ -86,5 +87,7 @@ export const usage = table(
   (t) => [
     primaryKey({ columns: [t.partnerId, t.articleId, t.format, t.day] }),
     index('usage_day').on(t.partnerId, t.day),
+    index('usage_by_day').on(t.day, t.partnerId, t.articleId, t.format),
+    index('usage_article').on(t.articleId, t.day),
   ],
 )

@@ -1,13 +1,12 @@
-import { and, asc, eq, gt, gte, lte, or, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Database, Queries } from '../platform/database/database.ts'
-import type { Id } from '../platform/ids.ts'
 import { usage } from './tables.ts'
 
 const flushMs = 500
 const maxUncounted = 20_000
 const rowsPerInsert = 200
 
-type UsageRow = typeof usage.$inferSelect
+export type UsageRow = typeof usage.$inferSelect
 type UsageKey = Omit<UsageRow, 'count'>
 
 interface Told {
@@ -116,40 +115,4 @@ async function add(queries: Queries, rows: UsageRow[]): Promise<void> {
         set: { count: sql`${usage.count} + excluded.count` },
       })
   }
-}
-
-interface Page {
-  limit: number
-  from?: string | undefined
-  to?: string | undefined
-  after?: [day: string, articleId: string, format: string] | undefined
-}
-
-/** A page of one partner's own counts, by day, article and format. */
-export async function listUsage(
-  queries: Queries,
-  partnerId: Id<'par'>,
-  { limit, from, to, after }: Page,
-): Promise<UsageRow[]> {
-  return queries
-    .select()
-    .from(usage)
-    .where(
-      and(
-        eq(usage.partnerId, partnerId),
-        from ? gte(usage.day, from) : undefined,
-        to ? lte(usage.day, to) : undefined,
-        after ? isAfter(after) : undefined,
-      ),
-    )
-    .orderBy(asc(usage.day), asc(usage.articleId), asc(usage.format))
-    .limit(limit)
-}
-
-function isAfter([day, articleId, format]: [string, string, string]) {
-  return or(
-    gt(usage.day, day),
-    and(eq(usage.day, day), sql`${usage.articleId} > ${articleId}`),
-    and(eq(usage.day, day), sql`${usage.articleId} = ${articleId}`, gt(usage.format, format)),
-  )
 }

@@ -27,10 +27,13 @@ const reading = [
   'GET /partners/PARTNER/keys',
   'GET /reporters',
   'GET /reporters/REPORTER',
+  'GET /reports/articles',
+  'GET /reports/partners',
   'GET /signing-keys',
   'GET /sources',
   'GET /sources/SOURCE',
   'GET /sources/SOURCE/reports',
+  'GET /usage',
 ]
 const editing = [
   'DELETE /articles/DRAFT/publications',

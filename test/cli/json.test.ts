@@ -87,6 +87,8 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'staff-token revoke': async (line) => [
     (await line.json('staff-token', 'create', '--name', 'Jane', '--role', 'viewer')).id,
   ],
+  'report articles': () => [],
+  'report partners': () => [],
   'audit list': () => [],
   'verify-receipt': aReceipt,
   'signing-key list': () => [],

@@ -51,8 +51,16 @@ const badCursors: BadAddress[] = [
 
 const badPositions: BadAddress[] = [
   [`/v1/grants?cursor=${cursorOf(['grt_\u0000'])}`, 'invalid-cursor', 'cursor'],
-  [`/v1/partner/usage?cursor=${cursorOf(['\u0000', `art_${nowhere}`, 'json'])}`, 'invalid-cursor', 'cursor'],
-  [`/v1/partner/usage?cursor=${cursorOf(['2026', `art_${nowhere}`, '\ud800'])}`, 'invalid-cursor', 'cursor'],
+  [
+    `/v1/partner/usage?cursor=${cursorOf(['\u0000', `par_${nowhere}`, `art_${nowhere}`, 'json'])}`,
+    'invalid-cursor',
+    'cursor',
+  ],
+  [
+    `/v1/partner/usage?cursor=${cursorOf(['2026', `par_${nowhere}`, `art_${nowhere}`, '\ud800'])}`,
+    'invalid-cursor',
+    'cursor',
+  ],
   [`/v1/changes?after=${cursorOf(['x', -1, -1])}`, 'invalid-cursor', 'after'],
   [`/v1/changes?after=${cursorOf(['x', 1, 1])}`, 'invalid-cursor', 'after'],
   ['/v1/changes?after=', 'invalid-cursor', 'after'],

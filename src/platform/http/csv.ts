@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify'
  * Rows as a CSV file (RFC 4180) for spreadsheets: with a header, with a byte order mark, so that names in any
  * script are read as UTF-8, and with cells disarmed that a spreadsheet would run as a formula.
  */
-export function csv<Row extends Record<string, string | number | null>>(
+export function csv<Row extends { [Column in keyof Row]: string | number | null }>(
   rows: AsyncIterable<Row>,
   columns: readonly (keyof Row & string)[],
 ): Readable {

@@ -12,6 +12,7 @@ export const tags = {
   'Staff: importing': 'Stories from other systems, and what of them waits for the desk.',
   'Staff: partners': 'Registering publishers, deciding on them, and their keys.',
   'Staff: mail': 'What was mailed to whom, and what became of it.',
+  'Staff: reports': 'Who took what: usage by day, stories by license, partners by activity.',
   'Staff: operation': 'What the service still has to do, and what it could not do.',
   Pages: 'What people read in a browser, and what the addresses in our answers lead to.',
 } as const

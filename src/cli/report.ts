@@ -1,0 +1,104 @@
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { highest } from '../compliance/highest.ts'
+import { byActivity, type PartnerLine, partnerLines } from '../compliance/partner-report.ts'
+import { type Period, periodOf, wrongPeriod } from '../compliance/period.ts'
+import { partnerColumns, reportView, storyColumns } from '../compliance/report-schema.ts'
+import { byPartners, type StoryLine, storyLines } from '../compliance/story-report.ts'
+import { systemClock } from '../platform/clock.ts'
+import { csv } from '../platform/http/csv.ts'
+import { group, verb } from './commands.ts'
+import { onDatabase } from './on-database.ts'
+import { reading } from './options.ts'
+import { limited } from './paging.ts'
+import { WrongUsage } from './refusal.ts'
+import { type Column, table } from './table.ts'
+import { answer, type Terminal } from './terminal.ts'
+
+interface ReportOptions {
+  json?: boolean
+  csv?: boolean
+  from?: string
+  to?: string
+  limit: number
+}
+
+const storyTable: Column<StoryLine>[] = [
+  { title: 'ARTICLE', of: ({ id }) => id },
+  { title: 'PUBLISHED', of: ({ publishedAt }) => publishedAt.slice(0, 10) },
+  { title: 'STATUS', of: ({ status }) => status },
+  { title: 'PARTNERS', of: ({ partners }) => partners, right: true },
+  { title: 'AUDIENCE', of: ({ partnersAudience }) => partnersAudience.toLocaleString('en-US'), right: true },
+  { title: 'LICENSES', of: ({ licenses }) => licenses, right: true },
+  { title: 'FETCHES', of: ({ fetches }) => fetches, right: true },
+  { title: 'HEADLINE', of: ({ headline }) => headline, cuts: true },
+]
+
+const partnerTable: Column<PartnerLine>[] = [
+  { title: 'PARTNER', of: ({ id }) => id },
+  { title: 'STATUS', of: ({ status }) => status },
+  { title: 'AUDIENCE', of: ({ monthlyUniques }) => monthlyUniques.toLocaleString('en-US'), right: true },
+  { title: 'LICENSES', of: ({ licenses }) => licenses, right: true },
+  { title: 'FETCHES', of: ({ fetches }) => fetches, right: true },
+  { title: 'LAST', of: ({ lastFetchedOn }) => lastFetchedOn },
+  { title: 'NAME', of: ({ name }) => name, cuts: true },
+]
+
+/** `wirecopy report …`: who took what, over a period. */
+export function reportCommands(program: Command, terminal: Terminal): void {
+  const report = group(program, 'report', 'who took what: stories by license, partners by activity')
+  periodic(report, 'articles', 'the stories published in a period, by how many partners hold them').action(
+    async (options: ReportOptions) =>
+      onDatabase(terminal, async ({ read }) => {
+        const period = periodIn('articles', options)
+        const lines = storyLines(read, period)
+        if (options.csv) return writeFile(terminal, csv(lines, storyColumns))
+        const found = await highest(lines, options.limit, byPartners)
+        const text = listed(period, found, storyTable, 'No story was published', terminal)
+        answer(terminal, options.json, reportView(period, found), text)
+      }),
+  )
+  periodic(report, 'partners', 'the partners, by how much they fetched in a period').action(
+    async (options: ReportOptions) =>
+      onDatabase(terminal, async ({ read }) => {
+        const period = periodIn('partners', options)
+        const lines = partnerLines(read, period)
+        if (options.csv) return writeFile(terminal, csv(lines, partnerColumns))
+        const found = await highest(lines, options.limit, byActivity)
+        const text = listed(period, found, partnerTable, 'There is no partner', terminal)
+        answer(terminal, options.json, reportView(period, found), text)
+      }),
+  )
+}
+
+function periodic(report: Command, name: string, description: string): Command {
+  const day = z.iso.date('is not a day such as 2026-05-01')
+  const example = `wirecopy report ${name} --from 2026-05-01 --to 2026-05-31 --csv > ${name}.csv`
+  return limited(verb(report, name, description, example))
+    .option('--from <day>', 'the first day (UTC); thirty days up to the last one', reading('--from', day))
+    .option('--to <day>', 'the last day (UTC); today', reading('--to', day))
+    .option('--csv', 'every line as a file for a spreadsheet')
+}
+
+function periodIn(name: string, { from, to }: ReportOptions): Period {
+  const period = periodOf({ from, to }, systemClock.now())
+  if (!period) throw new WrongUsage(`wirecopy report ${name}: --from ${wrongPeriod}`)
+  return period
+}
+
+async function writeFile({ stdout }: Terminal, file: ReturnType<typeof csv>): Promise<void> {
+  for await (const part of file) stdout.write(String(part))
+}
+
+function listed<Line>(
+  { from, to }: Period,
+  { total, best }: { total: number; best: Line[] },
+  columns: Column<Line>[],
+  none: string,
+  { stdout }: Terminal,
+): string {
+  const period = `from ${from} to ${to}`
+  if (total === 0) return `${none} ${period}.`
+  const shown = best.length < total ? `The first ${best.length} of ${total}` : `All ${total}`
+  return `${table(best, columns, stdout)}\n${shown}, ${period}.`
+}
