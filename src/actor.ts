@@ -5,6 +5,8 @@ export type Actor =
   | { kind: 'system'; name: string }
   | { kind: 'cli'; name: string }
 
+export const actorKinds = ['staff', 'partner', 'system', 'cli'] as const satisfies Actor['kind'][]
+
 /** The actor's name within its kind, as the audit log stores it. */
 export function actorName(actor: Actor): string {
   return actor.kind === 'staff' || actor.kind === 'partner' ? actor.id : actor.name

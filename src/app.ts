@@ -25,6 +25,7 @@ import { type ReportParts, reportRoutes } from './compliance/report-routes.ts'
 import { recipientRoutes } from './compliance/routes.ts'
 import type { Config } from './config.ts'
 import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
+import { effectOf } from './decision-effect.ts'
 import { Bell } from './delivery/bell.ts'
 import { Catalog } from './delivery/catalog.ts'
 import { ChangeCursors } from './delivery/change-cursor.ts'
@@ -56,6 +57,7 @@ import { CallingPartner } from './partners/calling-partner.ts'
 import { staffDecisionRoutes } from './partners/decision-routes.ts'
 import { ownKeyRoutes, staffKeyRoutes } from './partners/key-routes.ts'
 import { ownPartnerRoutes, staffPartnerRoutes } from './partners/routes.ts'
+import { vettingRoutes } from './partners/vetting/routes.ts'
 import type { Clock, Instant } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import type { Network } from './platform/fetch/network.ts'
@@ -119,7 +121,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   const answers = () => database.read.select({ one: sql`1` }).from(newswire).limit(1)
   healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
   metricsRoutes(app, metrics)
-  staffRoutes(app, { database, storage, publicUrl }, commit, outside)
+  staffRoutes(app, { database, storage, publicUrl }, commit, { ...outside, now })
   publicRoutes(app, database)
   mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
   ownPartnerRoutes(app, database)
@@ -188,7 +190,12 @@ function workerOver(
   return new Worker({ ...parts, runners }, schedules)
 }
 
-function staffRoutes(app: Server, desk: MediaDesk, commit: Commit, { sealer }: Outside): void {
+function staffRoutes(
+  app: Server,
+  desk: MediaDesk,
+  commit: Commit,
+  { sealer, now }: Outside & { now: () => Instant },
+): void {
   const { database } = desk
   staffArticleRoutes(app, database, commit)
   storyRoutes(app, database, commit)
@@ -202,7 +209,8 @@ function staffRoutes(app: Server, desk: MediaDesk, commit: Commit, { sealer }: O
   deskRoutes(app, database, commit)
   mappingRoutes(app, database, commit)
   staffPartnerRoutes(app, database, commit)
-  staffDecisionRoutes(app, commit)
+  staffDecisionRoutes(app, { database, effectOf, now }, commit)
+  vettingRoutes(app, database, commit, now)
   staffKeyRoutes(app, database, commit)
   agreementRoutes(app, database, commit)
   staffSigningKeyRoutes(app, { database, sealer }, commit)

@@ -17,6 +17,8 @@ const optionNames: Record<string, string> = {
   reporters: '--reporter',
   tags: '--tag',
   waivers: '--waive',
+  requiredChecks: '--required-check',
+  pages: '--page',
   scopes: '--scope',
   expiresAt: '--expires',
   allowedCidrs: '--cidr',

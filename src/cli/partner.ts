@@ -1,8 +1,7 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { z } from 'zod'
 import { agreementOf, approve } from '../licensing/agreements.ts'
 import { staffPartnerView } from '../licensing/schema.ts'
-import { decide, type PartnerDecision } from '../partners/decisions.ts'
 import {
   listPartners,
   type PartnerProfile,
@@ -10,17 +9,16 @@ import {
   registerPartner,
   showPartner,
 } from '../partners/partners.ts'
-import { approvalInput, newPartnerInput, partnerView, reasonInput } from '../partners/schema.ts'
-import { checkNames, partnerStatuses } from '../partners/tables.ts'
-import type { Tx } from '../platform/database/database.ts'
+import { newPartnerInput, partnerView } from '../partners/schema.ts'
+import { partnerStatuses } from '../partners/tables.ts'
 import type { Id } from '../platform/ids.ts'
 import { advanceAccessCommand } from './advance-access.ts'
-import { group, required, several, verb } from './commands.ts'
+import { group, required, verb } from './commands.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { numberIn, readId, reading, take } from './options.ts'
 import { type Paged, paged, pageOf } from './paging.ts'
+import { decisionCommands } from './partner-decisions.ts'
 import { partnerPage, partnerTable } from './partner-pages.ts'
-import { WrongUsage } from './refusal.ts'
 import { answer, type Terminal } from './terminal.ts'
 
 const example = 'par_01h455vb4pex5vsknk084sn02q'
@@ -31,18 +29,9 @@ export function partnerCommands(program: Command, terminal: Terminal): void {
   addPartner(partner, terminal)
   listing(partner, terminal)
   showing(partner, terminal)
-  approval(partner, terminal)
+  decisionCommands(partner, terminal)
   advanceAccessCommand(partner, terminal)
-  for (const [name, decision, description] of decisions) {
-    deciding(partner, terminal, name, decision, description)
-  }
 }
-
-const decisions = [
-  ['suspend', 'suspended', 'suspend a partner: it gets no articles until reinstated'],
-  ['reinstate', 'reinstated', 'lift a suspension'],
-  ['terminate', 'terminated', 'end a partnership'],
-] as const
 
 interface NewPartnerOptions {
   json?: boolean
@@ -149,61 +138,4 @@ function showing(partner: Command, terminal: Terminal): void {
         answer(terminal, json, staffPartnerView(found, agreement), partnerPage(found, agreement))
       }),
     )
-}
-
-function approval(partner: Command, terminal: Terminal): void {
-  verb(
-    partner,
-    'approve',
-    'approve a partner: its keys work at once, and the terms are accepted on its behalf',
-    `wirecopy partner approve ${example}`,
-  )
-    .argument('<partner>', 'id of the partner', readId.partner)
-    .option('--reason <text>', 'why; the partner sees it')
-    .option(
-      '--waive <check=note>',
-      `do without a check, and why; of ${checkNames.join(', ')}; repeat for several`,
-      several,
-    )
-    .action(async (id: Id<'par'>, options: { json?: boolean; reason?: string; waive?: string[] }) => {
-      const { reason, waive } = options
-      const wanted = take(approvalInput, { reason, waivers: waive?.map(waiverIn) })
-      await change(terminal, options.json, (tx) => approve(tx, actor, id, wanted))
-    })
-}
-
-function waiverIn(text: string): { check: string; note: string } {
-  const [, check, note] = /^([\w-]+)=(.*)$/s.exec(text) ?? []
-  if (check !== undefined && note !== undefined) return { check, note }
-  throw new WrongUsage(
-    `--waive ${JSON.stringify(text)} must be check=note, such as 'audience=seen in the print audit'`,
-  )
-}
-
-function deciding(
-  partner: Command,
-  terminal: Terminal,
-  name: string,
-  decision: Exclude<PartnerDecision, 'approved'>,
-  description: string,
-): void {
-  const reason = ['--reason <text>', 'why; the partner sees it'] as const
-  verb(partner, name, description, `wirecopy partner ${name} ${example} --reason 'as agreed by phone'`)
-    .argument('<partner>', 'id of the partner', readId.partner)
-    .addOption(decision === 'reinstated' ? new Option(...reason) : required(...reason))
-    .action(async (id: Id<'par'>, options: { json?: boolean; reason?: string }) => {
-      const wanted = take(reasonInput.partial(), { reason: options.reason })
-      await change(terminal, options.json, (tx) => decide(tx, actor, id, decision, wanted.reason))
-    })
-}
-
-async function change(
-  terminal: Terminal,
-  json: boolean | undefined,
-  work: (tx: Tx) => Promise<PartnerProfile>,
-): Promise<void> {
-  await onDatabase(terminal, async (database) => {
-    const { id, name, status } = await database.write(work)
-    answer(terminal, json, { id, status }, `${name} (${id}) is now ${status}.`)
-  })
 }

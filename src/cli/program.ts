@@ -3,6 +3,7 @@ import { publicUrlIn } from '../config.ts'
 import { productVersion } from '../product.ts'
 import { articleCommands } from './article.ts'
 import { auditCommands } from './audit.ts'
+import { checkCommands } from './check.ts'
 import { requireOptions, strict } from './commands.ts'
 import { deskCommands } from './desk.ts'
 import { devCommands } from './dev.ts'
@@ -20,6 +21,7 @@ import { reportCommands } from './report.ts'
 import { reporterCommands } from './reporter.ts'
 import { seedCommand } from './seed.ts'
 import { openapiCommand, serveCommand } from './server.ts'
+import { settingsCommands } from './settings.ts'
 import { signingKeyCommands } from './signing-key.ts'
 import { sourceCommands } from './source.ts'
 import { staffTokenCommands } from './staff-token.ts'
@@ -35,6 +37,8 @@ const nouns = [
   seedCommand,
   doctorCommand,
   partnerCommands,
+  checkCommands,
+  settingsCommands,
   keyCommands,
   reporterCommands,
   articleCommands,

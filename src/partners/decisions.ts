@@ -6,15 +6,22 @@ import { invalidate } from '../platform/database/invalidations.ts'
 import type { Id } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
 import { tellDecision } from './mails.ts'
-import { type PartnerProfile, type PartnerStatus, profile, requirePartner } from './partners.ts'
-import { partners } from './tables.ts'
+import { type Partner, type PartnerProfile, type PartnerStatus, profile, requirePartner } from './partners.ts'
+import { checks, partners } from './tables.ts'
 
 const verbs = {
-  approved: { verb: 'partner.approve', from: ['applied', 'in_review'] },
-  suspended: { verb: 'partner.suspend', from: ['approved'] },
-  reinstated: { verb: 'partner.reinstate', from: ['suspended'] },
-  terminated: { verb: 'partner.terminate', from: ['applied', 'in_review', 'approved', 'suspended'] },
-} as const satisfies Record<string, { verb: string; from: readonly PartnerStatus[] }>
+  approved: { verb: 'partner.approve', from: ['applied', 'in_review'], to: 'approved' },
+  asked: { verb: 'partner.ask', from: ['applied', 'in_review'], to: 'in_review' },
+  declined: { verb: 'partner.decline', from: ['applied', 'in_review'], to: 'declined' },
+  'taken up again': { verb: 'partner.reapply', from: ['declined'], to: 'applied' },
+  suspended: { verb: 'partner.suspend', from: ['approved'], to: 'suspended' },
+  reinstated: { verb: 'partner.reinstate', from: ['suspended'], to: 'approved' },
+  terminated: {
+    verb: 'partner.terminate',
+    from: ['applied', 'in_review', 'approved', 'suspended'],
+    to: 'terminated',
+  },
+} as const satisfies Record<string, { verb: string; from: readonly PartnerStatus[]; to: PartnerStatus }>
 
 export type PartnerDecision = keyof typeof verbs
 
@@ -27,24 +34,31 @@ export async function decide(
   reason: string | undefined,
 ): Promise<PartnerProfile> {
   const partner = await requirePartner(tx, id)
-  const { verb, from } = verbs[decision]
-  if (!from.some((status) => status === partner.status)) {
-    throw new Problem('conflict', {
-      detail: `${id} is ${partner.status}; only ${from.join(' or ')} partners can be ${decision}.`,
-    })
-  }
-  const status = decision === 'reinstated' ? 'approved' : decision
   const changed = {
     ...partner,
-    status,
+    status: outcomeOf(partner, decision),
     statusReason: reason ?? null,
     updatedAt: tx.now,
     version: partner.version + 1,
   }
+  if (decision === 'taken up again') {
+    // Nobody vouches for it any more, and what was found of it is looked into anew.
+    changed.origin = 'application'
+    await tx.delete(checks).where(eq(checks.partnerId, id))
+  }
   await tx.update(partners).set(changed).where(eq(partners.id, id))
-  await audit(tx, actor, verb, id, { reason: reason ?? null })
+  await audit(tx, actor, verbs[decision].verb, id, { reason: reason ?? null })
   await invalidate(tx, id)
   const decided = await profile(tx, changed)
   await tellDecision(tx, decision, decided)
   return decided
+}
+
+/** The status that a decision leads to. Throws `conflict` where it does not apply. */
+export function outcomeOf({ id, status }: Partner, decision: PartnerDecision): PartnerStatus {
+  const { from, to } = verbs[decision]
+  if (from.some((one) => one === status)) return to
+  throw new Problem('conflict', {
+    detail: `${id} is ${status}; only ${from.join(' or ')} partners can be ${decision}.`,
+  })
 }

@@ -50,6 +50,13 @@ export const examples = {
     waivers: [{ check: 'audience', note: 'seen in the print audit' }],
   },
   reason: { reason: 'The credit was left out twice.' },
+  effect: {
+    partnerId: ownProfile.id,
+    status: 'approved',
+    next: 'suspended',
+    keys: [{ id: key.id, name: key.name, display: key.display }],
+    grants: 1_204,
+  },
   advanceAccess: { granted: true, reason: 'Signed the embargo agreement.' },
   newKey: {
     name: key.name,

@@ -34,6 +34,41 @@ const approved = mailKind<Told>({
   }),
 })
 
+const asked = mailKind<Told>({
+  ...standing('partner.asked'),
+  letter: ({ name, reason }) => ({
+    subject: `We need more to decide on ${name}`,
+    parts: [
+      paragraph(`Before we decide on ${name} we would like to know more.`),
+      ...(reason === null ? [] : [quote(reason)]),
+      paragraph('Please answer this mail.'),
+    ],
+  }),
+})
+
+const declined = mailKind<Told>({
+  ...standing('partner.declined'),
+  letter: ({ name, reason }, { house }) => ({
+    subject: `${name} was not approved`,
+    parts: [
+      paragraph(`We have decided not to make ${name} a partner of the ${house.name}.`),
+      ...because(reason),
+      paragraph('You may apply again when this has changed. For questions, answer this mail.'),
+    ],
+  }),
+})
+
+const reopened = mailKind<Told>({
+  ...standing('partner.reopened'),
+  letter: ({ name, reason }) => ({
+    subject: `We look at ${name} again`,
+    parts: [
+      paragraph(`We have taken up ${name} again, and will tell you what we decide.`),
+      ...because(reason),
+    ],
+  }),
+})
+
 const suspended = mailKind<Told>({
   ...standing('partner.suspended'),
   letter: ({ name, reason }) => ({
@@ -75,10 +110,10 @@ const terminated = mailKind<Told>({
 const stillTold =
   'We still tell you of kills, withdrawals and corrections of the stories that you were served, by mail and under /v1/changes.'
 
-const ofDecision = { approved, suspended, reinstated, terminated } satisfies Record<
-  PartnerDecision,
-  MailKind<Told>
->
+const ofDecision = {
+  ...{ approved, asked, declined, suspended, reinstated, terminated },
+  'taken up again': reopened,
+} satisfies Record<PartnerDecision, MailKind<Told>>
 
 export const mails = Object.values(ofDecision)
 

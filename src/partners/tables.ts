@@ -1,3 +1,4 @@
+import { actorKinds } from '../actor.ts'
 import {
   boolean,
   id,
@@ -27,6 +28,16 @@ export const checkNames = [
   'contact',
   'terms',
 ] as const
+export const verdicts = ['pass', 'fail', 'waived'] as const
+export const publicationKinds = [
+  'newspaper',
+  'magazine',
+  'digital',
+  'broadcaster',
+  'newsletter',
+  'agency',
+  'other',
+] as const
 export const scopes = [
   'articles:read',
   'changes:read',
@@ -43,12 +54,24 @@ export const partners = table(
     id: id<'par'>().primaryKey(),
     name: text().notNull(),
     legalName: text(),
+    /** Whoever staff registered themselves they vouch for; all others are vetted. */
+    origin: oneOf(['staff', 'application']).notNull().default('staff'),
+    /** ISO 3166-1 alpha-2. */
+    country: text(),
+    publication: oneOf(publicationKinds),
+    ownershipPage: text(),
+    editorialPage: text(),
+    correctionsPolicy: text(),
     status: oneOf(partnerStatuses).notNull(),
     /** Why it has this status; shown to staff and in the partner's own profile. */
     statusReason: text(),
     /** Monthly unique visitors over all its sites. */
     monthlyUniques: integer().notNull(),
+    pageViews: integer(),
+    /** Which time the numbers are of: `April 2026`. */
+    audiencePeriod: text(),
     audienceSource: text(),
+    audienceEvidence: text(),
     /** Sees stories under embargo before the rest does. */
     advanceAccess: boolean().notNull().default(false),
     createdAt: instant().notNull(),
@@ -83,7 +106,7 @@ export const contacts = table(
   (t) => [primaryKey({ columns: [t.partnerId, t.role, t.email] })],
 )
 
-/** One line of a partner's vetting. */
+/** One line of a partner's vetting, as it stands. */
 export const checks = table(
   'checks',
   {
@@ -91,12 +114,31 @@ export const checks = table(
       .notNull()
       .references(() => partners.id),
     check: oneOf(checkNames).notNull(),
-    verdict: oneOf(['pass', 'fail', 'waived']).notNull(),
+    verdict: oneOf(verdicts).notNull(),
     note: text().notNull(),
+    actorKind: oneOf(actorKinds).notNull().default('staff'),
     actor: text().notNull(),
     at: instant().notNull(),
   },
   (t) => [primaryKey({ columns: [t.partnerId, t.check] })],
+)
+
+/** Every line that was ever recorded. */
+export const checkRecords = table(
+  'check_records',
+  {
+    id: id<'chk'>().primaryKey(),
+    partnerId: id<'par'>()
+      .notNull()
+      .references(() => partners.id),
+    check: oneOf(checkNames).notNull(),
+    verdict: oneOf(verdicts).notNull(),
+    note: text().notNull(),
+    actorKind: oneOf(actorKinds).notNull(),
+    actor: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [index('check_records_partner').on(t.partnerId, t.id)],
 )
 
 export const apiKeys = table(

@@ -7,6 +7,7 @@ const NOUNS = {
   med: 'image',
   par: 'partner',
   key: 'API key',
+  chk: 'check record',
   grt: 'grant',
   agr: 'agreement',
   stf: 'staff token',

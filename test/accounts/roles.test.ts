@@ -24,12 +24,14 @@ const reading = [
   'GET /newswire',
   'GET /partners',
   'GET /partners/PARTNER',
+  'GET /partners/PARTNER/checks',
   'GET /partners/PARTNER/keys',
   'GET /reporters',
   'GET /reporters/REPORTER',
   'GET /reports/articles',
   'GET /reports/partners',
   'GET /signing-keys',
+  'GET /settings/vetting',
   'GET /sources',
   'GET /sources/SOURCE',
   'GET /sources/SOURCE/reports',
@@ -58,11 +60,15 @@ const licensing = [
   'POST /mails/MAIL/resends',
   'POST /partners',
   'POST /partners/PARTNER/approvals',
+  'POST /partners/PARTNER/declines',
+  'POST /partners/PARTNER/information-requests',
   'POST /partners/PARTNER/keys',
+  'POST /partners/PARTNER/reapplications',
   'POST /partners/PARTNER/reinstatements',
   'POST /partners/PARTNER/suspensions',
   'POST /partners/PARTNER/terminations',
   'PUT /partners/PARTNER/advance-access',
+  'PUT /partners/PARTNER/checks/CHECK',
 ]
 const administering = [
   'DELETE /sources/SOURCE',
@@ -73,6 +79,7 @@ const administering = [
   'POST /signing-keys',
   'POST /sources',
   'PUT /newswire/logo',
+  'PUT /settings/vetting',
 ]
 
 const everything = [...reading, ...editing, ...licensing, ...administering]
@@ -95,6 +102,7 @@ async function aStaffedNewsroom() {
     PARTNER: partner.id,
     KEY: partner.keyId,
     GRANT: newId('grt'),
+    CHECK: 'audience',
     JOB: newId('job'),
     MAIL: newId('mai'),
     IMAGE: newId('med'),

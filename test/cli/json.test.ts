@@ -29,6 +29,17 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     return [id]
   },
   'partner terminate': async (line) => [await partner(line), '--reason', 'test'],
+  'partner ask': async (line) => [await partner(line), '--reason', 'test'],
+  'partner decline': async (line) => [await partner(line), '--reason', 'test'],
+  'partner reopen': async (line) => {
+    const id = await partner(line)
+    await line.json('partner', 'decline', id, '--reason', 'test')
+    return [id, '--reason', 'test']
+  },
+  'check list': async (line) => [await partner(line)],
+  'check record': async (line) => [await partner(line), 'audience', '--verdict', 'pass', '--note', 'test'],
+  'settings show': () => [],
+  'settings set': () => ['--audience-threshold', '100000'],
   'key create': async (line) => [await partner(line), '--name', 'cms', '--scope', 'articles:read'],
   'key list': async (line) => [await partner(line)],
   'key revoke': async (line) => {

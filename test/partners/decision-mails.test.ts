@@ -92,3 +92,16 @@ test('a decision that is refused tells nobody', async () => {
 
   expect(await mailsOf(product)).toEqual([])
 })
+
+test.each([
+  ['asked', 'We need more to decide on Example <b>Gazette</b>'],
+  ['declined', 'Example <b>Gazette</b> was not approved'],
+] as const)('a publisher that is %s is told with the reason', async (decision, subject) => {
+  const { product, id } = await aGazette(['urgent', 'desk@gazette.example'])
+
+  await decided(product, id, decision)
+
+  const [mail] = await mailsOf(product, `&kind=partner.${decision}`)
+  expect(mail).toMatchObject({ subject, recipient: 'desk@gazette.example' })
+  expect(mail.text).toContain('> test')
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CheckName, recordCheck } from '../../src/partners/checks.ts'
+import { type CheckName, recordCheck } from '../../src/partners/vetting/checks.ts'
 import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
 import { actor, start } from '../support/product.ts'
 
@@ -75,7 +75,7 @@ test('approval is refused while a check is open or failed, naming which, and cha
   expect(refused).toHaveProblem('conflict')
   expect(refused.json().detail).toContain('(failed: audience; open: legitimate-publisher, domain-ownership)')
   expect((await officer.get(`/v1/staff/partners/${partner.id}`)).json()).toMatchObject({
-    status: 'applied',
+    status: 'in_review',
     agreement: null,
     checks: [{ check: 'audience' }, { check: 'contact' }],
   })

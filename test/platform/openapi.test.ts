@@ -10,6 +10,7 @@ import { mediaCalls } from './support/media-calls.ts'
 import { newsroomCalls } from './support/newsroom-calls.ts'
 import { proofCalls } from './support/proof-calls.ts'
 import { publicCalls } from './support/public-calls.ts'
+import { vettingCalls } from './support/vetting-calls.ts'
 import { type Answer, aWorld, type Calls, type World } from './support/world.ts'
 
 const staffArticle = '/v1/staff/articles'
@@ -20,6 +21,7 @@ const calls: Calls = {
   ...mediaCalls,
   ...importingCalls,
   ...licensingCalls,
+  ...vettingCalls,
   ...proofCalls,
   ...mailCalls,
 }

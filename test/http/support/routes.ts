@@ -70,6 +70,7 @@ const samples: Record<string, string> = {
   ':rendition': '800.webp',
   ':slug': 'not-found',
   ':rel': 'logo',
+  ':check': 'audience',
 }
 
 /** An address of the route with well-formed parameters that name nothing. */

@@ -36,6 +36,19 @@ export const licensingCalls: Calls = {
   },
   'POST /v1/staff/partners/{id}/terminations': async ({ product, staff }) =>
     staff.post(`${staffPartner}/${(await aPartner(product)).id}/terminations`, { reason: 'Closed.' }),
+  'POST /v1/staff/partners/{id}/declines': async ({ product, staff }) =>
+    staff.post(`${staffPartner}/${(await aPartner(product, { approved: false })).id}/declines`, {
+      reason: 'No news site.',
+    }),
+  'POST /v1/staff/partners/{id}/information-requests': async ({ product, staff }) =>
+    staff.post(`${staffPartner}/${(await aPartner(product, { approved: false })).id}/information-requests`, {
+      reason: 'Who owns it?',
+    }),
+  'POST /v1/staff/partners/{id}/reapplications': async ({ product, staff }) => {
+    const { id } = await aPartner(product, { approved: false })
+    await decided(product, id, 'declined')
+    return staff.post(`${staffPartner}/${id}/reapplications`, { reason: 'It grew.' })
+  },
   'PUT /v1/staff/partners/{id}/advance-access': ({ staff, partner }) =>
     staff.call('PUT', `${staffPartner}/${partner.id}/advance-access`, {
       payload: { granted: true, reason: 'Signed.' },

@@ -1,0 +1,27 @@
+import { count, eq } from 'drizzle-orm'
+import { grants } from './licensing/tables.ts'
+import { listApiKeys } from './partners/api-keys.ts'
+import { outcomeOf } from './partners/decisions.ts'
+import type { EffectOf } from './partners/effect.ts'
+import { requirePartner } from './partners/partners.ts'
+
+/** What a decision on a partner would do, over all rooms. Throws `conflict` where it does not apply. */
+export const effectOf: EffectOf = async (queries, id, decision, now) => {
+  const partner = await requirePartner(queries, id)
+  const next = outcomeOf(partner, decision)
+  const live = (await listApiKeys(queries, id)).filter(
+    ({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt > now),
+  )
+  const [held] = await queries
+    .select({ grants: count() })
+    .from(grants)
+    .where(eq(grants.partnerId, id))
+    .limit(1)
+  return {
+    partnerId: id,
+    status: partner.status,
+    next,
+    keys: live.map(({ id, name, display }) => ({ id, name, display })),
+    grants: held?.grants ?? 0,
+  }
+}
