@@ -53,7 +53,7 @@ function rowOf({ scenario, on, rounds }: Lane, lanes: Lane[], { sizes }: Plan): 
     ofBare: ratioOf(rounds, bare),
     cpuOfBare: medianOf(bare).cpuMicros / measured.cpuMicros,
     goal: on === 'bare' ? null : (scenario.goal ?? null),
-    p99Growth: on === large ? measured.p99Ms / medianOf(roundsOn(small)).p99Ms : null,
+    p99Growth: on === large && !scenario.findsMore ? measured.p99Ms / medianOf(roundsOn(small)).p99Ms : null,
   }
 }
 

@@ -52,7 +52,7 @@ export async function run(plan: Plan, folder: string, started: Stoppable[]): Pro
 // A key of its own for each scenario, since quotas are counted by key.
 async function laneOf(scenario: Scenario, library: Library, at: number, server: Server): Promise<Lane> {
   const { name, status } = scenario
-  const headers = { authorization: `Bearer ${library.keys[at]}` }
+  const headers = { authorization: `Bearer ${library.keys[at % library.keys.length]}` }
   const question: Question = { name, path: scenario.path(library), headers, status: 200 }
   const lane: Lane = { scenario, on: library.articles, server, question, rounds: [] }
   if (status === 200) return lane
