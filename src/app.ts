@@ -55,7 +55,8 @@ import { recordKeyUse } from './partners/api-keys.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
 import { CallingPartner } from './partners/calling-partner.ts'
 import { staffDecisionRoutes } from './partners/decision-routes.ts'
-import { ownKeyRoutes, staffKeyRoutes } from './partners/key-routes.ts'
+import { staffKeyRoutes } from './partners/key-routes.ts'
+import { ownKeyRoutes } from './partners/own-key-routes.ts'
 import { ownPartnerRoutes, staffPartnerRoutes } from './partners/routes.ts'
 import { vettingRoutes } from './partners/vetting/routes.ts'
 import type { Clock, Instant } from './platform/clock.ts'
@@ -125,7 +126,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   publicRoutes(app, database)
   mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
   ownPartnerRoutes(app, database)
-  ownKeyRoutes(app, database)
+  ownKeyRoutes(app, database, commit)
   licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
   proofRoutes(app, proof)
   countedRoutes(app, { database, usage, now })

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, count, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Instant } from '../platform/clock.ts'
@@ -33,6 +33,7 @@ export async function createApiKey(
 ): Promise<ApiKey & { key: string }> {
   await requirePartner(tx, partnerId)
   requireToCome('expiresAt', wanted.expiresAt, tx.now)
+  await requireRoom(tx, partnerId)
   const key = mintKey('live')
   const row: ApiKey = {
     id: newId('key'),
@@ -58,8 +59,7 @@ export async function revokeApiKey(
   partnerId: Id<'par'>,
   id: Id<'key'>,
 ): Promise<ApiKey> {
-  const found = await findApiKey(tx, partnerId, id)
-  if (!found) throw new Problem('not-found', { detail: `${id} is not a key of ${partnerId}.` })
+  const found = await requireApiKey(tx, partnerId, id)
   if (found.revokedAt !== null) return found
 
   await tx.update(apiKeys).set({ revokedAt: tx.now }).where(eq(apiKeys.id, id))
@@ -69,6 +69,7 @@ export async function revokeApiKey(
 }
 
 const enoughForAnybody = 1_000
+const maxWorking = 200
 
 interface Page {
   limit: number
@@ -90,17 +91,33 @@ export async function listApiKeys(
   return rows.map(withoutHash)
 }
 
-async function findApiKey(
-  queries: Queries,
-  partnerId: Id<'par'>,
-  id: Id<'key'>,
-): Promise<ApiKey | undefined> {
+async function requireRoom(tx: Tx, partnerId: Id<'par'>): Promise<void> {
+  const [found] = await tx
+    .select({ working: count() })
+    .from(apiKeys)
+    .where(
+      and(
+        eq(apiKeys.partnerId, partnerId),
+        isNull(apiKeys.revokedAt),
+        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, tx.now)),
+      ),
+    )
+    .limit(1)
+  if (found && found.working >= maxWorking)
+    throw new Problem('conflict', {
+      detail: `${partnerId} has ${maxWorking} keys that work; revoke one that is no longer used.`,
+    })
+}
+
+/** A key of a partner. Throws `not-found`, also for a key of another. */
+export async function requireApiKey(queries: Queries, partnerId: Id<'par'>, id: Id<'key'>): Promise<ApiKey> {
   const [row] = await queries
     .select()
     .from(apiKeys)
     .where(and(eq(apiKeys.id, id), eq(apiKeys.partnerId, partnerId)))
     .limit(1)
-  return row && withoutHash(row)
+  if (!row) throw new Problem('not-found', { detail: `${id} is not a key of ${partnerId}.` })
+  return withoutHash(row)
 }
 
 function withoutHash({ hash: _, ...key }: typeof apiKeys.$inferSelect): ApiKey {

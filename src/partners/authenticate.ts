@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net'
 import { eq } from 'drizzle-orm'
 import type { FastifyRequest } from 'fastify'
-import ipaddr from 'ipaddr.js'
 import type { Instant } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { FreshCache } from '../platform/database/fresh-cache.ts'
@@ -13,6 +12,8 @@ import type { Id } from '../platform/ids.ts'
 import { hashKey, parseKey } from '../platform/secrets/keys.ts'
 import { Problem } from '../problems.ts'
 import { CallingPartner } from './calling-partner.ts'
+import { requireValid } from './key-validity.ts'
+import { isWithin } from './networks.ts'
 import { apiKeys, partners } from './tables.ts'
 
 const maxCallers = 50_000
@@ -47,12 +48,7 @@ export function partnerAuthenticator(
   function admit(caller: CallingPartner, request: FastifyRequest, access: PartnerAccess): CallingPartner {
     const { key } = caller
     const moment = now()
-    if (key.revokedAt !== null)
-      throw unauthorized('key-revoked', `Key ${key.display} was revoked; create a new one.`)
-    if (key.expiresAt !== null && key.expiresAt <= moment) {
-      const day = new Date(key.expiresAt).toISOString().slice(0, 10)
-      throw unauthorized('key-expired', `Key ${key.display} expired on ${day}; create a new one.`)
-    }
+    requireValid(key, moment)
     if (key.allowedCidrs.length > 0 && !isWithin(request.ip, key.allowedCidrs))
       throw new Problem('address-not-allowed')
     if (access.scope && !key.scopes.some((scope) => scope === access.scope)) {
@@ -92,14 +88,4 @@ async function findCaller(database: Database, hash: string): Promise<CallingPart
   if (!row) return undefined
   const { hash: _, ...key } = row.api_keys
   return new CallingPartner(row.partners, key)
-}
-
-function isWithin(ip: string, cidrs: string[]): boolean {
-  // A trusted proxy may pass on what is no address at all.
-  if (!ipaddr.isValid(ip)) return false
-  const address = ipaddr.process(ip)
-  return cidrs.some((cidr) => {
-    const [network, bits] = ipaddr.parseCIDR(cidr)
-    return network.kind() === address.kind() && address.match(network, bits)
-  })
 }

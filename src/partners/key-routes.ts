@@ -7,16 +7,18 @@ import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../
 import type { App } from '../platform/http/server.ts'
 import { type Id, idSchema } from '../platform/ids.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
-import { callingPartner } from './calling-partner.ts'
-import { apiKeySchema, apiKeyView, newKeyInput, newKeySchema } from './key-schema.ts'
+import { apiKeySchema, apiKeyView, newKeyInput, newKeySchema, newKeyView } from './key-schema.ts'
 import { requirePartner } from './partners.ts'
 
 const tag = 'Staff: partners'
 const readers = { access: { by: 'staff', roles: staffWho.read }, tag } as const
-const licensing = { access: { by: 'staff', roles: staffWho.license }, tag } as const
-const own = { access: { by: 'partner' }, tag: 'Partner' } as const
+const licensing = {
+  access: { by: 'staff', roles: staffWho.license },
+  tag,
+  problems: ['conflict'],
+} as const
 const params = z.object({ id: idSchema('par') })
-const keyPage = z.strictObject({ limit: limitSchema, cursor: cursorSchema })
+export const keyPage = z.strictObject({ limit: limitSchema, cursor: cursorSchema })
 
 /** Keys of a partner, as staff manage them. */
 export function staffKeyRoutes(app: App, database: Database, commit: Commit): void {
@@ -59,15 +61,8 @@ function keyListRoutes(app: App, database: Database, commit: Commit): void {
         request,
         reply,
         201,
-        async (tx) => {
-          const { key, ...created } = await createApiKey(
-            tx,
-            callerOf(request).actor,
-            request.params.id,
-            request.body,
-          )
-          return { ...apiKeyView(created), key }
-        },
+        async (tx) =>
+          newKeyView(await createApiKey(tx, callerOf(request).actor, request.params.id, request.body)),
         'key',
       ),
   )
@@ -94,24 +89,12 @@ function oneKeyRoutes(app: App, commit: Commit): void {
   )
 }
 
-/** A partner's own keys. */
-export function ownKeyRoutes(app: App, database: Database): void {
-  app.get(
-    '/v1/partner/keys',
-    {
-      config: own,
-      schema: {
-        operationId: 'listOwnKeys',
-        summary: 'Your own keys',
-        querystring: keyPage,
-        response: { 200: listSchema(apiKeySchema) },
-      },
-    },
-    async (request) => keysOf(database, callingPartner(request).partner.id, request.query),
-  )
-}
-
-async function keysOf(database: Database, partnerId: Id<'par'>, { limit, cursor }: z.infer<typeof keyPage>) {
+/** A page of a partner’s keys. */
+export async function keysOf(
+  database: Database,
+  partnerId: Id<'par'>,
+  { limit, cursor }: z.infer<typeof keyPage>,
+) {
   const after = cursor ? decodeCursor(cursor, z.tuple([idSchema('key')]))[0] : undefined
   const rows = await listApiKeys(database.read, partnerId, { limit: limit + 1, after })
   return pageOf(rows, limit, apiKeyView, ({ id }) => [id])

@@ -52,6 +52,10 @@ export function apiKeyView(key: ApiKey): z.infer<typeof apiKeySchema> {
   }
 }
 
+export function newKeyView({ key, ...created }: ApiKey & { key: string }): z.infer<typeof newKeySchema> {
+  return { ...apiKeyView(created), key }
+}
+
 function timeOrNull(instant: number | null): string | null {
   return instant === null ? null : toRfc3339(instant)
 }

@@ -7,6 +7,7 @@ import {
   approvedPartner,
   everybody,
   formerPartner,
+  keyManager,
   type Outcomes,
   outcomeOf,
   scopedPartner,
@@ -58,6 +59,8 @@ const table: Record<string, Outcomes> = {
   'POST /v1/grants/verify': everybody('invalid-request'),
   'GET /v1/partner': anyPartner(200),
   'GET /v1/partner/keys': anyPartner(200),
+  'POST /v1/partner/keys': keyManager('invalid-request'),
+  'DELETE /v1/partner/keys/:keyId': keyManager('not-found'),
   'GET /v1/partner/usage': scopedPartner(200),
 
   'GET /v1/staff/articles': staff(readers, 200),

@@ -4,6 +4,7 @@ import { aDraft, anArticle, aPartner, aStaffMember, decided, withdrawn } from '.
 import { caller, start } from '../support/product.ts'
 import { Description } from './support/description.ts'
 import { importingCalls } from './support/importing-calls.ts'
+import { keyCalls } from './support/key-calls.ts'
 import { licensingCalls } from './support/licensing-calls.ts'
 import { mailCalls } from './support/mail-calls.ts'
 import { mediaCalls } from './support/media-calls.ts'
@@ -22,6 +23,7 @@ const calls: Calls = {
   ...importingCalls,
   ...licensingCalls,
   ...vettingCalls,
+  ...keyCalls,
   ...proofCalls,
   ...mailCalls,
 }

@@ -1,5 +1,5 @@
 import { createStaffToken, revokeStaffToken } from '../../../src/accounts/staff-tokens.ts'
-import { createApiKey, type NewApiKey, revokeApiKey } from '../../../src/partners/api-keys.ts'
+import { createApiKey, defaultScopes, type NewApiKey, revokeApiKey } from '../../../src/partners/api-keys.ts'
 import { mintKey } from '../../../src/platform/secrets/keys.ts'
 import { aPartner, aStaffMember, decided } from '../../support/factories.ts'
 import { actor, type Product } from '../../support/product.ts'
@@ -31,6 +31,7 @@ export async function everyCaller(product: Product) {
     'a key without the scope': (await keyWith({ scopes: ['placements:write'] })).key,
     'a key for another network': (await keyWith({ allowedCidrs: ['192.0.2.0/24', '2001:db8::/32'] })).key,
     'a key for this network': (await keyWith({ allowedCidrs: ['127.0.0.0/8'] })).key,
+    'a key that makes keys': (await keyWith({ scopes: [...defaultScopes, 'keys:write'] })).key,
     'an approved partner': partner.key,
     ...(await everyStaffCaller(product, soon)),
   }

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import type { Database } from '../platform/database/database.ts'
+import type { Commit } from '../platform/http/commit.ts'
+import { listSchema } from '../platform/http/paging.ts'
+import type { App } from '../platform/http/server.ts'
+import { idSchema } from '../platform/ids.ts'
+import { revokeApiKey } from './api-keys.ts'
+import { callingPartner } from './calling-partner.ts'
+import { keyPage, keysOf } from './key-routes.ts'
+import { apiKeySchema, apiKeyView, newKeyInput, newKeySchema, newKeyView } from './key-schema.ts'
+import { createOwnKey } from './own-keys.ts'
+
+const tag = 'Partner'
+const reading = { access: { by: 'partner' }, tag } as const
+const writing = { access: { by: 'partner', scope: 'keys:write' }, tag } as const
+const making = { ...writing, problems: ['conflict'] } as const
+const params = z.object({ keyId: idSchema('key') })
+
+/** A partner's own keys, which it manages with a key that may. */
+export function ownKeyRoutes(app: App, database: Database, commit: Commit): void {
+  app.get(
+    '/v1/partner/keys',
+    {
+      config: reading,
+      schema: {
+        operationId: 'listOwnKeys',
+        summary: 'Your own keys',
+        querystring: keyPage,
+        response: { 200: listSchema(apiKeySchema) },
+      },
+    },
+    async (request) => keysOf(database, callingPartner(request).partner.id, request.query),
+  )
+  app.post(
+    '/v1/partner/keys',
+    {
+      config: making,
+      schema: {
+        operationId: 'createOwnKey',
+        summary: 'Create a key of your own',
+        description:
+          'It has no scope, no network and no longer life than the key that makes it; what you leave out it takes from that key. `keys:write` it has only where you name it.',
+        body: newKeyInput,
+        response: { 201: newKeySchema },
+      },
+    },
+    async (request, reply) =>
+      commit(
+        request,
+        reply,
+        201,
+        async (tx) => newKeyView(await createOwnKey(tx, callingPartner(request), request.body)),
+        'key',
+      ),
+  )
+  app.delete(
+    '/v1/partner/keys/:keyId',
+    {
+      config: writing,
+      schema: {
+        operationId: 'revokeOwnKey',
+        summary: 'Revoke a key of your own; also the one that you call with',
+        params,
+        response: { 200: apiKeySchema },
+      },
+    },
+    async (request, reply) => {
+      const { actor, partner } = callingPartner(request)
+      return commit(request, reply, 200, async (tx) =>
+        apiKeyView(await revokeApiKey(tx, actor, partner.id, request.params.keyId)),
+      )
+    },
+  )
+}
