@@ -55,7 +55,7 @@ import { recordKeyUse } from './partners/api-keys.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
 import { CallingPartner } from './partners/calling-partner.ts'
 import { staffDecisionRoutes } from './partners/decision-routes.ts'
-import { staffKeyRoutes } from './partners/key-routes.ts'
+import { type Keys, staffKeyRoutes } from './partners/key-routes.ts'
 import { ownKeyRoutes } from './partners/own-key-routes.ts'
 import { ownPartnerRoutes, staffPartnerRoutes } from './partners/routes.ts'
 import { vettingRoutes } from './partners/vetting/routes.ts'
@@ -125,8 +125,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   staffRoutes(app, { database, storage, publicUrl }, commit, { ...outside, now })
   publicRoutes(app, database)
   mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
-  ownPartnerRoutes(app, database)
-  ownKeyRoutes(app, database, commit)
+  partnerRoutes(app, { database, now }, commit)
   licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
   proofRoutes(app, proof)
   countedRoutes(app, { database, usage, now })
@@ -152,6 +151,12 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   app.addHook('preClose', async () => bell.close())
   app.addHook('onClose', async () => usage.close())
   return { app, lifecycle, metrics, bell, worker, mailing }
+}
+
+function partnerRoutes(app: Server, keys: Keys, commit: Commit): void {
+  ownPartnerRoutes(app, keys.database)
+  staffKeyRoutes(app, keys, commit)
+  ownKeyRoutes(app, keys, commit)
 }
 
 function publicRoutes(app: Server, database: Database): void {
@@ -212,7 +217,6 @@ function staffRoutes(
   staffPartnerRoutes(app, database, commit)
   staffDecisionRoutes(app, { database, effectOf, now }, commit)
   vettingRoutes(app, database, commit, now)
-  staffKeyRoutes(app, database, commit)
   agreementRoutes(app, database, commit)
   staffSigningKeyRoutes(app, { database, sealer }, commit)
   jobRoutes(app, database, commit)

@@ -4,10 +4,12 @@ import { type ApiKey, createApiKey, defaultScopes, listApiKeys, revokeApiKey } f
 import { apiKeyView, newKeyInput } from '../partners/key-schema.ts'
 import { requirePartner } from '../partners/partners.ts'
 import { apiKeys, scopes } from '../partners/tables.ts'
+import { toRfc3339 } from '../platform/clock.ts'
 import type { Queries } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
 import { group, required, several, verb } from './commands.ts'
+import { rotating } from './key-rotation.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { readId, take } from './options.ts'
 import { continued, type Paged, paged, pageOf } from './paging.ts'
@@ -22,6 +24,7 @@ const keyExample = 'key_01h455vb4pex5vsknk084sn02q'
 export function keyCommands(program: Command, terminal: Terminal): void {
   const key = group(program, 'key', 'keys that partners call the API with')
   creating(key, terminal)
+  rotating(key, terminal)
   paged(verb(key, 'list', 'list the keys of a partner', `wirecopy key list ${partnerExample}`), readId.key)
     .argument('<partner>', 'id of the partner', readId.partner)
     .action(async (partnerId: Id<'par'>, { json, limit, after }: Paged<'key'>) =>
@@ -30,7 +33,7 @@ export function keyCommands(program: Command, terminal: Terminal): void {
         const keys = await listApiKeys(read, partnerId, { limit: limit + 1, after })
         const { page, next } = pageOf(keys, limit, ({ id }) => id)
         const text = continued(keyTable(page, partnerId, terminal), '--after', next)
-        answer(terminal, json, { items: page.map(apiKeyView), next }, text)
+        answer(terminal, json, { items: page.map((key) => apiKeyView(key, Date.now())), next }, text)
       }),
     )
   verb(key, 'revoke', 'end a key, within a second everywhere', `wirecopy key revoke ${keyExample}`)
@@ -47,7 +50,7 @@ export function keyCommands(program: Command, terminal: Terminal): void {
         answer(
           terminal,
           json,
-          { id, revokedAt: apiKeyView(revoked).revokedAt },
+          { id, revokedAt: toRfc3339(revoked.revokedAt ?? Date.now()) },
           `Key ${revoked.display} (${revoked.name}) is revoked.`,
         )
       })

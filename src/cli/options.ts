@@ -22,6 +22,7 @@ const optionNames: Record<string, string> = {
   scopes: '--scope',
   expiresAt: '--expires',
   allowedCidrs: '--cidr',
+  overlapSeconds: '--overlap',
   'affiliation.name': '--affiliation',
 }
 

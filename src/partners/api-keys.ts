@@ -46,6 +46,8 @@ export async function createApiKey(
     expiresAt: wanted.expiresAt ?? null,
     revokedAt: null,
     lastUsedAt: null,
+    rotatedAt: null,
+    successorId: null,
   }
   await tx.insert(apiKeys).values({ ...row, hash: hashKey(key) })
   await audit(tx, actor, 'key.create', row.id, { partnerId, name: row.name, scopes: row.scopes })

@@ -50,9 +50,10 @@ export function partnerAuthenticator(
     const moment = now()
     requireValid(key, moment)
     if (key.allowedCidrs.length > 0 && !isWithin(request.ip, key.allowedCidrs))
-      throw new Problem('address-not-allowed')
+      throw new Problem('address-not-allowed', { headers: caller.headers ?? {} })
     if (access.scope && !key.scopes.some((scope) => scope === access.scope)) {
-      throw new Problem('scope-missing', { detail: `Key ${key.display} lacks the scope ${access.scope}.` })
+      const detail = `Key ${key.display} lacks the scope ${access.scope}.`
+      throw new Problem('scope-missing', { detail, headers: caller.headers ?? {} })
     }
     lastUse.note(key.id, moment)
     return caller

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
 import { type Caller, callerOf } from '../platform/http/access.ts'
 import type { ApiKey } from './api-keys.ts'
+import { endingHeaders } from './key-validity.ts'
 import type { Partner } from './partners.ts'
 
 /** A partner as it calls: who it is, and what the key it calls with may do. */
@@ -10,12 +11,14 @@ export class CallingPartner implements Caller {
   readonly actor: Actor
   readonly partner: Partner
   readonly key: ApiKey
+  readonly headers: Record<string, string> | undefined
 
   constructor(partner: Partner, key: ApiKey) {
     this.id = key.id
     this.actor = { kind: 'partner', id: partner.id, keyId: key.id }
     this.partner = partner
     this.key = key
+    this.headers = endingHeaders(key)
   }
 }
 

@@ -18,8 +18,11 @@ const key = {
   allowedCidrs: ['192.0.2.0/24'],
   createdAt: exampleTime,
   expiresAt: '2027-05-01T06:00:00.000Z',
+  expiresSoon: false,
   revokedAt: null,
   lastUsedAt: null,
+  rotatedAt: null,
+  successorId: null,
 }
 
 const ownProfile = {
@@ -64,5 +67,6 @@ export const examples = {
     expiresAt: '2027-05-01T06:00:00Z',
     allowedCidrs: key.allowedCidrs,
   },
+  rotation: { overlapSeconds: 3_600 },
   createdKey: { ...key, key: 'wc_live_ThisIsNoKeyItOnlyShowsHowLongOneIsAndWhatItLooksL' },
 }

@@ -1,13 +1,22 @@
 import { z } from 'zod'
 import { staffWho } from '../actor.ts'
-import type { Database } from '../platform/database/database.ts'
+import type { Instant } from '../platform/clock.ts'
+import type { Database, Tx } from '../platform/database/database.ts'
 import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { type Id, idSchema } from '../platform/ids.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
-import { apiKeySchema, apiKeyView, newKeyInput, newKeySchema, newKeyView } from './key-schema.ts'
+import { rotateApiKey } from './key-rotation.ts'
+import {
+  apiKeySchema,
+  apiKeyView,
+  newKeyInput,
+  newKeySchema,
+  newKeyView,
+  rotationInput,
+} from './key-schema.ts'
 import { requirePartner } from './partners.ts'
 
 const tag = 'Staff: partners'
@@ -20,13 +29,22 @@ const licensing = {
 const params = z.object({ id: idSchema('par') })
 export const keyPage = z.strictObject({ limit: limitSchema, cursor: cursorSchema })
 
+/** What keys are listed from. */
+export interface Keys {
+  database: Database
+  now: () => Instant
+}
+
+export const rotationNote =
+  'The new one has the same name, scopes and networks. The old one goes on working for the overlap, and says so on every answer with `Deprecation` and `Sunset`; a key has one successor.'
+
 /** Keys of a partner, as staff manage them. */
-export function staffKeyRoutes(app: App, database: Database, commit: Commit): void {
-  keyListRoutes(app, database, commit)
+export function staffKeyRoutes(app: App, keys: Keys, commit: Commit): void {
+  keyListRoutes(app, keys, commit)
   oneKeyRoutes(app, commit)
 }
 
-function keyListRoutes(app: App, database: Database, commit: Commit): void {
+function keyListRoutes(app: App, keys: Keys, commit: Commit): void {
   app.get(
     '/v1/staff/partners/:id/keys',
     {
@@ -40,8 +58,8 @@ function keyListRoutes(app: App, database: Database, commit: Commit): void {
       },
     },
     async ({ params: { id }, query }) => {
-      await requirePartner(database.read, id)
-      return keysOf(database, id, query)
+      await requirePartner(keys.database.read, id)
+      return keysOf(keys, id, query)
     },
   )
   app.post(
@@ -83,19 +101,44 @@ function oneKeyRoutes(app: App, commit: Commit): void {
     async (request, reply) => {
       const { id, keyId } = request.params
       return commit(request, reply, 200, async (tx) =>
-        apiKeyView(await revokeApiKey(tx, callerOf(request).actor, id, keyId)),
+        apiKeyView(await revokeApiKey(tx, callerOf(request).actor, id, keyId), tx.now),
       )
+    },
+  )
+  app.post(
+    '/v1/staff/partners/:id/keys/:keyId/rotations',
+    {
+      config: licensing,
+      schema: {
+        operationId: 'rotatePartnerKey',
+        summary: 'Put another key in place of one',
+        description: rotationNote,
+        params: params.extend({ keyId: idSchema('key') }),
+        body: rotationInput.nullish(),
+        response: { 201: newKeySchema },
+      },
+    },
+    async (request, reply) => {
+      const { id, keyId } = request.params
+      const { actor } = callerOf(request)
+      const rotated = async (tx: Tx) => rotateApiKey(tx, actor, id, keyId, request.body ?? {})
+      return commit(request, reply, 201, async (tx) => newKeyView(await rotated(tx)), 'key')
     },
   )
 }
 
 /** A page of a partner’s keys. */
 export async function keysOf(
-  database: Database,
+  { database, now }: Keys,
   partnerId: Id<'par'>,
   { limit, cursor }: z.infer<typeof keyPage>,
 ) {
   const after = cursor ? decodeCursor(cursor, z.tuple([idSchema('key')]))[0] : undefined
   const rows = await listApiKeys(database.read, partnerId, { limit: limit + 1, after })
-  return pageOf(rows, limit, apiKeyView, ({ id }) => [id])
+  return pageOf(
+    rows,
+    limit,
+    (key) => apiKeyView(key, now()),
+    ({ id }) => [id],
+  )
 }

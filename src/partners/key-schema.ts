@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { toRfc3339 } from '../platform/clock.ts'
+import { type Instant, toRfc3339 } from '../platform/clock.ts'
 import { cidrSchema, instantSchema, line } from '../platform/http/fields.ts'
 import { idSchema } from '../platform/ids.ts'
 import type { ApiKey } from './api-keys.ts'
@@ -7,6 +7,8 @@ import { examples } from './examples.ts'
 import { scopes } from './tables.ts'
 
 const maxCidrs = 50
+const maxOverlapSeconds = 30 * 24 * 60 * 60
+const soonMs = 14 * 24 * 60 * 60 * 1_000
 
 const time = z.iso.datetime()
 
@@ -19,6 +21,20 @@ export const newKeyInput = z
   })
   .meta({ id: 'NewKey', examples: [examples.newKey] })
 
+export const rotationInput = z
+  .strictObject({
+    overlapSeconds: z
+      .int()
+      .min(0)
+      .max(maxOverlapSeconds)
+      .optional()
+      .describe('How long the old key goes on working; by default a day.'),
+    expiresAt: instantSchema
+      .optional()
+      .describe('When the new key ends; by default when the old one would have.'),
+  })
+  .meta({ id: 'KeyRotation', examples: [examples.rotation] })
+
 export const apiKeySchema = z
   .object({
     id: idSchema('key'),
@@ -28,8 +44,11 @@ export const apiKeySchema = z
     allowedCidrs: z.array(z.string()),
     createdAt: time,
     expiresAt: time.nullable(),
+    expiresSoon: z.boolean().describe('It works, and ends within 14 days.'),
     revokedAt: time.nullable(),
     lastUsedAt: time.nullable(),
+    rotatedAt: time.nullable().describe('When another key took its place; it works until `expiresAt`.'),
+    successorId: idSchema('key').nullable(),
   })
   .meta({ id: 'ApiKey', examples: [examples.key] })
 
@@ -37,8 +56,20 @@ export const newKeySchema = apiKeySchema
   .extend({ key: z.string().optional().describe('Shown this once; a replay of the request leaves it out.') })
   .meta({ id: 'CreatedApiKey', examples: [examples.createdKey] })
 
-export function apiKeyView(key: ApiKey): z.infer<typeof apiKeySchema> {
-  const { id, name, display, scopes, allowedCidrs, createdAt, expiresAt, revokedAt, lastUsedAt } = key
+export function apiKeyView(key: ApiKey, now: Instant): z.infer<typeof apiKeySchema> {
+  const {
+    id,
+    name,
+    display,
+    scopes,
+    allowedCidrs,
+    createdAt,
+    expiresAt,
+    revokedAt,
+    lastUsedAt,
+    rotatedAt,
+    successorId,
+  } = key
   return {
     id,
     name,
@@ -47,13 +78,17 @@ export function apiKeyView(key: ApiKey): z.infer<typeof apiKeySchema> {
     allowedCidrs,
     createdAt: toRfc3339(createdAt),
     expiresAt: timeOrNull(expiresAt),
+    expiresSoon: revokedAt === null && expiresAt !== null && expiresAt > now && expiresAt - now <= soonMs,
     revokedAt: timeOrNull(revokedAt),
     lastUsedAt: timeOrNull(lastUsedAt),
+    rotatedAt: timeOrNull(rotatedAt),
+    successorId,
   }
 }
 
+/** A key that was made just now. */
 export function newKeyView({ key, ...created }: ApiKey & { key: string }): z.infer<typeof newKeySchema> {
-  return { ...apiKeyView(created), key }
+  return { ...apiKeyView(created, created.createdAt), key }
 }
 
 function timeOrNull(instant: number | null): string | null {

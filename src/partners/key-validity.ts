@@ -1,22 +1,36 @@
-import type { Instant } from '../platform/clock.ts'
+import { type Instant, toRfc3339 } from '../platform/clock.ts'
 import { unauthorized } from '../platform/http/credentials.ts'
 import type { ApiKey } from './api-keys.ts'
 
+const msPerS = 1_000
+
 /** Throws `key-revoked` or `key-expired` where a key does not work at this moment. */
 export function requireValid(key: ApiKey, moment: Instant): void {
-  const { display, revokedAt, expiresAt } = key
+  const { display, revokedAt } = key
   if (revokedAt !== null) throw unauthorized('key-revoked', `Key ${display} was revoked; create a new one.`)
-  if (isExpired(key, moment))
-    throw unauthorized(
-      'key-expired',
-      `Key ${display} expired on ${dayOf(expiresAt ?? moment)}; create a new one.`,
-    )
+  if (isExpired(key, moment)) throw unauthorized('key-expired', `Key ${display} ${endOf(key)}`)
 }
 
 export function isExpired({ expiresAt }: Pick<ApiKey, 'expiresAt'>, moment: Instant): boolean {
   return expiresAt !== null && expiresAt <= moment
 }
 
+function endOf({ expiresAt, rotatedAt, successorId }: ApiKey): string {
+  const day = dayOf(expiresAt ?? 0)
+  return rotatedAt === null
+    ? `expired on ${day}; create a new one.`
+    : `was rotated on ${dayOf(rotatedAt)} and ended on ${day}; use its successor ${successorId}.`
+}
+
 function dayOf(moment: Instant): string {
-  return new Date(moment).toISOString().slice(0, 10)
+  return toRfc3339(moment).slice(0, 10)
+}
+
+/** What answers to a rotated key say of its end: `Deprecation` (RFC 9745) and `Sunset` (RFC 8594). */
+export function endingHeaders({ rotatedAt, expiresAt }: ApiKey): Record<string, string> | undefined {
+  if (rotatedAt === null || expiresAt === null) return undefined
+  return {
+    Deprecation: `@${Math.floor(rotatedAt / msPerS)}`,
+    Sunset: new Date(expiresAt).toUTCString(),
+  }
 }

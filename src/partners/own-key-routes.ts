@@ -1,14 +1,21 @@
 import { z } from 'zod'
-import type { Database } from '../platform/database/database.ts'
+import type { Tx } from '../platform/database/database.ts'
 import type { Commit } from '../platform/http/commit.ts'
 import { listSchema } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
 import { revokeApiKey } from './api-keys.ts'
 import { callingPartner } from './calling-partner.ts'
-import { keyPage, keysOf } from './key-routes.ts'
-import { apiKeySchema, apiKeyView, newKeyInput, newKeySchema, newKeyView } from './key-schema.ts'
-import { createOwnKey } from './own-keys.ts'
+import { type Keys, keyPage, keysOf, rotationNote } from './key-routes.ts'
+import {
+  apiKeySchema,
+  apiKeyView,
+  newKeyInput,
+  newKeySchema,
+  newKeyView,
+  rotationInput,
+} from './key-schema.ts'
+import { createOwnKey, rotateOwnKey } from './own-keys.ts'
 
 const tag = 'Partner'
 const reading = { access: { by: 'partner' }, tag } as const
@@ -17,7 +24,12 @@ const making = { ...writing, problems: ['conflict'] } as const
 const params = z.object({ keyId: idSchema('key') })
 
 /** A partner's own keys, which it manages with a key that may. */
-export function ownKeyRoutes(app: App, database: Database, commit: Commit): void {
+export function ownKeyRoutes(app: App, keys: Keys, commit: Commit): void {
+  ownKeyListRoutes(app, keys, commit)
+  oneOwnKeyRoutes(app, commit)
+}
+
+function ownKeyListRoutes(app: App, keys: Keys, commit: Commit): void {
   app.get(
     '/v1/partner/keys',
     {
@@ -29,7 +41,7 @@ export function ownKeyRoutes(app: App, database: Database, commit: Commit): void
         response: { 200: listSchema(apiKeySchema) },
       },
     },
-    async (request) => keysOf(database, callingPartner(request).partner.id, request.query),
+    async (request) => keysOf(keys, callingPartner(request).partner.id, request.query),
   )
   app.post(
     '/v1/partner/keys',
@@ -53,6 +65,9 @@ export function ownKeyRoutes(app: App, database: Database, commit: Commit): void
         'key',
       ),
   )
+}
+
+function oneOwnKeyRoutes(app: App, commit: Commit): void {
   app.delete(
     '/v1/partner/keys/:keyId',
     {
@@ -67,8 +82,27 @@ export function ownKeyRoutes(app: App, database: Database, commit: Commit): void
     async (request, reply) => {
       const { actor, partner } = callingPartner(request)
       return commit(request, reply, 200, async (tx) =>
-        apiKeyView(await revokeApiKey(tx, actor, partner.id, request.params.keyId)),
+        apiKeyView(await revokeApiKey(tx, actor, partner.id, request.params.keyId), tx.now),
       )
+    },
+  )
+  app.post(
+    '/v1/partner/keys/:keyId/rotations',
+    {
+      config: making,
+      schema: {
+        operationId: 'rotateOwnKey',
+        summary: 'Put another key in place of one of your own',
+        description: rotationNote,
+        params,
+        body: rotationInput.nullish(),
+        response: { 201: newKeySchema },
+      },
+    },
+    async (request, reply) => {
+      const rotated = async (tx: Tx) =>
+        rotateOwnKey(tx, callingPartner(request), request.params.keyId, request.body ?? {})
+      return commit(request, reply, 201, async (tx) => newKeyView(await rotated(tx)), 'key')
     },
   )
 }

@@ -158,6 +158,9 @@ export const apiKeys = table(
     expiresAt: instant(),
     revokedAt: instant(),
     lastUsedAt: instant(),
+    /** When its successor was made; it ends at `expiresAt`. */
+    rotatedAt: instant(),
+    successorId: id<'key'>(),
   },
   (t) => [index('api_keys_partner').on(t.partnerId, t.createdAt)],
 )

@@ -64,6 +64,7 @@ const licensing = [
   'POST /partners/PARTNER/information-requests',
   'POST /partners/PARTNER/keys',
   'POST /partners/PARTNER/reapplications',
+  'POST /partners/PARTNER/keys/KEY/rotations',
   'POST /partners/PARTNER/reinstatements',
   'POST /partners/PARTNER/suspensions',
   'POST /partners/PARTNER/terminations',

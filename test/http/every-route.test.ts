@@ -61,6 +61,7 @@ const table: Record<string, Outcomes> = {
   'GET /v1/partner/keys': anyPartner(200),
   'POST /v1/partner/keys': keyManager('invalid-request'),
   'DELETE /v1/partner/keys/:keyId': keyManager('not-found'),
+  'POST /v1/partner/keys/:keyId/rotations': keyManager('invalid-request'),
   'GET /v1/partner/usage': scopedPartner(200),
 
   'GET /v1/staff/articles': staff(readers, 200),
@@ -135,6 +136,7 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/partners/:id/keys': staff(readers, 'not-found'),
   'POST /v1/staff/partners/:id/keys': staff(licensors, 'invalid-request'),
   'DELETE /v1/staff/partners/:id/keys/:keyId': staff(licensors, 'not-found'),
+  'POST /v1/staff/partners/:id/keys/:keyId/rotations': staff(licensors, 'invalid-request'),
 }
 
 test('every route answers every caller as the table says, and every route is in the table', async () => {

@@ -15,6 +15,8 @@ export interface Caller {
   actor: Actor
   /** Of a staff token. */
   role?: StaffRole
+  /** Stand on every answer: what it has to know of its key. */
+  headers?: Record<string, string> | undefined
 }
 
 /** Finds out who calls; throws a problem for whoever may not. Synchronous when everything is cached. */

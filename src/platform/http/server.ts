@@ -110,6 +110,7 @@ function admitCallers(app: FastifyInstance, limit: RateLimit, authenticators: Au
       request.caller = caller
       const { headers, exceeded } = limit.take(caller?.id ?? addressOf(request))
       reply.header('X-Request-Id', request.id).headers(headers)
+      if (caller?.headers) reply.headers(caller.headers)
       // Before the body is read: there is no route to take it.
       const refused = request.routeOptions.config?.unlimited ? undefined : exceeded
       done(refused ?? (request.is404 ? notFound(request) : undefined))

@@ -12,4 +12,12 @@ export const keyCalls: Calls = {
     const { keyId, call } = await aPartner(product, { scopes: ['keys:write'] })
     return call('DELETE', `${own}/${keyId}`)
   },
+  'POST /v1/partner/keys/{keyId}/rotations': async ({ product }) => {
+    const { keyId, post } = await aPartner(product, { scopes: ['keys:write'] })
+    return post(`${own}/${keyId}/rotations`)
+  },
+  'POST /v1/staff/partners/{id}/keys/{keyId}/rotations': async ({ product, staff }) => {
+    const { id, keyId } = await aPartner(product)
+    return staff.post(`/v1/staff/partners/${id}/keys/${keyId}/rotations`)
+  },
 }

@@ -122,6 +122,18 @@ const responseHeaders = {
     schema: text,
     example: 'Bearer realm="wirecopy", Basic realm="wirecopy", charset="UTF-8"',
   },
+  Deprecation: {
+    description: 'When your key was rotated (RFC 9745): another one has taken its place.',
+    schema: { type: 'string', pattern: '^@\\d+$' },
+    example: '@1777615200',
+    sometimes: true,
+  },
+  Sunset: {
+    description: 'When your key, which was rotated, ends (RFC 8594).',
+    schema: text,
+    example: 'Sat, 02 May 2026 06:00:00 GMT',
+    sometimes: true,
+  },
   'Retry-After': { description: 'Seconds to wait.', schema: seconds, example: 41 },
   Allow: { description: 'The methods that this address takes.', schema: text, example: 'GET, HEAD' },
 } as const satisfies Record<string, AnswerHeader>

@@ -78,6 +78,7 @@ function ownAnswers(route: RouteOptions, components: Components): [string, objec
   const names: ResponseHeader[] = [
     ...onEveryAnswer,
     ...responseHeaders,
+    ...(config?.access?.by === 'partner' ? (['Deprecation', 'Sunset'] as const) : []),
     ...(heeded.includes('Idempotency-Key') ? ['Idempotency-Replayed' as const] : []),
   ]
   const answers = Object.entries(partOf(schema?.response) ?? {}).map(([status, shape]): [string, object] => {
