@@ -57,7 +57,7 @@ import { CallingPartner } from './partners/calling-partner.ts'
 import { staffDecisionRoutes } from './partners/decision-routes.ts'
 import { type Keys, staffKeyRoutes } from './partners/key-routes.ts'
 import { ownKeyRoutes } from './partners/own-key-routes.ts'
-import { ownPartnerRoutes, staffPartnerRoutes } from './partners/routes.ts'
+import { ownPartnerRoutes, partnerEditRoute, staffPartnerRoutes } from './partners/routes.ts'
 import { vettingRoutes } from './partners/vetting/routes.ts'
 import type { Clock, Instant } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
@@ -215,6 +215,7 @@ function staffRoutes(
   deskRoutes(app, database, commit)
   mappingRoutes(app, database, commit)
   staffPartnerRoutes(app, database, commit)
+  partnerEditRoute(app, commit)
   staffDecisionRoutes(app, { database, effectOf, now }, commit)
   vettingRoutes(app, database, commit, now)
   agreementRoutes(app, database, commit)

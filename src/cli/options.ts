@@ -12,6 +12,7 @@ const maxQuoted = 80
 const optionNames: Record<string, string> = {
   domains: '--domain',
   'audience.monthlyUniques': '--audience',
+  'audience.source': '--audience-source',
   contacts: '--contact',
   bodyHtml: '--body-file',
   reporters: '--reporter',

@@ -40,6 +40,11 @@ export function partnerPage(partner: PartnerProfile, agreement: Agreement | unde
     ['Legal name', partner.legalName],
     ['Status', partner.status],
     ['Reason', partner.statusReason],
+    ['Country', partner.country],
+    ['Publication', partner.publication],
+    ['Ownership page', partner.ownershipPage],
+    ['Editorial page', partner.editorialPage],
+    ['Corrections', partner.correctionsPolicy],
     ['Domains', partner.domains.join(', ')],
     ['Audience', `${partner.monthlyUniques.toLocaleString('en-US')} a month${source}`],
     ...partner.contacts.map(

@@ -18,6 +18,7 @@ import { actor, onDatabase } from './on-database.ts'
 import { numberIn, readId, reading, take } from './options.ts'
 import { type Paged, paged, pageOf } from './paging.ts'
 import { decisionCommands } from './partner-decisions.ts'
+import { partnerEditCommand } from './partner-edit.ts'
 import { partnerPage, partnerTable } from './partner-pages.ts'
 import { answer, type Terminal } from './terminal.ts'
 
@@ -29,6 +30,7 @@ export function partnerCommands(program: Command, terminal: Terminal): void {
   addPartner(partner, terminal)
   listing(partner, terminal)
   showing(partner, terminal)
+  partnerEditCommand(partner, terminal)
   decisionCommands(partner, terminal)
   advanceAccessCommand(partner, terminal)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { staffWho } from '../actor.ts'
-import { showPartner } from '../partners/partners.ts'
+import { requirePartner, showPartner } from '../partners/partners.ts'
 import { approvalInput } from '../partners/schema.ts'
 import type { Database, Queries } from '../platform/database/database.ts'
 import { callerOf } from '../platform/http/access.ts'
@@ -17,7 +17,7 @@ export function agreementRoutes(app: App, database: Database, commit: Commit): v
   app.get(
     '/v1/staff/partners/:id',
     {
-      config: { access: { by: 'staff', roles: staffWho.read }, tag },
+      config: { access: { by: 'staff', roles: staffWho.read }, tag, responseHeaders: ['ETag'] },
       schema: {
         operationId: 'getPartner',
         summary: 'Show a partner with its agreement',
@@ -25,7 +25,11 @@ export function agreementRoutes(app: App, database: Database, commit: Commit): v
         response: { 200: staffPartnerSchema },
       },
     },
-    async (request) => view(database.read, request.params.id),
+    async ({ params: { id } }, reply) => {
+      const { version } = await requirePartner(database.read, id)
+      reply.header('ETag', `"${version}"`)
+      return view(database.read, id)
+    },
   )
   app.post(
     '/v1/staff/partners/:id/approvals',

@@ -25,14 +25,30 @@ const key = {
   successorId: null,
 }
 
+const known = {
+  country: 'US',
+  publication: 'newspaper',
+  ownershipPage: 'https://gazette.example/about',
+  editorialPage: 'https://gazette.example/newsroom',
+  correctionsPolicy: 'https://gazette.example/corrections',
+}
+
+const audience = {
+  ...registration.audience,
+  pageViews: 900_000,
+  period: 'April 2026',
+  evidenceUrl: 'https://gazette.example/audience.pdf',
+}
+
 const ownProfile = {
   id: exampleId('par'),
   name,
   legalName: 'Example Gazette LLC',
   status: 'approved',
   statusReason: null,
+  ...known,
   domains: registration.domains,
-  audience: registration.audience,
+  audience,
   advanceAccess: false,
   contacts: registration.contacts,
   createdAt: exampleTime,
@@ -42,6 +58,7 @@ const ownProfile = {
 /** What the API description shows of partners. The key is none: its checksum is wrong. */
 export const examples = {
   registration,
+  changes: { ...known, audience },
   key,
   ownProfile,
   partner: {

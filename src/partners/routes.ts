@@ -3,12 +3,21 @@ import { staffWho } from '../actor.ts'
 import type { Database } from '../platform/database/database.ts'
 import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
+import { requireMatch } from '../platform/http/if-match.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
 import { callingPartner } from './calling-partner.ts'
-import { listPartners, registerPartner, showPartner } from './partners.ts'
-import { newPartnerInput, ownProfileSchema, ownProfileView, partnerSchema, partnerView } from './schema.ts'
+import { changePartner } from './changing.ts'
+import { listPartners, registerPartner, requirePartner, showPartner } from './partners.ts'
+import {
+  newPartnerInput,
+  ownProfileSchema,
+  ownProfileView,
+  partnerChangesInput,
+  partnerSchema,
+  partnerView,
+} from './schema.ts'
 import { partnerStatuses } from './tables.ts'
 
 const tag = 'Staff: partners'
@@ -63,6 +72,33 @@ export function staffPartnerRoutes(app: App, database: Database, commit: Commit)
       commit(request, reply, 201, async (tx) =>
         partnerView(await registerPartner(tx, callerOf(request).actor, request.body)),
       ),
+  )
+}
+
+/** Changing what is known of a partner. */
+export function partnerEditRoute(app: App, commit: Commit): void {
+  app.patch(
+    '/v1/staff/partners/:id',
+    {
+      config: { ...registering, requestHeaders: ['If-Match'] },
+      schema: {
+        operationId: 'changePartner',
+        summary: 'Change what is known of a partner',
+        description: 'What is left out stays as it is; null forgets.',
+        params: z.object({ id: idSchema('par') }),
+        body: partnerChangesInput,
+        response: { 200: partnerSchema },
+      },
+    },
+    async (request, reply) => {
+      const { params, body } = request
+      return commit(request, reply, 200, async (tx) => {
+        const present = await showPartner(tx, params.id)
+        await requireMatch(request, present.version, () => partnerView(present))
+        const partner = await requirePartner(tx, params.id)
+        return partnerView(await changePartner(tx, callerOf(request).actor, partner, body))
+      })
+    },
   )
 }
 

@@ -1,33 +1,63 @@
 import { z } from 'zod'
 import { toRfc3339 } from '../platform/clock.ts'
-import { emailSchema, hostSchema, line, prose } from '../platform/http/fields.ts'
+import { emailSchema, hostSchema, line, prose, webUrl } from '../platform/http/fields.ts'
 import { idSchema } from '../platform/ids.ts'
 import { examples } from './examples.ts'
 import { maxOf, type PartnerProfile } from './partners.ts'
-import { checkNames, contactRoles, partnerStatuses } from './tables.ts'
+import { checkNames, contactRoles, partnerStatuses, publicationKinds } from './tables.ts'
 
 const maxReason = 2_000
 
 const time = z.iso.datetime()
+
+const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+
+const contactsInput = z
+  .array(z.strictObject({ role: z.enum(contactRoles), name: line(200).optional(), email: emailSchema }))
+  .max(maxOf.contacts)
+  .refine((list) => list.some(({ role }) => role === 'urgent'), 'needs an `urgent` contact: whom kills reach')
+
+const monthlyUniques = z.int().min(0).describe('Monthly unique visitors over all sites.')
 
 export const newPartnerInput = z
   .strictObject({
     name: line(200),
     legalName: line(200).optional(),
     domains: z.array(hostSchema).min(1).max(maxOf.domains).describe('Hosts it publishes on.'),
-    audience: z.strictObject({
-      monthlyUniques: z.int().min(0).describe('Monthly unique visitors over all sites.'),
-      source: line(300).optional(),
-    }),
-    contacts: z
-      .array(z.strictObject({ role: z.enum(contactRoles), name: line(200).optional(), email: emailSchema }))
-      .max(maxOf.contacts)
-      .refine(
-        (list) => list.some(({ role }) => role === 'urgent'),
-        'needs an `urgent` contact: whom kills reach',
-      ),
+    audience: z.strictObject({ monthlyUniques, source: line(300).optional() }),
+    contacts: contactsInput,
   })
   .meta({ id: 'NewPartner', examples: [examples.registration] })
+
+export const partnerChangesInput = z
+  .strictObject({
+    name: line(200),
+    legalName: line(200).nullable(),
+    country: z
+      .string()
+      .refine(
+        (code) => /^[A-Z]{2}$/.test(code) && countryNames.of(code) !== undefined,
+        'must be a country of ISO 3166-1 in two capitals, such as US',
+      )
+      .nullable(),
+    publication: z.enum(publicationKinds).nullable(),
+    ownershipPage: webUrl.nullable(),
+    editorialPage: webUrl.nullable(),
+    correctionsPolicy: webUrl.nullable(),
+    audience: z
+      .strictObject({
+        monthlyUniques,
+        pageViews: z.int().min(0).nullable(),
+        period: line(100).nullable().describe('Which time the numbers are of.'),
+        source: line(300).nullable(),
+        evidenceUrl: webUrl.nullable(),
+      })
+      .partial(),
+    contacts: contactsInput.describe('All of them: who is not among these is one no more.'),
+  })
+  .partial()
+  .refine((changes) => Object.keys(changes).length > 0, 'must name something to change')
+  .meta({ id: 'PartnerChanges', examples: [examples.changes] })
 
 export const approvalInput = z
   .strictObject({
@@ -58,8 +88,19 @@ export const partnerSchema = z
     legalName: z.string().nullable(),
     status: z.enum(partnerStatuses),
     statusReason: z.string().nullable(),
+    country: z.string().nullable().describe('ISO 3166-1, two letters.'),
+    publication: z.enum(publicationKinds).nullable(),
+    ownershipPage: z.string().nullable(),
+    editorialPage: z.string().nullable(),
+    correctionsPolicy: z.string().nullable(),
     domains: z.array(z.string()),
-    audience: z.object({ monthlyUniques: z.int(), source: z.string().nullable() }),
+    audience: z.object({
+      monthlyUniques: z.int(),
+      pageViews: z.int().nullable(),
+      period: z.string().nullable(),
+      source: z.string().nullable(),
+      evidenceUrl: z.string().nullable(),
+    }),
     advanceAccess: z.boolean().describe('Sees stories under embargo before the rest does.'),
     contacts: z.array(
       z.object({ role: z.enum(contactRoles), name: z.string().nullable(), email: z.string() }),
@@ -88,26 +129,18 @@ export function ownProfileView(partner: PartnerProfile): z.infer<typeof ownProfi
 }
 
 export function partnerView(partner: PartnerProfile): z.infer<typeof partnerSchema> {
-  const {
-    id,
-    name,
-    legalName,
-    status,
-    statusReason,
-    domains,
-    monthlyUniques,
-    audienceSource,
-    createdAt,
-    updatedAt,
-  } = partner
+  const { id, name, legalName, status, statusReason, country, publication, domains } = partner
+  const { ownershipPage, editorialPage, correctionsPolicy, createdAt, updatedAt } = partner
   return {
-    id,
-    name,
-    legalName,
-    status,
-    statusReason,
-    domains,
-    audience: { monthlyUniques, source: audienceSource },
+    ...{ id, name, legalName, status, statusReason, country, publication },
+    ...{ ownershipPage, editorialPage, correctionsPolicy, domains },
+    audience: {
+      monthlyUniques: partner.monthlyUniques,
+      pageViews: partner.pageViews,
+      period: partner.audiencePeriod,
+      source: partner.audienceSource,
+      evidenceUrl: partner.audienceEvidence,
+    },
     advanceAccess: partner.advanceAccess,
     contacts: partner.contacts.map(({ role, name, email }) => ({ role, name, email })),
     checks: partner.checks.map(({ check, verdict, note, at }) => ({

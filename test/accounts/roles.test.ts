@@ -58,6 +58,7 @@ const editing = [
 const licensing = [
   'DELETE /partners/PARTNER/keys/KEY',
   'POST /mails/MAIL/resends',
+  'PATCH /partners/PARTNER',
   'POST /partners',
   'POST /partners/PARTNER/approvals',
   'POST /partners/PARTNER/declines',

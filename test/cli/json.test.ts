@@ -29,6 +29,7 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     return [id]
   },
   'partner terminate': async (line) => [await partner(line), '--reason', 'test'],
+  'partner edit': async (line) => [await partner(line), '--country', 'US'],
   'partner ask': async (line) => [await partner(line), '--reason', 'test'],
   'partner decline': async (line) => [await partner(line), '--reason', 'test'],
   'partner reopen': async (line) => {

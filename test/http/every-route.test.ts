@@ -122,6 +122,7 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/partners': staff(readers, 200),
   'POST /v1/staff/partners': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners/:id': staff(readers, 'not-found'),
+  'PATCH /v1/staff/partners/:id': staff(licensors, 'invalid-request'),
   'POST /v1/staff/partners/:id/approvals': staff(licensors, 'invalid-request'),
   'POST /v1/staff/partners/:id/suspensions': staff(licensors, 'invalid-request'),
   'POST /v1/staff/partners/:id/reinstatements': staff(licensors, 'invalid-request'),

@@ -3,6 +3,8 @@ import type { Calls } from './world.ts'
 const settings = '/v1/staff/settings/vetting'
 
 export const vettingCalls: Calls = {
+  'PATCH /v1/staff/partners/{id}': ({ staff, partner }) =>
+    staff.call('PATCH', `/v1/staff/partners/${partner.id}`, { payload: { country: 'US' } }),
   'GET /v1/staff/partners/{id}/checks': ({ staff, partner }) =>
     staff.get(`/v1/staff/partners/${partner.id}/checks`),
   'PUT /v1/staff/partners/{id}/checks/{check}': ({ staff, partner }) =>
