@@ -7,6 +7,7 @@ import { AroundWrites } from './around-writes.ts'
 import { type Database, type DatabaseOptions, type Queries, transactionOn } from './database.ts'
 import { checkEveryMs, Freshness, trustForMs } from './freshness.ts'
 import { type Invalidation, subjectsAfter } from './invalidations.ts'
+import { keepStatements } from './statements.ts'
 import { Turns, waitedTooLong } from './turns.ts'
 
 const openWaitMs = 5_000
@@ -34,6 +35,7 @@ export function connectSqlite(url: string, mode: 'writer' | 'reader'): Sqlite.Da
 }
 
 export function queriesOn(connection: Sqlite.Database): Queries {
+  keepStatements(connection)
   // The driver is synchronous, but every builder can be awaited as the asynchronous ones are.
   return drizzle(connection, { casing: 'snake_case' }) as unknown as Queries
 }
