@@ -78,7 +78,7 @@ function takeBoxLines(lines: readonly SourceElement[]): SourceElement[] {
 }
 
 function markEmbed(line: SourceElement): void {
+  if (line.tagName !== 'p' || elementsIn(line).some((element) => element.tagName === 'a')) return
   const text = textOf(line).trim()
-  const isLinked = () => elementsIn(line).some((element) => element.tagName === 'a')
-  if (isBareUrl(text) && line.tagName === 'p' && !isLinked()) replace(line, [embedFigure(text)])
+  if (isBareUrl(text)) replace(line, [embedFigure(text)])
 }

@@ -17,6 +17,8 @@ const sentences = [
 ]
 const wholeNotice = new RegExp(`^(?:(?:${sentences.join('|')})(?: |$))+$`)
 const offer = /content created by/g
+// Nearly every line is told apart from a notice by its first letter, before it is folded.
+const firstLetter = /^[^\p{L}\p{N}@]*[acfo]/iu
 const beginnings = /^(?:all |original )*content created by |^for (?:licensing|any questions)|^all republished/
 
 /**
@@ -39,7 +41,7 @@ export function takeNotices(lines: readonly SourceElement[]): { lines: SourceEle
 }
 
 export function beginsNotice(text: string): boolean {
-  return beginnings.test(folded(text.slice(0, maxBeginning)))
+  return firstLetter.test(text) && beginnings.test(folded(text.slice(0, maxBeginning)))
 }
 
 /** As many of the first of these lines as are a notice together; none where none begins. */

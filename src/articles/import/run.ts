@@ -16,6 +16,8 @@ type Ended = Parameters<typeof endReport>[2]
 
 /** How long a run counts as under way after its last sign of life. */
 const leaseMs = 120_000
+// Often enough that the images of one story, which take a minute at most, never outlast the lease.
+const beatMs = 20_000
 
 export interface ImportRun {
   database: Database
@@ -69,12 +71,16 @@ export async function runImport(run: ImportRun): Promise<ImportReport | undefine
 async function storeAll(run: ImportRun, report: ImportReport, tally: Tally, newswire: Newswire | undefined) {
   const { database, actor, source, fetchImages, publicUrl, dryRun = false, onProgress } = run
   let stored: Instant | undefined
+  let beat = run.now()
   let complete = true
   for await (const { found, total, upTo, leftOut, more = false } of run.read(source)) {
     const note = (tx: Tx) => (dryRun ? insertIfNew(tx, source) : goOn(tx, source.id, report.id, stored))
     const fetchBeside = async (urls: readonly string[]) => {
       // A sign of life: images take their time.
-      await database.write(note)
+      if (run.now() - beat >= beatMs) {
+        await database.write(note)
+        beat = run.now()
+      }
       return fetchImages(urls)
     }
     const illustrating = {
