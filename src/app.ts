@@ -36,6 +36,8 @@ import { notices } from './delivery/notices.ts'
 import { Pieces } from './delivery/pieces.ts'
 import { Renditions } from './delivery/renditions.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
+import { sandboxOpener, sandboxSweep } from './delivery/sandbox/jobs.ts'
+import { sandboxRoutes } from './delivery/sandbox/routes.ts'
 import { Verdicts } from './delivery/verdicts.ts'
 import { outsideOf, storageOf } from './installation.ts'
 import { Grants } from './licensing/grants.ts'
@@ -91,7 +93,7 @@ export interface AppParts {
   network?: Network | undefined
 }
 
-const sweeps = [jobPruning, answerPruning, missedTurns, digest]
+const sweeps = [jobPruning, answerPruning, missedTurns, digest, sandboxSweep]
 
 /** The whole product over one database: every route, with what must end when the server closes. */
 export function createApp({ config, database, clock, log, network }: AppParts) {
@@ -101,7 +103,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   const background = (error: unknown) => log.error({ err: error }, 'background write failed')
   const guesses = new Guesses(config.rateLimit)
   const authenticators = authenticatorsOver(database, guesses, now, background)
-  const { app, closeMethods } = createServer({ ...config, log, authenticators, problemPage })
+  const { app, closeMethods, limit } = createServer({ ...config, log, authenticators, problemPage })
   describeRoutes(app, publicUrl)
   logResponses(app, log)
   const commit = createCommit(database)
@@ -125,10 +127,11 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   staffRoutes(app, { database, storage, publicUrl }, commit, { ...outside, now })
   publicRoutes(app, database)
   mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
-  partnerRoutes(app, { database, now }, commit)
+  partnerRoutes(app, { database, now, sealer: outside.sealer }, commit)
   licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
   proofRoutes(app, proof)
   countedRoutes(app, { database, usage, now })
+  sandboxRoutes(app, { links: linksUnder(publicUrl), limit }, commit)
   deliveryRoutes(app, {
     catalog: new Catalog(database),
     verdicts: new Verdicts(database.freshness),
@@ -186,6 +189,7 @@ function workerOver(
   const theirs = sweeps.map(({ runner }) => runner)
   const runners = [
     ...theirs,
+    sandboxOpener,
     ...articleJobs,
     ...mediaJobs(renderer),
     ...imports.runners,

@@ -11,7 +11,7 @@ import { openDatabase } from './platform/database/open.ts'
 import { filePathOf } from './platform/database/sqlite.ts'
 import type { Network } from './platform/fetch/network.ts'
 import type { Log } from './platform/log.ts'
-import { createSealer } from './platform/secrets/sealed.ts'
+import { createSealer, type Sealer } from './platform/secrets/sealed.ts'
 import { localStorageIn } from './platform/storage/local-storage.ts'
 import type { Storage } from './platform/storage/storage.ts'
 import { userAgent } from './product.ts'
@@ -24,13 +24,18 @@ const ioErrorExitCode = 74
  */
 export async function openInstallation(config: Config, log: Log): Promise<Database> {
   requireCurrent(await migrationStatus(config.databaseUrl), nameOf(config.databaseUrl))
-  const sealer = createSealer(config.secretKey, config.previousSecretKeys)
+  const sealer = sealerOf(config)
   const onFatal = (code: string) => {
     log.fatal({ code }, 'storage failed under a write; stopping')
     process.exit(ioErrorExitCode)
   }
   const journal = killLogOf(config)
   return openDatabase({ url: config.databaseUrl, now: systemClock.now, journal, onFatal }, sealer)
+}
+
+/** What seals the secrets that must be read again. */
+export function sealerOf({ secretKey, previousSecretKeys }: Config): Sealer {
+  return createSealer(secretKey, previousSecretKeys)
 }
 
 /** Images, beside the database. */
@@ -48,12 +53,9 @@ export function killLogPath({ dataDir }: Pick<Config, 'dataDir'>): string {
 }
 
 /** How this installation reaches the sources of stories. */
-export function outsideOf(
-  { secretKey, previousSecretKeys, publicUrl, privateSourceCidrs }: Config,
-  network: Network | undefined,
-): Outside {
-  const sealer = createSealer(secretKey, previousSecretKeys)
-  return { userAgent: userAgent(publicUrl), sealer, privateSourceCidrs, network }
+export function outsideOf(config: Config, network: Network | undefined): Outside {
+  const { publicUrl, privateSourceCidrs } = config
+  return { userAgent: userAgent(publicUrl), sealer: sealerOf(config), privateSourceCidrs, network }
 }
 
 // Without user and password, which must not reach a screen.

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, lte, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, lte, or, type SQL } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Instant } from '../platform/clock.ts'
@@ -26,6 +26,8 @@ export interface ArticleNotes {
   deskNote?: string
   /** A killed story in whose place this one is written. */
   replaces?: Id<'art'> | undefined
+  /** The partner whose test keys it is made up for, and until when. */
+  sandbox?: { partnerId: Id<'par'>; until: Instant | undefined }
 }
 
 /** Starts a story as a draft. */
@@ -55,6 +57,8 @@ export async function createArticle(
     replaces: notes.replaces ?? null,
     workingHeadline: notes.workingHeadline ?? false,
     deskNote: notes.deskNote ?? null,
+    sandbox: notes.sandbox?.partnerId ?? null,
+    sandboxUntil: notes.sandbox?.until ?? null,
   }
   await tx.insert(articles).values(article)
   await audit(tx, actor, 'article.create', article.id, { headline: content.headline })
@@ -89,10 +93,11 @@ export async function contentOf(queries: Queries, article: Article): Promise<Con
   return revision.content
 }
 
-/** The story, for a verb. Throws `article-not-found`. */
+/** A real story, for a verb. Throws `article-not-found`, also for what was made up for a sandbox. */
 export async function requireArticle(queries: Queries, id: Id<'art'>): Promise<Article> {
   const article = await findArticle(queries, id)
-  if (!article) throw new Problem('article-not-found', { detail: `${id} is not an article.` })
+  if (article?.sandbox !== null)
+    throw new Problem('article-not-found', { detail: `${id} is not an article.` })
   return article
 }
 
@@ -110,6 +115,7 @@ interface Page {
 /** A page of the desk's stories, newest first, whatever their status, each with its present headline. */
 export async function listArticles(queries: Queries, { limit, status, after }: Page) {
   const within = and(
+    isNull(articles.sandbox),
     status && eq(articles.status, status),
     after &&
       and(
@@ -154,9 +160,9 @@ export async function store(tx: Tx, article: Article): Promise<Article> {
 }
 
 async function requireKilled(tx: Tx, id: Id<'art'>): Promise<void> {
-  const { status, embargoedUntil } = (await findArticle(tx, id)) ?? {}
-  if (status !== 'killed')
-    throw invalid('replaces', `must be a killed story; ${id} is ${status ?? 'no article'}`)
+  const { status, embargoedUntil, sandbox } = (await findArticle(tx, id)) ?? {}
+  if (status !== 'killed' || sandbox !== null)
+    throw invalid('replaces', `must be a killed story; ${id} is ${sandbox === null ? status : 'no article'}`)
   if (embargoedUntil) throw invalid('replaces', `${id} was killed under embargo; nobody is to learn of it`)
 }
 

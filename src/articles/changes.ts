@@ -6,7 +6,7 @@ import { prepared } from '../platform/database/prepared.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Article } from './articles.ts'
 import { wakeFollowers } from './change-following.ts'
-import { articles, changeLogEpochs, changes, type changeTypes, revisions } from './tables.ts'
+import { articles, changeLogEpochs, changes, type changeTypes, removed, revisions } from './tables.ts'
 
 const maxEpochs = 1_000
 const epochBytes = 8
@@ -20,11 +20,15 @@ export interface NewChange {
   note?: string | undefined
   /** Not for partners who must not know of the story yet. */
   advanceOnly?: boolean
+  /** As the story has it. */
+  sandbox?: Article['sandbox']
 }
 
 /** Adds the next entry; the write lock makes the numbers gap-free in commit order. */
 export async function recordChange(tx: Tx, change: NewChange): Promise<void> {
-  const { type, articleId, revision, note, advanceOnly = false } = change
+  const { type, articleId, revision, note, advanceOnly = false, sandbox = null } = change
+  // Whoever it was made up for has been told all there is.
+  if (sandbox === removed) return
   await tx.insert(changes).values({
     seq: (await newestChange(tx)) + 1,
     type,
@@ -33,6 +37,7 @@ export async function recordChange(tx: Tx, change: NewChange): Promise<void> {
     revision: revision ?? null,
     note: note ?? null,
     advanceOnly,
+    sandbox,
   })
   await wakeFollowers(tx)
 }

@@ -42,6 +42,6 @@ async function missingIn(queries: Queries, limit = perRun) {
   return queries
     .select()
     .from(articles)
-    .where(and(isNull(articles.ordinal), eq(articles.status, 'published')))
+    .where(and(isNull(articles.ordinal), isNull(articles.sandbox), eq(articles.status, 'published')))
     .limit(limit)
 }

@@ -8,7 +8,9 @@ import { articleTerms } from './tables.ts'
 import { addTerms, removeTerms, termRows } from './terms.ts'
 
 /** Has a story found by what a revision of it says; gives where it stands among the others. */
-export async function addToIndex(tx: Tx, article: Article, revision: RevisionRow): Promise<number> {
+export async function addToIndex(tx: Tx, article: Article, revision: RevisionRow): Promise<number | null> {
+  // Of those there are few; they are looked through.
+  if (article.sandbox !== null) return null
   await removeFromIndex(tx, article)
   const ordinal = await ordinalFor(tx, article, article.publishedAt ?? revision.at)
   await addTerms(tx, ordinal, revision)

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, or } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNull, or } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Database, Queries, Tx } from '../platform/database/database.ts'
@@ -103,6 +103,7 @@ async function killedAfter(read: Queries, last: KilledRow | undefined): Promise<
     .from(articles)
     .where(
       and(
+        isNull(articles.sandbox),
         eq(articles.status, 'killed'),
         last && gte(updatedAt, last.updatedAt),
         last && or(gt(updatedAt, last.updatedAt), gt(id, last.id)),

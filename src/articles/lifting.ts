@@ -10,10 +10,10 @@ import { isEmbargoed } from './timing.ts'
  * the clock says later. Every verb begins with it, so that none acts on a story whose lift is still to be told.
  */
 export async function lifted(tx: Tx, actor: Actor, article: Article): Promise<Article> {
-  const { id, status, revision, embargoedUntil } = article
+  const { id, status, revision, embargoedUntil, sandbox } = article
   if (status !== 'published' || embargoedUntil === null || isEmbargoed(article, tx.now)) return article
 
   await audit(tx, actor, 'article.lift', id, { embargoedUntil })
-  await recordChange(tx, { type: 'article.published', articleId: id, revision })
+  await recordChange(tx, { type: 'article.published', articleId: id, revision, sandbox })
   return store(tx, { ...article, embargoedUntil: null, updatedAt: tx.now })
 }

@@ -6,6 +6,7 @@ import {
   gt,
   gte,
   inArray,
+  isNull,
   lt,
   lte,
   or,
@@ -55,18 +56,24 @@ export interface View {
   now: Instant
   /** Whether stories under embargo are shown. */
   advanceAccess: boolean
+  /** Who asks with a test key: it sees what was made up for it, and nothing else. */
+  sandboxOf?: Id<'par'> | undefined
 }
 
 // What lists never show: a draft is nobody's business yet, and an internal reason never becomes anybody's.
 const { draft: _, internalReason: __, ...publicColumns } = getTableColumns(articles)
 const { bodyHtml, ...revisionColumns } = getTableColumns(revisions)
 
+/** What is real, and nothing that was made up for a sandbox. */
+const real = isNull(articles.sandbox)
+
 /**
- * What a partner may see at a moment: published, not over, and under no embargo that lasts longer than
- * `horizon`. Every query for partners has it.
+ * What a partner may see at a moment: published, not over, under no embargo that lasts longer than `horizon`,
+ * and real, or of its own sandbox. Every query for partners has it.
  */
-export function visibleTo(moment: Instant | Placeholder, horizon: Instant | Placeholder) {
+export function visibleTo(moment: Instant | Placeholder, horizon: Instant | Placeholder, within: SQL = real) {
   return and(
+    within,
     eq(articles.status, 'published'),
     lte(sql`coalesce(${articles.embargoedUntil}, 0)`, horizon),
     gt(sql`coalesce(${articles.expiresAt}, ${never})`, moment),
@@ -75,10 +82,11 @@ export function visibleTo(moment: Instant | Placeholder, horizon: Instant | Plac
 
 /** Whether whoever asks may see a story; the same as `visibleTo` for a row that was read already. */
 export function isVisible(
-  article: Pick<Article, 'status' | 'embargoedUntil' | 'expiresAt'>,
-  { now, advanceAccess }: View,
+  article: Pick<Article, 'status' | 'embargoedUntil' | 'expiresAt' | 'sandbox'>,
+  { now, advanceAccess, sandboxOf }: View,
 ): boolean {
   const open = advanceAccess || !isEmbargoed(article, now)
+  if (article.sandbox !== (sandboxOf ?? null)) return false
   return article.status === 'published' && open && !isExpired(article, now)
 }
 
@@ -88,34 +96,43 @@ export function isVisible(
  */
 export async function listPublished(
   queries: Queries,
-  { now, advanceAccess }: View,
+  { now, advanceAccess, sandboxOf }: View,
   { limit, updatedSince, publishedSince = ever, after = top }: Listing,
 ): Promise<Listed[]> {
   const horizon = advanceAccess ? never : now
-  const asked = { moment: now, horizon, limit, publishedSince, at: after.at, id: after.id }
+  const asked = { moment: now, horizon, limit, publishedSince, at: after.at, id: after.id, sandboxOf }
+  const { byPublication, byUpdate } = sandboxOf === undefined ? realPages : sandboxPages
   return updatedSince === undefined
-    ? pageByPublication(queries).execute(asked)
-    : pageByUpdate(queries).execute({ ...asked, updatedSince })
+    ? byPublication(queries).execute(asked)
+    : byUpdate(queries).execute({ ...asked, updatedSince })
 }
 
-const pageByPublication = prepared((queries) =>
-  pageBy(queries, articles.publishedAt, gte(articles.publishedAt, placeholder('publishedSince'))),
-)
+const realPages = pagesWithin(real)
+const sandboxPages = pagesWithin(eq(articles.sandbox, placeholder('sandboxOf')))
 
-const pageByUpdate = prepared((queries) =>
-  pageBy(
-    queries,
-    articles.updatedAt,
-    and(
-      gte(articles.updatedAt, placeholder('updatedSince')),
-      // The sign keeps its index from being taken instead of the one in the order of the page.
-      gte(sql`+${articles.publishedAt}`, placeholder('publishedSince')),
+function pagesWithin(within: SQL) {
+  return {
+    byPublication: prepared((queries) =>
+      pageBy(queries, within, articles.publishedAt, gte(articles.publishedAt, placeholder('publishedSince'))),
     ),
-  ),
-)
+    byUpdate: prepared((queries) =>
+      pageBy(
+        queries,
+        within,
+        articles.updatedAt,
+        and(
+          gte(articles.updatedAt, placeholder('updatedSince')),
+          // The sign keeps its index from being taken instead of the one in the order of the page.
+          gte(sql`+${articles.publishedAt}`, placeholder('publishedSince')),
+        ),
+      ),
+    ),
+  }
+}
 
 function pageBy(
   queries: Queries,
+  within: SQL,
   time: typeof articles.publishedAt | typeof articles.updatedAt,
   filter?: SQL,
 ) {
@@ -124,7 +141,7 @@ function pageBy(
     .from(articles)
     .where(
       and(
-        visibleTo(placeholder('moment'), placeholder('horizon')),
+        visibleTo(placeholder('moment'), placeholder('horizon'), within),
         filter,
         // Says no more than the next line, but this much an index can start from.
         lte(time, placeholder('at')),

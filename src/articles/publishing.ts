@@ -94,6 +94,7 @@ async function replan(tx: Tx, actor: Actor, article: Article, plan: WholePlan): 
     articleId: article.id,
     revision: article.revision,
     advanceOnly: true,
+    sandbox: article.sandbox,
   })
   return moved
 }

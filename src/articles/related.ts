@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm'
+import { and, inArray, isNull } from 'drizzle-orm'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalid } from '../problems.ts'
 import type { Article } from './articles.ts'
@@ -31,7 +31,7 @@ async function requireEach(
   const rows = await queries
     .select({ id: articles.id, status: articles.status, embargoedUntil: articles.embargoedUntil })
     .from(articles)
-    .where(inArray(articles.id, ids))
+    .where(and(inArray(articles.id, ids), isNull(articles.sandbox)))
     .limit(ids.length)
   const known = new Set<string>(rows.filter(isFit).map(({ id }) => id))
   for (const [position, other] of related.entries()) {

@@ -57,7 +57,7 @@ export async function kill(
 ): Promise<Article> {
   if (found.status === 'killed') {
     // Once more, should the first try have been stopped between the database and the log.
-    tx.journaled.push(killEntry(found))
+    if (found.sandbox === null) tx.journaled.push(killEntry(found))
     return found
   }
   if (found.revision === 0) {
@@ -67,7 +67,8 @@ export async function kill(
   }
   const article = await lifted(tx, actor, found)
   const gone = await killWhatever(tx, actor, article, { advisory, internalReason })
-  tx.journaled.push(killEntry(gone))
+  // What was made up needs no stop that outlives a backup.
+  if (gone.sandbox === null) tx.journaled.push(killEntry(gone))
   return gone
 }
 
@@ -97,6 +98,7 @@ async function retract(
       revision: article.revision,
       note: advisory,
       advanceOnly: article.embargoedUntil !== null,
+      sandbox: article.sandbox,
     })
   }
   await removeFromIndex(tx, article)

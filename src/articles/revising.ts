@@ -85,6 +85,7 @@ export async function addPublication(
     revision: number,
     note,
     advanceOnly: underEmbargo,
+    sandbox: article.sandbox,
   })
   return store(tx, {
     ...article,

@@ -12,6 +12,7 @@ import {
   table,
   text,
 } from '../platform/database/columns.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Author, Content, LogoRendition, Picture, Related } from './content.ts'
 import type { SafeHtml } from './text/html.ts'
 import type { TopicCode } from './topics.ts'
@@ -59,6 +60,9 @@ export const reporters = table('reporters', {
   createdAt: instant().notNull(),
 })
 
+/** Whose a story is that was made up, once its time is over: nobody's. */
+export const removed = 'removed'
+
 export const articleStatuses = ['draft', 'scheduled', 'published', 'withdrawn', 'killed'] as const
 
 export const articles = table(
@@ -91,12 +95,18 @@ export const articles = table(
     ordinal: integer(),
     /** Rises with every write; the `ETag` of the staff's view. */
     version: integer().notNull(),
+    /** The partner whose test keys alone see this story, which was made up for them; absent for what is real. */
+    sandbox: text().$type<Id<'par'> | typeof removed>(),
+    /** When a story that was made up is removed. */
+    sandboxUntil: instant(),
   },
   (t) => [
-    index('articles_listing').on(t.status, t.publishedAt, t.id),
-    index('articles_updated').on(t.status, t.updatedAt, t.id),
-    index('articles_created').on(t.createdAt, t.id),
-    index('articles_desk').on(t.status, t.createdAt, t.id),
+    index('articles_listing').on(t.status, t.publishedAt, t.id).where(sql`${t.sandbox} is null`),
+    index('articles_updated').on(t.status, t.updatedAt, t.id).where(sql`${t.sandbox} is null`),
+    index('articles_created').on(t.createdAt, t.id).where(sql`${t.sandbox} is null`),
+    index('articles_desk').on(t.status, t.createdAt, t.id).where(sql`${t.sandbox} is null`),
+    index('articles_sandbox').on(t.sandbox, t.createdAt, t.id).where(sql`${t.sandbox} is not null`),
+    index('articles_sandbox_until').on(t.sandboxUntil).where(sql`${t.sandboxUntil} is not null`),
     index('articles_ordinal').on(t.ordinal, t.status),
     // Few stories have such a moment before them, and the sweep for missed ones reads nothing else.
     index('articles_publish_at').on(t.status, t.publishAt, t.id).where(sql`${t.publishAt} is not null`),
@@ -178,8 +188,14 @@ export const changes = table(
     note: text(),
     /** The story was under embargo: whoever had no advance access must not learn of it. */
     advanceOnly: boolean().notNull().default(false),
+    /** The partner whose test keys alone are told: the story was made up for them. */
+    sandbox: id<'par'>(),
   },
-  (t) => [index('changes_article').on(t.articleId, t.seq)],
+  (t) => [
+    index('changes_article').on(t.articleId, t.seq),
+    index('changes_sandbox').on(t.sandbox, t.seq).where(sql`${t.sandbox} is not null`),
+    index('changes_live').on(t.seq).where(sql`${t.sandbox} is null`),
+  ],
 )
 
 /** A restore from backup starts a new epoch; cursors of an older one have expired. */

@@ -82,7 +82,8 @@ function newestWith(queries: Queries, { kind, value }: Term, { from, before }: S
     .limit(limit)
 }
 
-function termsOf({ section, tags, topics, authors, language }: RevisionRow): Term[] {
+/** What a story is found by. */
+export function termsOf({ section, tags, topics, authors, language }: RevisionRow): Term[] {
   return [
     ...(section === null ? [] : [termOf('section', section)]),
     ...tags.map((tag) => termOf('tag', tag)),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { eq } from 'drizzle-orm'
+import { sealerOf } from '../installation.ts'
 import { type ApiKey, createApiKey, defaultScopes, listApiKeys, revokeApiKey } from '../partners/api-keys.ts'
 import { apiKeyView, newKeyInput } from '../partners/key-schema.ts'
 import { requirePartner } from '../partners/partners.ts'
@@ -16,6 +17,7 @@ import { continued, type Paged, paged, pageOf } from './paging.ts'
 import { WrongUsage } from './refusal.ts'
 import { moment, table } from './table.ts'
 import { answer, type Terminal } from './terminal.ts'
+import { showing } from './test-keys.ts'
 
 const partnerExample = 'par_01h455vb4pex5vsknk084sn02q'
 const keyExample = 'key_01h455vb4pex5vsknk084sn02q'
@@ -25,6 +27,7 @@ export function keyCommands(program: Command, terminal: Terminal): void {
   const key = group(program, 'key', 'keys that partners call the API with')
   creating(key, terminal)
   rotating(key, terminal)
+  showing(key, terminal)
   paged(verb(key, 'list', 'list the keys of a partner', `wirecopy key list ${partnerExample}`), readId.key)
     .argument('<partner>', 'id of the partner', readId.partner)
     .action(async (partnerId: Id<'par'>, { json, limit, after }: Paged<'key'>) =>
@@ -61,6 +64,7 @@ interface NewKeyOptions {
   json?: boolean
   name: string
   scope?: string[]
+  test?: boolean
   expires?: string
   cidr?: string[]
 }
@@ -79,26 +83,33 @@ function creating(key: Command, terminal: Terminal): void {
       `what it may do, of ${scopes.join(', ')}; repeat for several; default: ${defaultScopes.join(', ')}`,
       several,
     )
+    .option('--test', 'make a key for the sandbox, which works before the approval')
     .option('--expires <time>', 'when it ends, such as 2027-01-01T00:00:00Z; default: never')
     .option('--cidr <network>', 'the network it may be used from; repeat for several; default: any', several)
     .action(async (partnerId: Id<'par'>, options: NewKeyOptions) => {
-      const { name, scope, expires, cidr } = options
-      const wanted = take(newKeyInput, { name, scopes: scope, expiresAt: expires, allowedCidrs: cidr })
-      await onDatabase(terminal, async (database, { publicUrl }) => {
+      const { name, scope, test, expires, cidr } = options
+      const wanted = take(newKeyInput, {
+        name,
+        kind: test ? 'test' : undefined,
+        scopes: scope,
+        expiresAt: expires,
+        allowedCidrs: cidr,
+      })
+      await onDatabase(terminal, async (database, config) => {
         const made = await database.write(async (tx) => ({
           partner: await requirePartner(tx, partnerId),
-          ...(await createApiKey(tx, actor, partnerId, wanted)),
+          ...(await createApiKey(tx, actor, partnerId, wanted, sealerOf(config))),
         }))
         const { id, key: text, partner } = made
         const use =
-          partner.status === 'approved'
-            ? `Try it: curl -H 'Authorization: Bearer ${text}' ${publicUrl}/v1/articles`
+          test || partner.status === 'approved'
+            ? `Try it: curl -H 'Authorization: Bearer ${text}' ${config.publicUrl}/v1/articles`
             : `${partner.name} is ${partner.status}; the key works once it is approved: wirecopy partner approve ${partnerId}`
         answer(
           terminal,
           options.json,
           { id, key: text },
-          `Key of ${partner.name} (${id}), shown this once:\n\n  ${text}\n\n${use}`,
+          `Key of ${partner.name} (${id})${test ? '' : ', shown this once'}:\n\n  ${text}\n\n${use}`,
         )
       })
     })

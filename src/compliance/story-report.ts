@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { and, asc, count, eq, gt, gte, inArray, lt, or, sum } from 'drizzle-orm'
+import { and, asc, count, eq, gt, gte, inArray, isNull, lt, or, sum } from 'drizzle-orm'
 import { articles, revisions } from '../articles/tables.ts'
 import { grants, usage } from '../licensing/tables.ts'
 import { partners } from '../partners/tables.ts'
@@ -66,6 +66,7 @@ async function storiesOf(
     .innerJoin(revisions, and(eq(revisions.articleId, id), eq(revisions.number, revision)))
     .where(
       and(
+        isNull(articles.sandbox),
         eq(articles.status, status),
         gte(publishedAt, from),
         lt(publishedAt, end),

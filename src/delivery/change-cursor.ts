@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto'
-import { epochsOf, newestChange } from '../articles/changes.ts'
+import { currentEpoch, epochsOf, newestChange } from '../articles/changes.ts'
+import type { CallingPartner } from '../partners/calling-partner.ts'
 import type { Database, Queries } from '../platform/database/database.ts'
 import { unknownCursor } from '../platform/http/paging.ts'
 import { Problem } from '../problems.ts'
@@ -15,6 +16,17 @@ export interface Position {
   seq: number
   /** Up to here it was told everything: a suspended partner is told only part of what comes after. */
   complete: number
+}
+
+/** Which log a cursor is of. One that was kept from the sandbox would skip what went before in the real one. */
+export interface Log {
+  epoch: string
+  isSandbox: boolean
+}
+
+/** The log that a partner follows now. */
+export async function currentLog(read: Queries, { standing }: CallingPartner): Promise<Log> {
+  return { epoch: await currentEpoch(read), isSandbox: standing.sandboxOf !== undefined }
 }
 
 /** The place of whoever has been told everything up to a change. */
@@ -38,19 +50,21 @@ export class ChangeCursors {
   }
 
   /** The cursor after a change. */
-  at(epoch: string, { seq, complete }: Position): string {
-    const block = Buffer.concat([this.tagOf(epoch), Buffer.alloc(2 * seqBytes)])
+  at(log: Log, { seq, complete }: Position): string {
+    const block = Buffer.concat([this.tagOf(log), Buffer.alloc(2 * seqBytes)])
     block.writeUIntBE(seq, tagBytes, seqBytes)
     block.writeUIntBE(complete, tagBytes + seqBytes, seqBytes)
     return this.keyed.writing.update(block).toString('base64url')
   }
 
   /** Where to go on. Throws `invalid-cursor`, or `cursor-expired` for one from before the present epoch. */
-  async positionOf(read: Queries, cursor: string, present: string): Promise<Position> {
+  async positionOf(read: Queries, cursor: string, present: Log): Promise<Position> {
     const block = this.opened(cursor)
-    const isOf = (epoch: string) => block?.subarray(0, tagBytes).equals(this.tagOf(epoch))
+    const isOf = (log: Log) => block?.subarray(0, tagBytes).equals(this.tagOf(log))
     if (!block || !isOf(present))
-      throw (await epochsOf(read)).some(isOf) ? new Problem('cursor-expired') : unknownCursor('after')
+      throw (await epochsOf(read)).some((epoch) => isOf({ ...present, epoch }))
+        ? new Problem('cursor-expired')
+        : unknownCursor('after')
     const seq = block.readUIntBE(tagBytes, seqBytes)
     // A log that ends before a cursor of its own was put back without a new epoch.
     if (seq > (await newestChange(read))) throw new Problem('cursor-expired')
@@ -64,10 +78,11 @@ export class ChangeCursors {
   }
 
   // All cursors of a page, and mostly of a process, have the same.
-  private tagOf(epoch: string): Buffer {
-    if (this.tag.of !== epoch) {
-      const bytes = createHash('sha256').update(epoch).digest().subarray(0, tagBytes)
-      this.tag = { of: epoch, bytes }
+  private tagOf({ epoch, isSandbox }: Log): Buffer {
+    const name = isSandbox ? `${epoch} sandbox` : epoch
+    if (this.tag.of !== name) {
+      const bytes = createHash('sha256').update(name).digest().subarray(0, tagBytes)
+      this.tag = { of: name, bytes }
     }
     return this.tag.bytes
   }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type ChangeRow, changesNumbered, currentEpoch, type LoggedChange } from '../articles/changes.ts'
+import { type ChangeRow, changesNumbered, type LoggedChange } from '../articles/changes.ts'
 import type { Newswire } from '../articles/newswire.ts'
 import { changeTypes } from '../articles/tables.ts'
 import { attributionOf } from '../licensing/attribution.ts'
@@ -11,7 +11,7 @@ import { limitSchema } from '../platform/http/paging.ts'
 import { idSchema } from '../platform/ids.ts'
 import { pageHeaders } from './attribution-headers.ts'
 import type { Bell } from './bell.ts'
-import { allUpTo, type Position } from './change-cursor.ts'
+import { allUpTo, currentLog, type Log, type Position } from './change-cursor.ts'
 import { examples } from './examples.ts'
 import { pubStatusOf } from './formats/json.ts'
 import { type Hearing, hearingOf } from './hearing.ts'
@@ -102,11 +102,11 @@ export async function serveChanges(
   const { status } = callingPartner(request).partner
   // Taken before anything is read: whatever changes from here on ends the wait that follows.
   let { tolls } = bell
-  const epoch = await currentEpoch(database.read)
-  const start = await startOf(feed, await hearingOf(feed, callingPartner(request)), epoch, query.after)
+  const log = await currentLog(database.read, callingPartner(request))
+  const start = await startOf(feed, await hearingOf(feed, callingPartner(request)), log, query.after)
 
   for (let caller = callingPartner(request); ; caller = await feed.readmit(request)) {
-    const page = await pageAfter(feed, await hearingOf(feed, caller), epoch, start, query.limit)
+    const page = await pageAfter(feed, await hearingOf(feed, caller), log, start, query.limit)
     const leftMs = deadline - performance.now()
     const decided = caller.partner.status !== status
     if (page.entries.length > 0 || decided || leftMs <= 0 || bell.isClosed() || hangUp.signal.aborted) {
@@ -127,17 +127,17 @@ export async function serveChanges(
 async function startOf(
   { database: { read }, cursors }: ChangeFeed,
   hearing: Hearing,
-  epoch: string,
+  log: Log,
   after: string | undefined,
 ): Promise<Position> {
   if (after === undefined) return allUpTo(0)
-  return after === 'now' ? allUpTo(await hearing.newest()) : cursors.positionOf(read, after, epoch)
+  return after === 'now' ? allUpTo(await hearing.newest()) : cursors.positionOf(read, after, log)
 }
 
 async function pageAfter(
   feed: ChangeFeed,
   { partial, page, newest }: Hearing,
-  epoch: string,
+  log: Log,
   start: Position,
   limit: number,
 ) {
@@ -149,9 +149,9 @@ async function pageAfter(
   const shown = rows.slice(0, limit)
   const more = rows.length > limit
   const cursorAt = (seq: number) =>
-    feed.cursors.at(epoch, partial ? { seq, complete: start.complete } : allUpTo(seq))
+    feed.cursors.at(log, partial ? { seq, complete: start.complete } : allUpTo(seq))
   const last = more ? (shown.at(-1)?.seq ?? from) : Math.max(from, end, rows.at(-1)?.seq ?? 0)
-  const entries = await entriesOf(feed, newswire, epoch, shown)
+  const entries = await entriesOf(feed, newswire, log.epoch, shown)
   return {
     entries: entries.map(({ row, piece }) => ({ cursor: cursorAt(row.seq), piece })),
     next: more ? cursorAt(last) : null,

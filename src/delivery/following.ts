@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
 import { changeFollowing } from '../articles/change-following.ts'
 import { type ChangeRow, changesNumbered, newestChange } from '../articles/changes.ts'
 import { changes, type changeTypes } from '../articles/tables.ts'
@@ -36,7 +36,9 @@ async function step(tx: Tx, follower: Follower): Promise<boolean> {
   const [next] = await tx
     .select({ seq: changes.seq })
     .from(changes)
-    .where(and(gt(changes.seq, position.seq), inArray(changes.type, [...follower.types])))
+    .where(
+      and(isNull(changes.sandbox), gt(changes.seq, position.seq), inArray(changes.type, [...follower.types])),
+    )
     .orderBy(asc(changes.seq))
     .limit(1)
   const entry = next && (await changesNumbered(tx, [next.seq])).get(next.seq)

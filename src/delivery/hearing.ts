@@ -1,6 +1,6 @@
-import { and, eq, exists, inArray, lte, or, placeholder, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNull, lte, or, placeholder, type SQL, sql } from 'drizzle-orm'
 import { type LoggedChange, logEnd, logPage } from '../articles/changes.ts'
-import { changes } from '../articles/tables.ts'
+import { articles, changes } from '../articles/tables.ts'
 import { entitlementOf, refusal } from '../licensing/entitlement.ts'
 import { grants } from '../licensing/tables.ts'
 import type { CallingPartner } from '../partners/calling-partner.ts'
@@ -21,14 +21,17 @@ export interface Hearing {
 /** What a partner is told now. Throws why where it is told nothing. */
 export async function hearingOf(
   { database: { read }, catalog }: { database: Database; catalog: Catalog },
-  { partner }: CallingPartner,
+  { partner, standing }: CallingPartner,
 ): Promise<Hearing> {
   const { agreement } = await catalog.agreement(partner.id)
-  const entitlement = entitlementOf(partner, agreement)
+  const entitlement = entitlementOf(standing, agreement)
   if (entitlement.granted) {
-    const all = partner.advanceAccess ? wholeLog : openLog
+    const [whole, open] = standing.sandboxOf ? [sandboxLog, openSandboxLog] : [wholeLog, openLog]
+    const all = partner.advanceAccess ? whole : open
     return { partial: false, ...through(read, all, partner.id) }
   }
+  // Of what was made up nobody holds anything.
+  if (standing.sandboxOf) throw refusal(entitlement.because)
   if (entitlement.because !== 'suspended' && entitlement.because !== 'terminated')
     throw refusal(entitlement.because)
   return { partial: true, ...through(read, heldLog, partner.id) }
@@ -46,18 +49,34 @@ function through(read: Queries, log: Log, partnerId: string): Pick<Hearing, 'pag
 
 const partnerId = placeholder('partnerId')
 
-const wholeLog = prepared((queries) => ({ page: logPage(queries), end: logEnd(queries) }))
+// What was made up is no part of the log that live keys follow.
+const real = isNull(changes.sandbox)
+
+const wholeLog = prepared((queries) => ({ page: logPage(queries, real), end: logEnd(queries, real) }))
 
 const openLog = prepared((queries) => {
-  const only = isOpen(queries)
+  const only = and(real, isOpen(queries))
   return { page: logPage(queries, only), end: logEnd(queries, only) }
 })
 
 // Whoever is suspended or terminated still hears what must come down or be mended of what it holds.
 const heldLog = prepared((queries) => {
   const types = inArray(changes.type, ['article.corrected', 'article.withdrawn', 'article.killed'])
-  const only = and(types, isHeld(queries))
+  const only = and(real, types, isHeld(queries))
   return { page: logPage(queries, only), end: logEnd(queries, only) }
+})
+
+const ofSandbox = eq(changes.sandbox, partnerId)
+const stillThere = eq(articles.sandbox, partnerId)
+
+const sandboxLog = prepared((queries) => ({
+  page: logPage(queries, and(ofSandbox, stillThere)),
+  end: logEnd(queries, ofSandbox),
+}))
+
+const openSandboxLog = prepared((queries) => {
+  const only = and(ofSandbox, eq(changes.advanceOnly, false))
+  return { page: logPage(queries, and(only, stillThere)), end: logEnd(queries, only) }
 })
 
 // What was told under embargo stays untold, but to whoever was given the story before.

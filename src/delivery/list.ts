@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { currentEpoch } from '../articles/changes.ts'
 import { type Listed, publishedAmong, type View } from '../articles/listing.ts'
 import { withheldIn } from '../articles/media/uses.ts'
 import type { Newswire } from '../articles/newswire.ts'
@@ -10,7 +9,7 @@ import { entitlementOf, refusal } from '../licensing/entitlement.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
 import type { Database, Queries } from '../platform/database/database.ts'
 import { pageHeaders } from './attribution-headers.ts'
-import { allUpTo } from './change-cursor.ts'
+import { allUpTo, currentLog } from './change-cursor.ts'
 import { articleJson } from './formats/json.ts'
 import { hearingOf } from './hearing.ts'
 import { findPage, type ListQuery } from './list-query.ts'
@@ -31,9 +30,9 @@ export async function serveList(
 ): Promise<FastifyReply> {
   const { catalog, verdicts, now } = delivery
   const { generation } = verdicts
-  const { partner } = callingPartner(request)
+  const { partner, standing } = callingPartner(request)
   const { agreement } = await catalog.agreement(partner.id)
-  const entitlement = entitlementOf(partner, agreement)
+  const entitlement = entitlementOf(standing, agreement)
   if (!entitlement.granted) throw refusal(entitlement.because)
 
   // Read before the page: what is published in between is then told twice, never not at all.
@@ -42,19 +41,20 @@ export async function serveList(
   const withBody = query.include === 'body'
   const shown = {
     read: database.read,
-    view: { now: now(), advanceAccess: partner.advanceAccess },
+    view: { now: now(), ...standing },
     newswire,
     withBody,
   }
   const found = await findPage(database.read, shown.view, query)
   const { entries, taken } = await entriesOf(delivery, shown, found.rows.slice(0, query.limit))
   const basis = { termsVersion: entitlement.termsVersion, attributionVersion: newswire.attributionVersion }
-  if (withBody && (await grantAll(delivery, request, entries, basis)) && !verdicts.isCurrent(generation)) {
+  const granting = withBody && !standing.sandboxOf
+  if (granting && (await grantAll(delivery, request, entries, basis)) && !verdicts.isCurrent(generation)) {
     // While the grants waited for their turn to be written, a story may have been taken back.
     await delivery.readmit(request)
     return serveList(delivery, database, request, reply, query)
   }
-  if (withBody) countAll(delivery, request, entries)
+  if (granting) countAll(delivery, request, entries)
 
   const marked = found.text && (await highlightsAmong(database.read, found.text, idsOf(entries)))
   const affiliations = entries.flatMap(({ piece }) => piece.affiliations)
@@ -71,8 +71,9 @@ export async function serveList(
 }
 
 async function followFrom({ catalog, cursors }: Delivery, database: Database, request: FastifyRequest) {
-  const hearing = await hearingOf({ catalog, database }, callingPartner(request))
-  return cursors.at(await currentEpoch(database.read), allUpTo(await hearing.newest()))
+  const caller = callingPartner(request)
+  const hearing = await hearingOf({ catalog, database }, caller)
+  return cursors.at(await currentLog(database.read, caller), allUpTo(await hearing.newest()))
 }
 
 function idsOf(entries: Entry<Listed>[]) {

@@ -30,7 +30,7 @@ export async function serveRevisions(
   { limit, cursor }: z.infer<typeof revisionsQuery>,
 ): Promise<FastifyReply> {
   const { catalog, database, publicUrl } = delivery
-  await admit(delivery, callingPartner(request).partner, id)
+  await admit(delivery, callingPartner(request), id)
   const { newswire } = await catalog.house()
   const after = cursor === undefined ? undefined : decodeCursor(cursor, positionSchema)[0]
   const rows = await listRevisions(database.read, id, { limit: limit + 1, after })

@@ -10,7 +10,7 @@ export const attributed = [
 ] as const
 /** What routes for articles have in common. */
 export const articles = {
-  access: { by: 'partner', scope: 'articles:read' },
+  access: { by: 'partner', scope: 'articles:read', sandbox: 'also' },
   tag: 'Articles',
   responseHeaders: attributed,
   problems: [...standingProblems, 'conflict', 'storage-full'],

@@ -11,7 +11,7 @@ import { articleListSchema, articleSchema } from './schema.ts'
 import { serve } from './serve.ts'
 
 const changes = {
-  access: { by: 'partner', scope: 'changes:read' },
+  access: { by: 'partner', scope: 'changes:read', sandbox: 'also' },
   tag: 'Changes',
   responseHeaders: attributed,
   problems: ['partner-not-approved', 'partner-declined', 'terms-not-accepted', 'cursor-expired', 'conflict'],

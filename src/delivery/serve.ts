@@ -46,7 +46,9 @@ export function serve(
   format: Format,
 ): Promise<void> | undefined {
   const { verdicts, renditions, now } = delivery
-  const known = verdicts.find(callingPartner(request).partner, id, format, now())
+  const { partner, standing } = callingPartner(request)
+  // What is kept was granted to live keys.
+  const known = standing.sandboxOf ? undefined : verdicts.find(partner, id, format, now())
   const rendition = known && renditions.find(known.renditionKey)
   if (known && rendition) return respond(delivery, request, reply, known, rendition)
   return decide(delivery, request, id, format).then((decided) =>
@@ -114,9 +116,10 @@ export async function handOut(
   build: (story: Story, house: House) => Text | Promise<Text>,
 ): Promise<HandedOut> {
   const { verdicts } = delivery
-  for (let { partner } = callingPartner(request); ; { partner } = await delivery.readmit(request)) {
+  for (let caller = callingPartner(request); ; caller = await delivery.readmit(request)) {
     const { generation } = verdicts
-    const { recorded, ...handed } = await handOutOnce(delivery, request, partner, id, build)
+    const { partner } = caller
+    const { recorded, ...handed } = await handOutOnce(delivery, request, caller, id, build)
     if (!recorded || verdicts.isCurrent(generation)) return { ...handed, partner, generation }
   }
 }
@@ -124,18 +127,20 @@ export async function handOut(
 async function handOutOnce(
   delivery: Delivery,
   { method }: FastifyRequest,
-  partner: CallingPartner['partner'],
+  caller: CallingPartner,
   id: Id<'art'>,
   build: Parameters<typeof handOut>[3],
 ) {
   const { catalog, grants } = delivery
-  const { story, termsVersion, validUntil } = await admit(delivery, partner, id)
+  const { partner, standing } = caller
+  const { story, termsVersion, validUntil } = await admit(delivery, caller, id)
   const house = await catalog.house()
   const { rendition, revisions } = await build(story, house)
   const { attributionVersion } = house.newswire
   const basis = { how: 'item', termsVersion, attributionVersion } as const
   const missing = revisions.filter((revision) => !grants.known(partner.id, id, revision))
-  const recorded = missing.length > 0 && method !== 'HEAD'
+  // What was made up is licensed to nobody.
+  const recorded = missing.length > 0 && method !== 'HEAD' && !standing.sandboxOf
   if (recorded)
     await grants.record(
       missing.map((revision) => ({ partnerId: partner.id, articleId: id, revision, ...basis })),
@@ -150,16 +155,16 @@ async function handOutOnce(
 /** The story, where a partner may have its text at this moment. Throws what refuses it. */
 export async function admit(
   { catalog, grants, now }: Delivery,
-  partner: CallingPartner['partner'],
+  { partner, standing: caller }: CallingPartner,
   id: Id<'art'>,
 ): Promise<{ story: Story; termsVersion: number; validUntil: Instant }> {
   const { agreement } = await catalog.agreement(partner.id)
   // Before the lookup: whoever is not entitled at all learns nothing about single articles.
-  const standing = entitlementOf(partner, agreement)
+  const standing = entitlementOf(caller, agreement)
   if (!standing.granted) throw refusal(standing.because)
   const story = await catalog.story(id)
   const { article } = story
-  const entitlement = entitlementTo(partner, agreement, article, now())
+  const entitlement = entitlementTo(caller, agreement, article, now())
   if (entitlement.granted) return { story, ...entitlement }
   const ofHolder = refusalOfHolder(entitlement.because, article)
   // Only where it makes a difference is the database asked.
@@ -184,7 +189,9 @@ export function respond(
   const send = ({ encoding, etag, body }: Representation) => {
     reply.header('ETag', etag).header('Content-Type', rendition.contentType)
     if (encoding !== 'identity') reply.header('Content-Encoding', encoding)
-    if (request.method !== 'HEAD') usage.count({ partnerId, articleId, format, day: dayOf(now()) })
+    const { sandboxOf } = callingPartner(request).standing
+    if (request.method !== 'HEAD' && !sandboxOf)
+      usage.count({ partnerId, articleId, format, day: dayOf(now()) })
     reply.send(body)
   }
   const representation = rendition.in(encodingFor(request.headers['accept-encoding']))

@@ -6,12 +6,15 @@ import type { Database, Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { displayKey, hashKey, mintKey } from '../platform/secrets/keys.ts'
+import type { Sealer } from '../platform/secrets/sealed.ts'
 import { requireToCome } from '../platform/to-come.ts'
 import { Problem } from '../problems.ts'
-import { requirePartner } from './partners.ts'
+import { type PartnerStatus, requirePartner } from './partners.ts'
+import { openSandbox } from './sandbox-kinds.ts'
 import { apiKeys, type scopes } from './tables.ts'
+import { sealedBy } from './test-keys.ts'
 
-export type ApiKey = Omit<typeof apiKeys.$inferSelect, 'hash'>
+export type ApiKey = Omit<typeof apiKeys.$inferSelect, 'hash' | 'sealed'>
 export type Scope = (typeof scopes)[number]
 
 /** What a key may do unless something narrower is asked for. */
@@ -19,26 +22,31 @@ export const defaultScopes: Scope[] = ['articles:read', 'changes:read', 'feeds:r
 
 export interface NewApiKey {
   name: string
+  kind?: ApiKey['kind'] | undefined
   scopes?: Scope[] | undefined
   expiresAt?: Instant | undefined
   allowedCidrs?: string[] | undefined
 }
 
-/** Makes a live key; the only time that its text is known. */
+/** Makes a key. Of a live one it is the only time that its text is known; a test key is kept under the sealer. */
 export async function createApiKey(
   tx: Tx,
   actor: Actor,
   partnerId: Id<'par'>,
   wanted: NewApiKey,
+  sealer?: Sealer,
 ): Promise<ApiKey & { key: string }> {
-  await requirePartner(tx, partnerId)
+  const { status } = await requirePartner(tx, partnerId)
+  const { kind = 'live' } = wanted
+  if (kind === 'test') requireSandbox(partnerId, status)
   requireToCome('expiresAt', wanted.expiresAt, tx.now)
   await requireRoom(tx, partnerId)
-  const key = mintKey('live')
+  const key = mintKey(kind)
   const row: ApiKey = {
     id: newId('key'),
     partnerId,
     name: wanted.name,
+    kind,
     display: displayKey(key),
     scopes: wanted.scopes ?? defaultScopes,
     allowedCidrs: wanted.allowedCidrs ?? [],
@@ -49,9 +57,20 @@ export async function createApiKey(
     rotatedAt: null,
     successorId: null,
   }
-  await tx.insert(apiKeys).values({ ...row, hash: hashKey(key) })
-  await audit(tx, actor, 'key.create', row.id, { partnerId, name: row.name, scopes: row.scopes })
+  const sealed = kind === 'test' ? sealedBy(sealer, key) : null
+  await tx.insert(apiKeys).values({ ...row, hash: hashKey(key), sealed })
+  await audit(tx, actor, 'key.create', row.id, { partnerId, kind, name: row.name, scopes: row.scopes })
+  if (kind === 'test') await openSandbox(tx, partnerId)
   return { ...row, key }
+}
+
+const withSandbox: PartnerStatus[] = ['applied', 'in_review', 'approved']
+
+function requireSandbox(id: Id<'par'>, status: PartnerStatus): void {
+  if (withSandbox.includes(status)) return
+  throw new Problem('conflict', {
+    detail: `${id} is ${status}; only ${withSandbox.join(', ')} have test keys.`,
+  })
 }
 
 /** Ends a key on every node within a second. Revoking again changes nothing. */
@@ -122,7 +141,7 @@ export async function requireApiKey(queries: Queries, partnerId: Id<'par'>, id: 
   return withoutHash(row)
 }
 
-function withoutHash({ hash: _, ...key }: typeof apiKeys.$inferSelect): ApiKey {
+function withoutHash({ hash: _, sealed: __, ...key }: typeof apiKeys.$inferSelect): ApiKey {
   return key
 }
 

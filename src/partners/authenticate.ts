@@ -9,7 +9,7 @@ import { keyIn, unauthorized } from '../platform/http/credentials.ts'
 import type { Guesses } from '../platform/http/guesses.ts'
 import type { LastUse } from '../platform/http/last-use.ts'
 import type { Id } from '../platform/ids.ts'
-import { hashKey, parseKey } from '../platform/secrets/keys.ts'
+import { hashKey, type KeyKind, parseKey } from '../platform/secrets/keys.ts'
 import { Problem } from '../problems.ts'
 import { CallingPartner } from './calling-partner.ts'
 import { requireValid } from './key-validity.ts'
@@ -34,7 +34,8 @@ export function partnerAuthenticator(
   })
 
   return (request, access) => {
-    const hash = hashIn(request)
+    const { hash, kind } = credentialIn(request)
+    requireKind(kind, access)
     const cached = callers.get(hash)
     if (cached) return admit(cached, request, access)
     return callers
@@ -61,22 +62,40 @@ export function partnerAuthenticator(
 }
 
 // Most connections send one key for as long as they live, so it is checked and hashed once for each.
-const hashes = new WeakMap<Socket, { authorization: string | undefined; hash: string }>()
+const credentials = new WeakMap<Socket, Credential>()
 
-function hashIn({ headers, socket }: FastifyRequest): string {
+interface Credential {
+  authorization: string | undefined
+  hash: string
+  kind: KeyKind
+}
+
+function credentialIn({ headers, socket }: FastifyRequest): Credential {
   const { authorization } = headers
-  const known = hashes.get(socket)
-  if (known && known.authorization === authorization) return known.hash
+  const known = credentials.get(socket)
+  if (known && known.authorization === authorization) return known
 
   const key = keyIn(headers)
   const kind = parseKey(key)
   // Refused before hashing: a malformed key must not cost a lookup.
   if (!kind) throw unauthorized('key-invalid', 'The key is cut off or mistyped: its checksum does not fit.')
-  if (kind !== 'live')
-    throw unauthorized('key-wrong-kind', `This address takes wc_live_ keys, not wc_${kind}_ ones.`)
-  const hash = hashKey(key)
-  hashes.set(socket, { authorization, hash })
-  return hash
+  const credential = { authorization, hash: hashKey(key), kind }
+  credentials.set(socket, credential)
+  return credential
+}
+
+const wantedKinds: Record<NonNullable<PartnerAccess['sandbox']> | 'never', KeyKind[]> = {
+  never: ['live'],
+  also: ['live', 'test'],
+  only: ['test'],
+}
+
+// A route that does not speak of the sandbox is closed to it.
+function requireKind(kind: KeyKind, { sandbox }: PartnerAccess): void {
+  const wanted = wantedKinds[sandbox ?? 'never']
+  if (wanted.includes(kind)) return
+  const names = wanted.map((one) => `wc_${one}_`).join(' and ')
+  throw unauthorized('key-wrong-kind', `This address takes ${names} keys, not wc_${kind}_ ones.`)
 }
 
 async function findCaller(database: Database, hash: string): Promise<CallingPartner | undefined> {
@@ -87,6 +106,6 @@ async function findCaller(database: Database, hash: string): Promise<CallingPart
     .where(eq(apiKeys.hash, hash))
     .limit(1)
   if (!row) return undefined
-  const { hash: _, ...key } = row.api_keys
+  const { hash: _, sealed: __, ...key } = row.api_keys
   return new CallingPartner(row.partners, key)
 }

@@ -11,6 +11,8 @@ export class CallingPartner implements Caller {
   readonly actor: Actor
   readonly partner: Partner
   readonly key: ApiKey
+  /** What it may have: with a test key only what was made up for it. */
+  readonly standing: Pick<Partner, 'status' | 'advanceAccess'> & { sandboxOf: Partner['id'] | undefined }
   readonly headers: Record<string, string> | undefined
 
   constructor(partner: Partner, key: ApiKey) {
@@ -18,6 +20,8 @@ export class CallingPartner implements Caller {
     this.actor = { kind: 'partner', id: partner.id, keyId: key.id }
     this.partner = partner
     this.key = key
+    const { status, advanceAccess } = partner
+    this.standing = { status, advanceAccess, sandboxOf: key.kind === 'test' ? partner.id : undefined }
     this.headers = endingHeaders(key)
   }
 }

@@ -13,6 +13,7 @@ const registration = {
 const key = {
   id: exampleId('key'),
   name: 'production CMS',
+  kind: 'live',
   display: 'wc_live_This…',
   scopes: ['articles:read', 'changes:read', 'feeds:read', 'usage:read'],
   allowedCidrs: ['192.0.2.0/24'],
@@ -84,6 +85,7 @@ export const examples = {
     expiresAt: '2027-05-01T06:00:00Z',
     allowedCidrs: key.allowedCidrs,
   },
+  testKeySecret: { key: 'wc_test_ThisIsNoKeyItOnlyShowsHowLongOneIsAndWhatItLooksL' },
   rotation: { overlapSeconds: 3_600 },
   createdKey: { ...key, key: 'wc_live_ThisIsNoKeyItOnlyShowsHowLongOneIsAndWhatItLooksL' },
 }

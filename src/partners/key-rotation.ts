@@ -52,6 +52,7 @@ function requireRotatable(key: ApiKey, now: Instant): void {
   const { id, successorId } = key
   const fault =
     (successorId !== null && `was rotated; its successor is ${successorId}`) ||
+    (key.kind === 'test' && 'is a test key; create another one') ||
     (key.revokedAt !== null && 'was revoked; create a new one') ||
     (isExpired(key, now) && 'has expired; create a new one')
   if (fault) throw new Problem('conflict', { detail: `${id} ${fault}.` })

@@ -7,17 +7,20 @@ import type { Commit } from '../platform/http/commit.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { type Id, idSchema } from '../platform/ids.ts'
+import type { Sealer } from '../platform/secrets/sealed.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 import { rotateApiKey } from './key-rotation.ts'
 import {
   apiKeySchema,
   apiKeyView,
+  keySecretSchema,
   newKeyInput,
   newKeySchema,
   newKeyView,
   rotationInput,
 } from './key-schema.ts'
 import { requirePartner } from './partners.ts'
+import { showTestKey } from './test-keys.ts'
 
 const tag = 'Staff: partners'
 const readers = { access: { by: 'staff', roles: staffWho.read }, tag } as const
@@ -33,6 +36,7 @@ export const keyPage = z.strictObject({ limit: limitSchema, cursor: cursorSchema
 export interface Keys {
   database: Database
   now: () => Instant
+  sealer: Sealer
 }
 
 export const rotationNote =
@@ -42,6 +46,7 @@ export const rotationNote =
 export function staffKeyRoutes(app: App, keys: Keys, commit: Commit): void {
   keyListRoutes(app, keys, commit)
   oneKeyRoutes(app, commit)
+  secretRoute(app, keys)
 }
 
 function keyListRoutes(app: App, keys: Keys, commit: Commit): void {
@@ -80,9 +85,27 @@ function keyListRoutes(app: App, keys: Keys, commit: Commit): void {
         reply,
         201,
         async (tx) =>
-          newKeyView(await createApiKey(tx, callerOf(request).actor, request.params.id, request.body)),
+          newKeyView(
+            await createApiKey(tx, callerOf(request).actor, request.params.id, request.body, keys.sealer),
+          ),
         'key',
       ),
+  )
+}
+
+function secretRoute(app: App, keys: Keys): void {
+  app.get(
+    '/v1/staff/partners/:id/keys/:keyId/secret',
+    {
+      config: licensing,
+      schema: {
+        operationId: 'showTestKey',
+        summary: 'Show a test key again',
+        params: params.extend({ keyId: idSchema('key') }),
+        response: { 200: keySecretSchema },
+      },
+    },
+    async ({ params: { id, keyId } }) => showTestKey(keys, id, keyId),
   )
 }
 

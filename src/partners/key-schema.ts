@@ -4,7 +4,7 @@ import { cidrSchema, instantSchema, line } from '../platform/http/fields.ts'
 import { idSchema } from '../platform/ids.ts'
 import type { ApiKey } from './api-keys.ts'
 import { examples } from './examples.ts'
-import { scopes } from './tables.ts'
+import { keyKinds, scopes } from './tables.ts'
 
 const maxCidrs = 50
 const maxOverlapSeconds = 30 * 24 * 60 * 60
@@ -15,6 +15,10 @@ const time = z.iso.datetime()
 export const newKeyInput = z
   .strictObject({
     name: line(100).describe('Where it is used: `production CMS`.'),
+    kind: z
+      .enum(keyKinds)
+      .optional()
+      .describe('`test`: a key for the sandbox, which works before the approval; by default `live`.'),
     scopes: z.array(z.enum(scopes)).min(1).max(scopes.length).optional(),
     expiresAt: instantSchema.optional(),
     allowedCidrs: z.array(cidrSchema).max(maxCidrs).optional(),
@@ -39,6 +43,7 @@ export const apiKeySchema = z
   .object({
     id: idSchema('key'),
     name: z.string(),
+    kind: z.enum(keyKinds),
     display: z.string().describe('The beginning of the key, to tell it from others.'),
     scopes: z.array(z.enum(scopes)),
     allowedCidrs: z.array(z.string()),
@@ -53,13 +58,19 @@ export const apiKeySchema = z
   .meta({ id: 'ApiKey', examples: [examples.key] })
 
 export const newKeySchema = apiKeySchema
-  .extend({ key: z.string().optional().describe('Shown this once; a replay of the request leaves it out.') })
+  .extend({
+    key: z
+      .string()
+      .optional()
+      .describe('Shown this once, unless it is a test key; a replay of the request leaves it out.'),
+  })
   .meta({ id: 'CreatedApiKey', examples: [examples.createdKey] })
 
 export function apiKeyView(key: ApiKey, now: Instant): z.infer<typeof apiKeySchema> {
   const {
     id,
     name,
+    kind,
     display,
     scopes,
     allowedCidrs,
@@ -73,6 +84,7 @@ export function apiKeyView(key: ApiKey, now: Instant): z.infer<typeof apiKeySche
   return {
     id,
     name,
+    kind,
     display,
     scopes,
     allowedCidrs,
@@ -85,6 +97,10 @@ export function apiKeyView(key: ApiKey, now: Instant): z.infer<typeof apiKeySche
     successorId,
   }
 }
+
+export const keySecretSchema = z
+  .object({ key: z.string() })
+  .meta({ id: 'TestKeySecret', examples: [examples.testKeySecret] })
 
 /** A key that was made just now. */
 export function newKeyView({ key, ...created }: ApiKey & { key: string }): z.infer<typeof newKeySchema> {

@@ -10,12 +10,14 @@ import { type Keys, keyPage, keysOf, rotationNote } from './key-routes.ts'
 import {
   apiKeySchema,
   apiKeyView,
+  keySecretSchema,
   newKeyInput,
   newKeySchema,
   newKeyView,
   rotationInput,
 } from './key-schema.ts'
 import { createOwnKey, rotateOwnKey } from './own-keys.ts'
+import { showTestKey } from './test-keys.ts'
 
 const tag = 'Partner'
 const reading = { access: { by: 'partner' }, tag } as const
@@ -27,6 +29,19 @@ const params = z.object({ keyId: idSchema('key') })
 export function ownKeyRoutes(app: App, keys: Keys, commit: Commit): void {
   ownKeyListRoutes(app, keys, commit)
   oneOwnKeyRoutes(app, commit)
+  app.get(
+    '/v1/partner/keys/:keyId/secret',
+    {
+      config: { ...writing, problems: ['conflict'] },
+      schema: {
+        operationId: 'showOwnTestKey',
+        summary: 'Show a test key of your own again',
+        params,
+        response: { 200: keySecretSchema },
+      },
+    },
+    async (request) => showTestKey(keys, callingPartner(request).partner.id, request.params.keyId),
+  )
 }
 
 function ownKeyListRoutes(app: App, keys: Keys, commit: Commit): void {
@@ -61,7 +76,7 @@ function ownKeyListRoutes(app: App, keys: Keys, commit: Commit): void {
         request,
         reply,
         201,
-        async (tx) => newKeyView(await createOwnKey(tx, callingPartner(request), request.body)),
+        async (tx) => newKeyView(await createOwnKey(tx, callingPartner(request), request.body, keys.sealer)),
         'key',
       ),
   )

@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
+import type { Sealer } from '../platform/secrets/sealed.ts'
 import { invalid } from '../problems.ts'
 import { type ApiKey, createApiKey, type NewApiKey, requireApiKey } from './api-keys.ts'
 import type { CallingPartner } from './calling-partner.ts'
@@ -12,9 +13,10 @@ export async function createOwnKey(
   tx: Tx,
   caller: CallingPartner,
   wanted: NewApiKey,
+  sealer: Sealer,
 ): Promise<ApiKey & { key: string }> {
   const own = await presentKey(tx, caller)
-  return createApiKey(tx, caller.actor, caller.partner.id, narrowed(own, wanted))
+  return createApiKey(tx, caller.actor, caller.partner.id, narrowed(own, wanted), sealer)
 }
 
 /** Rotates a key of the partner that calls, where its key could have made such a one. */

@@ -27,7 +27,7 @@ const registering = {
   tag,
   problems: ['conflict'],
 } as const
-const own = { access: { by: 'partner' }, tag: 'Partner' } as const
+const own = { access: { by: 'partner', sandbox: 'also' }, tag: 'Partner' } as const
 
 /** Registering publishers; licensing, which knows the terms, shows one with its agreement. */
 export function staffPartnerRoutes(app: App, database: Database, commit: Commit): void {

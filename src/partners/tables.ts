@@ -48,6 +48,9 @@ export const scopes = [
   'keys:write',
 ] as const
 
+/** Live keys see what is real, test keys what was made up for them. */
+export const keyKinds = ['live', 'test'] as const
+
 export const partners = table(
   'partners',
   {
@@ -152,6 +155,9 @@ export const apiKeys = table(
     /** SHA-256 of the key; the key itself is stored nowhere. */
     hash: text().notNull().unique(),
     display: text().notNull(),
+    kind: oneOf(keyKinds).notNull().default('live'),
+    /** A test key under SECRET_KEY: it may be shown again. */
+    sealed: text(),
     scopes: json<(typeof scopes)[number][]>().notNull(),
     allowedCidrs: json<string[]>().notNull(),
     createdAt: instant().notNull(),

@@ -59,6 +59,7 @@ const licensing = [
   'DELETE /partners/PARTNER/keys/KEY',
   'POST /mails/MAIL/resends',
   'PATCH /partners/PARTNER',
+  'GET /partners/PARTNER/keys/KEY/secret',
   'POST /partners',
   'POST /partners/PARTNER/approvals',
   'POST /partners/PARTNER/declines',

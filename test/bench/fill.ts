@@ -15,6 +15,9 @@ const seeded = await seed(database)
 const partnerKeys = await aPartnerWithKeys(database, Number(keys))
 for await (const _ of generateLibrary(database, actor, Number(count), Date.now()));
 const middle = Math.floor((await newestChange(database.read)) / 2)
-const middleOfLog = new ChangeCursors(database).at(await currentEpoch(database.read), allUpTo(middle))
+const middleOfLog = new ChangeCursors(database).at(
+  { epoch: await currentEpoch(database.read), isSandbox: false },
+  allUpTo(middle),
+)
 await database.close()
 process.stdout.write(JSON.stringify({ keys: partnerKeys, articleId: seeded?.articleId, middleOfLog }))

@@ -42,6 +42,10 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'settings show': () => [],
   'settings set': () => ['--audience-threshold', '100000'],
   'key create': async (line) => [await partner(line), '--name', 'cms', '--scope', 'articles:read'],
+  'key show': async (line) => {
+    const owner = await partner(line)
+    return [owner, (await line.json('key', 'create', owner, '--name', 'try', '--test')).id]
+  },
   'key rotate': async (line) => {
     const owner = await partner(line)
     return [owner, (await line.json('key', 'create', owner, '--name', 'cms')).id, '--overlap', '1h']

@@ -126,9 +126,9 @@ test('the cursor of each change goes on right behind it', async () => {
 test('a cursor behind the end of the log has expired: the log is an older one', async () => {
   const { product, partner, start: after } = await aFollower()
   const cursors = new ChangeCursors(product.database)
-  const epoch = await currentEpoch(product.database.read)
-  const { seq } = await cursors.positionOf(product.database.read, after, epoch)
-  const behind = cursors.at(epoch, allUpTo(seq + 1))
+  const log = { epoch: await currentEpoch(product.database.read), isSandbox: false }
+  const { seq } = await cursors.positionOf(product.database.read, after, log)
+  const behind = cursors.at(log, allUpTo(seq + 1))
 
   expect(await partner.get(`/v1/changes?after=${behind}`)).toHaveProblem('cursor-expired')
 })
@@ -136,7 +136,10 @@ test('a cursor behind the end of the log has expired: the log is an older one', 
 test('a cursor of another installation is none', async () => {
   const { product, partner } = await aFollower()
   const foreign = new ChangeCursors({ auditKey: Buffer.alloc(32, 7) })
-  const cursor = foreign.at(await currentEpoch(product.database.read), allUpTo(1))
+  const cursor = foreign.at(
+    { epoch: await currentEpoch(product.database.read), isSandbox: false },
+    allUpTo(1),
+  )
 
   expect(await partner.get(`/v1/changes?after=${cursor}`)).toHaveProblem('invalid-cursor')
 })

@@ -37,7 +37,7 @@ const known = new Set([
   'CORRELATED SCALAR SUBQUERY 1',
   'SEARCH grants USING INDEX grants_once (partner_id=? AND article_id=?)',
   'SEARCH changes USING INTEGER PRIMARY KEY (rowid=?)',
-  'SEARCH changes USING INTEGER PRIMARY KEY (rowid>?)',
+  'SEARCH changes USING INDEX changes_live (seq>?)',
 ])
 
 test.each([

@@ -3,6 +3,7 @@ import { type Product, start } from '../support/product.ts'
 import { everyCaller } from './support/callers.ts'
 import { operationsOf } from './support/openapi.ts'
 import {
+  alsoSandbox,
   anyPartner,
   approvedPartner,
   everybody,
@@ -10,6 +11,7 @@ import {
   keyManager,
   type Outcomes,
   outcomeOf,
+  sandboxOnly,
   scopedPartner,
   staff,
 } from './support/outcomes.ts'
@@ -48,20 +50,32 @@ const table: Record<string, Outcomes> = {
   'GET /v1/topics': everybody(200),
   'GET /v1/license/policy': everybody(200),
 
-  'GET /v1/articles': approvedPartner(200),
-  'GET /v1/articles/:id': approvedPartner('article-not-found'),
-  'GET /v1/articles/:id/revisions': approvedPartner('article-not-found'),
-  'GET /v1/articles/:id/revisions/:number': approvedPartner('article-not-found'),
-  'GET /v1/articles/:id/revisions/:number/diff': approvedPartner('article-not-found'),
-  'GET /v1/changes': formerPartner(200),
+  'GET /v1/articles': alsoSandbox(approvedPartner(200), 200),
+  'GET /v1/articles/:id': alsoSandbox(approvedPartner('article-not-found'), 'article-not-found'),
+  'GET /v1/articles/:id/revisions': alsoSandbox(approvedPartner('article-not-found'), 'article-not-found'),
+  'GET /v1/articles/:id/revisions/:number': alsoSandbox(
+    approvedPartner('article-not-found'),
+    'article-not-found',
+  ),
+  'GET /v1/articles/:id/revisions/:number/diff': alsoSandbox(
+    approvedPartner('article-not-found'),
+    'article-not-found',
+  ),
+  'GET /v1/changes': alsoSandbox(formerPartner(200), 200),
   'GET /v1/grants': scopedPartner(200),
   'GET /v1/grants/:id': scopedPartner('not-found'),
   'POST /v1/grants/verify': everybody('invalid-request'),
-  'GET /v1/partner': anyPartner(200),
+  'GET /v1/partner': alsoSandbox(anyPartner(200), 200),
   'GET /v1/partner/keys': anyPartner(200),
   'POST /v1/partner/keys': keyManager('invalid-request'),
   'DELETE /v1/partner/keys/:keyId': keyManager('not-found'),
   'POST /v1/partner/keys/:keyId/rotations': keyManager('invalid-request'),
+  'GET /v1/partner/keys/:keyId/secret': keyManager('not-found'),
+
+  'POST /v1/sandbox/kills': sandboxOnly('invalid-request'),
+  'POST /v1/sandbox/corrections': sandboxOnly('invalid-request'),
+  'POST /v1/sandbox/embargoes': sandboxOnly('invalid-request'),
+  'POST /v1/sandbox/rate-limits': sandboxOnly('invalid-request'),
   'GET /v1/partner/usage': scopedPartner(200),
 
   'GET /v1/staff/articles': staff(readers, 200),
@@ -137,6 +151,7 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/partners/:id/keys': staff(readers, 'not-found'),
   'POST /v1/staff/partners/:id/keys': staff(licensors, 'invalid-request'),
   'DELETE /v1/staff/partners/:id/keys/:keyId': staff(licensors, 'not-found'),
+  'GET /v1/staff/partners/:id/keys/:keyId/secret': staff(licensors, 'not-found'),
   'POST /v1/staff/partners/:id/keys/:keyId/rotations': staff(licensors, 'invalid-request'),
 }
 

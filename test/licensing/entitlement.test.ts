@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { articleStatuses } from '../../src/articles/tables.ts'
 import { entitlementOf, entitlementTo, type Refusal, refusal } from '../../src/licensing/entitlement.ts'
 import { partnerStatuses } from '../../src/partners/tables.ts'
+import { exampleId } from '../../src/platform/ids.ts'
 
 const now = Date.parse('2026-05-01T06:00:00Z')
 const agreement = { termsVersion: 1 }
 const approved = { status: 'approved', advanceAccess: false } as const
-const usable = { status: 'published', embargoedUntil: null, expiresAt: null } as const
+const usable = { status: 'published', embargoedUntil: null, expiresAt: null, sandbox: null } as const
 const never = Number.MAX_SAFE_INTEGER
 
 const refusedPartners = {
@@ -72,7 +73,7 @@ describe('entitlement to an article', () => {
       const entitlement = entitlementTo(
         { status: partner, advanceAccess },
         agreed ? agreement : undefined,
-        { status: article, embargoedUntil, expiresAt: null },
+        { status: article, embargoedUntil, expiresAt: null, sandbox: null },
         now,
       )
 
@@ -129,3 +130,19 @@ test.each(['unpublished', 'embargoed', 'suspended'] as const)(
     expect(refusal(because, 'A source recanted.').members).toEqual({})
   },
 )
+
+test('with a test key whoever is not turned away has its own sandbox, and nothing else', () => {
+  const sandboxOf = exampleId('par')
+  const mine = { ...usable, sandbox: sandboxOf }
+  const tester = (status: (typeof partnerStatuses)[number]) => ({ status, advanceAccess: false, sandboxOf })
+  for (const status of ['applied', 'in_review', 'approved'] as const) {
+    expect(entitlementTo(tester(status), undefined, mine, now)).toMatchObject({ granted: true })
+    expect(entitlementTo(tester(status), undefined, usable, now)).toEqual({
+      granted: false,
+      because: 'unpublished',
+    })
+  }
+  for (const status of ['suspended', 'terminated', 'declined'] as const)
+    expect(entitlementTo(tester(status), agreement, mine, now)).toEqual({ granted: false, because: status })
+  expect(entitlementTo(approved, agreement, mine, now)).toEqual({ granted: false, because: 'unpublished' })
+})

@@ -8,7 +8,7 @@ import { addReporter, type Reporter } from '../../src/articles/reporters.ts'
 import { kill, withdraw } from '../../src/articles/retraction.ts'
 import { type ContentInput, prepareContent } from '../../src/articles/schema.ts'
 import type { Plan } from '../../src/articles/timing.ts'
-import { storageOf } from '../../src/installation.ts'
+import { sealerOf, storageOf } from '../../src/installation.ts'
 import { approve } from '../../src/licensing/agreements.ts'
 import { setAdvanceAccess } from '../../src/partners/advance-access.ts'
 import { createApiKey, type NewApiKey } from '../../src/partners/api-keys.ts'
@@ -16,9 +16,19 @@ import { decide, type PartnerDecision } from '../../src/partners/decisions.ts'
 import { registerPartner } from '../../src/partners/partners.ts'
 import type { Id } from '../../src/platform/ids.ts'
 import { aPicture } from './pictures.ts'
-import { actor, caller, type Product } from './product.ts'
+import { actor, caller, letTimeWork, type Product } from './product.ts'
 
 let made = 0
+
+/** A registered publisher that has a key for the sandbox only, with whatever is made up for it. */
+export async function aTester(product: Product, options: PartnerOptions = {}) {
+  const { id } = await aPartner(product, { approved: false, ...options })
+  const made = await product.database.write((tx) =>
+    createApiKey(tx, actor, id, { name: 'sandbox', kind: 'test' }, sealerOf(product.config)),
+  )
+  await letTimeWork(product)
+  return { id, keyId: made.id, key: made.key, ...caller(product.app, made.key) }
+}
 
 interface PartnerOptions extends Partial<NewApiKey> {
   approved?: boolean

@@ -76,7 +76,17 @@ export function generateStory(stock: Stock, at: Instant): GeneratedStory {
   const story: GeneratedStory = {
     article: published(id, at),
     revisions: [first],
-    changes: [{ type: 'article.published', articleId: id, revision: 1, note: null, advanceOnly: false, at }],
+    changes: [
+      {
+        type: 'article.published',
+        articleId: id,
+        revision: 1,
+        note: null,
+        advanceOnly: false,
+        sandbox: null,
+        at,
+      },
+    ],
     wordsInBody: words,
   }
   if (chance.onceIn(12)) revise(story, first, chance.onceIn(3) ? 'corrected' : 'updated', at + hourMs)
@@ -141,6 +151,8 @@ function published(id: Id<'art'>, at: Instant): Article {
     internalReason: null,
     replaces: null,
     draft: null,
+    sandbox: null,
+    sandboxUntil: null,
     workingHeadline: false,
     deskNote: null,
     ordinal: null,
@@ -156,7 +168,15 @@ function revise(
 ): void {
   const note = kind === 'corrected' ? 'An earlier version misspelled a name.' : null
   revisions.push({ ...first, number: 2, kind, note, at })
-  changes.push({ type: `article.${kind}`, articleId: article.id, revision: 2, note, advanceOnly: false, at })
+  changes.push({
+    type: `article.${kind}`,
+    articleId: article.id,
+    revision: 2,
+    note,
+    advanceOnly: false,
+    sandbox: null,
+    at,
+  })
   article.revision = 2
   article.updatedAt = at
   article.version += 1
@@ -170,6 +190,7 @@ function takeBack({ article, changes }: GeneratedStory, status: 'withdrawn' | 'k
     revision: article.revision,
     note: advisory,
     advanceOnly: false,
+    sandbox: null,
     at,
   })
   article.status = status

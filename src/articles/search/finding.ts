@@ -4,6 +4,7 @@ import { prepared } from '../../platform/database/prepared.ts'
 import { isVisible, type Listed, type Listing, type Place, top, type View } from '../listing.ts'
 import { articles, articleTerms } from '../tables.ts'
 import type { Term } from '../terms.ts'
+import { findInSandbox } from './sandbox.ts'
 import { type Batch, sourceOf, type Wanted } from './sources.ts'
 import { textAmong } from './text-sources.ts'
 
@@ -28,6 +29,7 @@ export async function findPublished(
   wanted: Wanted,
   listing: Listing,
 ): Promise<Found> {
+  if (view.sandboxOf !== undefined) return findInSandbox(queries, view, wanted, listing)
   const after = await beforeAllHidden(queries, view, listing)
   const { next, unchecked } = await sourceOf(queries, view, wanted, { ...listing, after })
   const rows: Listed[] = []
@@ -84,9 +86,9 @@ async function wantedAmong(
 async function visibleAmong(queries: Queries, view: View, terms: Term[], ordinals: number[]) {
   const found = new Map<number, Pick<Listed, 'id' | 'version'>>()
   if (ordinals.length === 0) return found
-  const { id, version, ordinal, status, embargoedUntil, expiresAt } = articles
+  const { id, version, ordinal, status, embargoedUntil, expiresAt, sandbox } = articles
   const rows = await queries
-    .select({ id, version, ordinal, status, embargoedUntil, expiresAt })
+    .select({ id, version, ordinal, status, embargoedUntil, expiresAt, sandbox })
     .from(articles)
     .where(and(inArray(ordinal, ordinals), ...terms.map((term) => exists(storiesWith(queries, term)))))
     .limit(ordinals.length)

@@ -47,6 +47,6 @@ function pointsOf({ wanted }: TextQuery, story: Described | undefined): number {
   )
 }
 
-function stands(phrase: Phrase, words: string[]): boolean {
+export function stands(phrase: Phrase, words: string[]): boolean {
   return words.some((_, at) => phrase.every((word, offset) => words[at + offset] === word))
 }

@@ -101,7 +101,7 @@ function notationOf(ordinal: number, revision: RevisionRow, inBody = wordsOfBody
 }
 
 // Of very long texts only the beginning is kept: a tsvector holds no more than 1 MiB and 16,383 places.
-function wordsOfStory(revision: RevisionRow, inBody: string[]): string[] {
+export function wordsOfStory(revision: RevisionRow, inBody = wordsOfBody(revision)): string[] {
   const { headline, subhead, summary, dateline, tags, authors } = revision
   const lines = [headline, subhead, summary, dateline, ...tags, ...authors.map(({ name }) => name)]
   const words = lines

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Actor, type StaffRole, staffRoles } from '../../actor.ts'
 
-/** Who may call a route; a route without one keeps the server from starting. */
+/** Who may call a route; a route without one keeps the server from starting. Test keys open what says so. */
 export type Access =
   | { by: 'public' }
-  | { by: 'partner'; scope?: string }
+  | { by: 'partner'; scope?: string; sandbox?: 'also' | 'only' }
   | { by: 'staff'; roles: readonly StaffRole[] }
   | { by: 'operator' }
 

@@ -21,6 +21,7 @@ interface Window {
 /** Counts requests per caller in fixed windows of a minute, in this process. */
 export class RateLimit {
   private readonly windows = new LRUCache<string, Window>({ max: maxCallers })
+  private readonly refusals = new LRUCache<string, number>({ max: maxCallers })
   private readonly quota: number
   private readonly policy: string
 
@@ -44,13 +45,27 @@ export class RateLimit {
       'RateLimit-Policy': this.policy,
       RateLimit: `"default";r=${Math.max(0, window.left)};t=${seconds}`,
     }
-    return { headers, exceeded: window.left < 0 ? this.exceeded(seconds) : undefined }
+    const refused = this.refusals.size > 0 ? this.refusedNow(who) : undefined
+    return { headers, exceeded: window.left < 0 ? this.exceeded(seconds) : refused }
   }
 
   /** Uncounts one that should not have counted. */
   giveBack(who: string): void {
     const window = this.windows.get(who)
     if (window) window.left += 1
+  }
+
+  /** Has the next requests of a caller refused, as if its quota were used up. */
+  refuseNext(who: string, requests: number): void {
+    this.refusals.set(who, requests)
+  }
+
+  private refusedNow(who: string): Problem | undefined {
+    const left = this.refusals.get(who)
+    if (left === undefined) return undefined
+    if (left > 1) this.refusals.set(who, left - 1)
+    else this.refusals.delete(who)
+    return this.exceeded(1)
   }
 
   private exceeded(seconds: number): Problem {

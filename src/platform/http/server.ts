@@ -96,7 +96,7 @@ export function createServer(options: ServerOptions) {
   admitCallers(app, limit, authenticators)
   meetEveryExpectation(app)
   endConnections(app)
-  return { app, closeMethods }
+  return { app, closeMethods, limit }
 }
 
 const anybody: Access = { by: 'public' }

@@ -1,7 +1,7 @@
 import { createStaffToken, revokeStaffToken } from '../../../src/accounts/staff-tokens.ts'
 import { createApiKey, defaultScopes, type NewApiKey, revokeApiKey } from '../../../src/partners/api-keys.ts'
 import { mintKey } from '../../../src/platform/secrets/keys.ts'
-import { aPartner, aStaffMember, decided } from '../../support/factories.ts'
+import { aPartner, aStaffMember, aTester, decided } from '../../support/factories.ts'
 import { actor, type Product } from '../../support/product.ts'
 
 /** The text of one credential for each way of being somebody, or nobody; undefined is none at all. */
@@ -22,7 +22,7 @@ export async function everyCaller(product: Product) {
     'no key': undefined,
     'a malformed key': `${partner.key.slice(0, -1)}${partner.key.endsWith('0') ? '1' : '0'}`,
     'an unknown key': mintKey('live'),
-    'a test key': mintKey('test'),
+    'a test key': (await aTester(product)).key,
     'a revoked key': revoked.key,
     'an expired key': (await keyWith({ expiresAt: soon })).key,
     'an applied partner': applied.key,

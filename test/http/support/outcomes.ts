@@ -70,6 +70,21 @@ export function approvedPartner(outcome: Outcome): Outcomes {
   }
 }
 
+/** The same, and what a test key gets where it is let in. */
+export function alsoSandbox(outcomes: Outcomes, outcome: Outcome): Outcomes {
+  return { ...outcomes, 'a test key': outcome }
+}
+
+/** For test keys alone. */
+export function sandboxOnly(outcome: Outcome): Outcomes {
+  return {
+    ...everybody('key-wrong-kind'),
+    'no key': 'key-missing',
+    'a malformed key': 'key-invalid',
+    'a test key': outcome,
+  }
+}
+
 /** For staff with one of the roles. */
 export function staff(allowed: readonly (keyof typeof roles)[], outcome: Outcome): Outcomes {
   return {

@@ -2,6 +2,8 @@
 export const tags = {
   Articles: 'What partners fetch: stories with the logo, byline and affiliation to print with them.',
   Changes: 'The ordered log of publications, corrections, withdrawals and kills, followed by cursor.',
+  Sandbox:
+    'What test keys (`wc_test_…`) make happen, to try kills, corrections, embargoes and limits before it is real.',
   Licensing: 'The terms, the grants that a partner holds under them, and what it fetched.',
   Partner: 'What a partner sees of itself, whatever its status.',
   Media: 'The images of articles, in several sizes.',
