@@ -42,6 +42,7 @@ import { Verdicts } from './delivery/verdicts.ts'
 import { outsideOf, storageOf } from './installation.ts'
 import { Grants } from './licensing/grants.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
+import { evidenceRoutes } from './licensing/proof/evidence-routes.ts'
 import {
   grantRoutes,
   type Proof,
@@ -172,6 +173,7 @@ function proofRoutes(app: Server, proof: Proof): void {
   verificationRoutes(app, proof)
   grantRoutes(app, proof)
   staffGrantRoutes(app, proof)
+  evidenceRoutes(app, proof)
 }
 
 function countedRoutes(app: Server, counted: ReportParts): void {

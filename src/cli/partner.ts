@@ -14,6 +14,7 @@ import { partnerStatuses } from '../partners/tables.ts'
 import type { Id } from '../platform/ids.ts'
 import { advanceAccessCommand } from './advance-access.ts'
 import { group, required, verb } from './commands.ts'
+import { evidenceCommand } from './evidence.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { numberIn, readId, reading, take } from './options.ts'
 import { type Paged, paged, pageOf } from './paging.ts'
@@ -33,6 +34,7 @@ export function partnerCommands(program: Command, terminal: Terminal): void {
   partnerEditCommand(partner, terminal)
   decisionCommands(partner, terminal)
   advanceAccessCommand(partner, terminal)
+  evidenceCommand(partner, terminal)
 }
 
 interface NewPartnerOptions {

@@ -8,6 +8,7 @@ import { requireOptions, strict } from './commands.ts'
 import { deskCommands } from './desk.ts'
 import { devCommands } from './dev.ts'
 import { doctorCommand } from './doctor.ts'
+import { verifyEvidenceCommand } from './evidence.ts'
 import { report } from './faults.ts'
 import { importCommands } from './import.ts'
 import { jobCommands } from './jobs.ts'
@@ -51,6 +52,7 @@ const nouns = [
   staffTokenCommands,
   signingKeyCommands,
   verifyReceiptCommand,
+  verifyEvidenceCommand,
   auditCommands,
   jobCommands,
   mailCommands,

@@ -57,6 +57,7 @@ const editing = [
 ]
 const licensing = [
   'DELETE /partners/PARTNER/keys/KEY',
+  'GET /partners/PARTNER/evidence',
   'POST /mails/MAIL/resends',
   'PATCH /partners/PARTNER',
   'GET /partners/PARTNER/keys/KEY/secret',

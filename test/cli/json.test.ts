@@ -111,6 +111,12 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'report partners': () => [],
   'audit list': () => [],
   'verify-receipt': aReceipt,
+  'verify-evidence': async (line) => {
+    const [id = '', ...options] = await evidence(line)
+    await line.json('partner', 'evidence', id, ...options)
+    return options.slice(-1)
+  },
+  'partner evidence': evidence,
   'signing-key list': () => [],
   'signing-key rotate': () => [],
   'mail list': () => [],
@@ -167,6 +173,14 @@ async function leaves(path: string[]): Promise<string[]> {
   const found = path.length > 0 && out.includes('\nExample:\n') ? [path.join(' ')] : []
   for (const name of names.filter((one) => one !== 'help')) found.push(...(await leaves([...path, name])))
   return found
+}
+
+let bundles = 0
+
+async function evidence(line: CommandLine): Promise<string[]> {
+  bundles += 1
+  const out = join(line.storage.dataDir, `evidence-${bundles}.zip`)
+  return [await partner(line, '--approve'), '--at', new Date().toISOString().slice(0, 10), '--out', out]
 }
 
 async function aReceipt({ storage: { dataDir } }: CommandLine): Promise<string[]> {

@@ -148,6 +148,7 @@ const table: Record<string, Outcomes> = {
   'PUT /v1/staff/partners/:id/checks/:check': staff(licensors, 'invalid-request'),
   'GET /v1/staff/settings/vetting': staff(readers, 200),
   'PUT /v1/staff/settings/vetting': staff(admins, 'invalid-request'),
+  'GET /v1/staff/partners/:id/evidence': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners/:id/keys': staff(readers, 'not-found'),
   'POST /v1/staff/partners/:id/keys': staff(licensors, 'invalid-request'),
   'DELETE /v1/staff/partners/:id/keys/:keyId': staff(licensors, 'not-found'),

@@ -22,7 +22,7 @@ const documentSchema = z.object({
 })
 
 // What HTTP itself says; the description leaves it out.
-const ofHttp = ['content-type', 'content-length', 'date', 'connection']
+const ofHttp = ['content-type', 'content-length', 'date', 'connection', 'transfer-encoding']
 
 /** The API description, to hold answers against. */
 export class Description {

@@ -11,6 +11,8 @@ export const proofCalls: Calls = {
   },
   'GET /v1/staff/grants': ({ staff }) => staff.get('/v1/staff/grants'),
   'GET /v1/staff/grants/{id}': (world) => world.staff.get(`/v1/staff/grants/${grantOf(world)}`),
+  'GET /v1/staff/partners/{id}/evidence': ({ staff, partner }) =>
+    staff.get(`/v1/staff/partners/${partner.id}/evidence?at=2026-05-01`),
   'GET /v1/staff/signing-keys': ({ staff }) => staff.get('/v1/staff/signing-keys'),
   'POST /v1/staff/signing-keys': ({ staff }) => staff.post('/v1/staff/signing-keys'),
 }
