@@ -5,14 +5,11 @@ import { recordTokenUse } from './accounts/staff-tokens.ts'
 import { historyRoutes } from './articles/history-routes.ts'
 import type { Outside } from './articles/import/asking.ts'
 import { deskRoutes, mappingRoutes } from './articles/import/desk-routes.ts'
-import { importJobs } from './articles/import/jobs.ts'
 import { sourceRoutes } from './articles/import/source-routes.ts'
 import { mediaFileRoutes } from './articles/media/file-routes.ts'
-import { mediaJobs } from './articles/media/jobs.ts'
 import { Renderer } from './articles/media/renderer.ts'
 import { type MediaDesk, staffMediaRoutes } from './articles/media/routes.ts'
 import { Showing } from './articles/media/showing.ts'
-import { missedTurns } from './articles/missed-turns.ts'
 import { brandRoutes, newswireRoutes } from './articles/newswire-routes.ts'
 import { publicationRoutes } from './articles/publication-routes.ts'
 import { reporterRoutes } from './articles/reporter-routes.ts'
@@ -20,7 +17,6 @@ import { staffArticleRoutes } from './articles/routes.ts'
 import { storyRoutes } from './articles/story-routes.ts'
 import { newswire } from './articles/tables.ts'
 import { topicRoutes } from './articles/topic-routes.ts'
-import { jobs as articleJobs } from './articles/turns.ts'
 import { type ReportParts, reportRoutes } from './compliance/report-routes.ts'
 import { recipientRoutes } from './compliance/routes.ts'
 import type { Config } from './config.ts'
@@ -29,14 +25,10 @@ import { effectOf } from './decision-effect.ts'
 import { Bell } from './delivery/bell.ts'
 import { Catalog } from './delivery/catalog.ts'
 import { ChangeCursors } from './delivery/change-cursor.ts'
-import { digest } from './delivery/digest.ts'
-import { followingRunner } from './delivery/following.ts'
 import { linksUnder } from './delivery/links.ts'
-import { notices } from './delivery/notices.ts'
 import { Pieces } from './delivery/pieces.ts'
 import { Renditions } from './delivery/renditions.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
-import { sandboxOpener, sandboxSweep } from './delivery/sandbox/jobs.ts'
 import { sandboxRoutes } from './delivery/sandbox/routes.ts'
 import { Verdicts } from './delivery/verdicts.ts'
 import { outsideOf, storageOf } from './installation.ts'
@@ -54,6 +46,7 @@ import { agreementRoutes } from './licensing/routes.ts'
 import { UsageCounter } from './licensing/usage.ts'
 import { usageRoutes } from './licensing/usage-routes.ts'
 import { mailingOf } from './mails.ts'
+import { logResponses, measure } from './observing.ts'
 import { recordKeyUse } from './partners/api-keys.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
 import { CallingPartner } from './partners/calling-partner.ts'
@@ -66,24 +59,20 @@ import type { Clock, Instant } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import type { Network } from './platform/fetch/network.ts'
 import type { Authenticators } from './platform/http/access.ts'
-import { answerPruning } from './platform/http/answer-pruning.ts'
 import { type Commit, createCommit } from './platform/http/commit.ts'
 import { Guesses } from './platform/http/guesses.ts'
 import { databaseProbes, healthRoutes, type Lifecycle } from './platform/http/health.ts'
 import { LastUse } from './platform/http/last-use.ts'
-import { Metrics, metricsRoutes } from './platform/http/metrics.ts'
+import { metricsRoutes } from './platform/http/metrics.ts'
 import { docsRoutes } from './platform/http/openapi/docs-routes.ts'
 import { describeRoutes } from './platform/http/openapi/routes.ts'
 import { createServer } from './platform/http/server.ts'
 import type { Id } from './platform/ids.ts'
 import { measureJobs } from './platform/jobs/measures.ts'
-import { jobPruning } from './platform/jobs/pruning.ts'
 import { jobRoutes } from './platform/jobs/routes.ts'
-import { Worker } from './platform/jobs/worker.ts'
 import type { Log } from './platform/log.ts'
 import { mailRoutes } from './platform/mail/routes.ts'
-import { type Mailing, mailJobs } from './platform/mail/sending.ts'
-import type { Storage } from './platform/storage/storage.ts'
+import { workerOver } from './work.ts'
 
 export interface AppParts {
   config: Config
@@ -93,8 +82,6 @@ export interface AppParts {
   /** How other servers are reached, where not by means of the system. */
   network?: Network | undefined
 }
-
-const sweeps = [jobPruning, answerPruning, missedTurns, digest, sandboxSweep]
 
 /** The whole product over one database: every route, with what must end when the server closes. */
 export function createApp({ config, database, clock, log, network }: AppParts) {
@@ -181,27 +168,6 @@ function countedRoutes(app: Server, counted: ReportParts): void {
   reportRoutes(app, counted)
 }
 
-function workerOver(
-  parts: Pick<AppParts, 'database' | 'clock' | 'log'>,
-  around: { outside: Outside; storage: Storage; publicUrl: string },
-  renderer: Renderer,
-  mailing: Mailing,
-): Worker {
-  const imports = importJobs({ ...around, clock: parts.clock })
-  const theirs = sweeps.map(({ runner }) => runner)
-  const runners = [
-    ...theirs,
-    sandboxOpener,
-    ...articleJobs,
-    ...mediaJobs(renderer),
-    ...imports.runners,
-    ...mailJobs(mailing),
-    followingRunner([notices]),
-  ]
-  const schedules = [...sweeps.map(({ schedule }) => schedule), imports.schedule]
-  return new Worker({ ...parts, runners }, schedules)
-}
-
 function staffRoutes(
   app: Server,
   desk: MediaDesk,
@@ -252,50 +218,4 @@ async function readmit(authenticators: Authenticators, request: FastifyRequest):
   return caller
 }
 
-interface Measured {
-  database: Database
-  bell: Bell
-  lifecycle: Lifecycle
-  usage: UsageCounter
-}
-
-function measure(app: Server, { database, bell, lifecycle, usage }: Measured): Metrics {
-  const metrics = new Metrics()
-  metrics.watch(app)
-  metrics.gauge('wirecopy_ready', '1 while requests are wanted.', () => Number(!lifecycle.draining))
-  metrics.gauge('wirecopy_database_writable', '1 while the last write went well.', () =>
-    Number(database.writeFault() === undefined),
-  )
-  metrics.gauge('wirecopy_caches_trusted', '1 while changes by other processes are seen in time.', () =>
-    Number(database.freshness.check()),
-  )
-  metrics.gauge('wirecopy_long_polls', 'Requests that wait for a change.', () => bell.listeners)
-  metrics.counter(
-    'wirecopy_usage_dropped_total',
-    'Fetches that usage does not count: too much at once.',
-    () => usage.dropped,
-  )
-  return metrics
-}
-
 type Server = ReturnType<typeof createServer>['app']
-
-// One line per answer; successful reads only at debug, since a line costs a fifth of the read itself.
-function logResponses(app: Server, log: Log): void {
-  app.addHook('onResponse', (request, reply, done) => {
-    const { statusCode: status } = reply
-    const quiet = status < 400 && (request.method === 'GET' || request.method === 'HEAD')
-    if (quiet && !log.isLevelEnabled('debug')) return done()
-    const route = request.routeOptions.url ?? 'unmatched'
-    const line = {
-      method: request.method,
-      route,
-      status,
-      ms: Math.round(reply.elapsedTime),
-      caller: request.caller?.id,
-    }
-    if (quiet) request.log.debug(line, 'request answered')
-    else request.log.info(line, 'request answered')
-    done()
-  })
-}

@@ -1,0 +1,48 @@
+import type { Outside } from './articles/import/asking.ts'
+import { importJobs } from './articles/import/jobs.ts'
+import { mediaJobs } from './articles/media/jobs.ts'
+import type { Renderer } from './articles/media/renderer.ts'
+import { missedTurns } from './articles/missed-turns.ts'
+import { jobs as articleJobs } from './articles/turns.ts'
+import { digest } from './delivery/digest.ts'
+import { followingRunner } from './delivery/following.ts'
+import { notices } from './delivery/notices.ts'
+import { sandboxOpener, sandboxSweep } from './delivery/sandbox/jobs.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Database } from './platform/database/database.ts'
+import { answerPruning } from './platform/http/answer-pruning.ts'
+import { jobPruning } from './platform/jobs/pruning.ts'
+import { Worker } from './platform/jobs/worker.ts'
+import type { Log } from './platform/log.ts'
+import { type Mailing, mailJobs } from './platform/mail/sending.ts'
+import type { Storage } from './platform/storage/storage.ts'
+
+interface WorkParts {
+  database: Database
+  clock: Clock
+  log: Log
+}
+
+const sweeps = [jobPruning, answerPruning, missedTurns, digest, sandboxSweep]
+
+/** Does what the rooms have to do later or again. */
+export function workerOver(
+  parts: WorkParts,
+  around: { outside: Outside; storage: Storage; publicUrl: string },
+  renderer: Renderer,
+  mailing: Mailing,
+): Worker {
+  const imports = importJobs({ ...around, clock: parts.clock })
+  const theirs = sweeps.map(({ runner }) => runner)
+  const runners = [
+    ...theirs,
+    sandboxOpener,
+    ...articleJobs,
+    ...mediaJobs(renderer),
+    ...imports.runners,
+    ...mailJobs(mailing),
+    followingRunner([notices]),
+  ]
+  const schedules = [...sweeps.map(({ schedule }) => schedule), imports.schedule]
+  return new Worker({ ...parts, runners }, schedules)
+}
