@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, lte, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Instant } from '../platform/clock.ts'
@@ -109,7 +109,12 @@ export async function findArticle(queries: Queries, id: Id<'art'>): Promise<Arti
 interface Page {
   limit: number
   status?: Article['status'] | undefined
-  after?: { createdAt: Instant; id: Id<'art'> } | undefined
+  after?: Creation | undefined
+}
+
+interface Creation {
+  createdAt: Instant
+  id: Id<'art'> | ''
 }
 
 /** A page of the desk's stories, newest first, whatever their status, each with its present headline. */
@@ -117,17 +122,21 @@ export async function listArticles(queries: Queries, { limit, status, after }: P
   const within = and(
     isNull(articles.sandbox),
     status && eq(articles.status, status),
-    after &&
-      and(
-        // Says no more than the next line, but this much an index can start from.
-        lte(articles.createdAt, after.createdAt),
-        or(lt(articles.createdAt, after.createdAt), lt(articles.id, after.id)),
-      ),
+    after && createdBefore(after),
   )
   const rows = await deskStories(queries, within)
     .orderBy(desc(articles.createdAt), desc(articles.id))
     .limit(limit)
   return rows.map(headed)
+}
+
+/** The condition that a story stands behind this one, the newest first. */
+export function createdBefore({ createdAt, id }: Creation): SQL | undefined {
+  return and(
+    // Says no more than the next line, but this much an index can start from.
+    lte(articles.createdAt, createdAt),
+    or(lt(articles.createdAt, createdAt), lt(sql`${articles.id}`, id)),
+  )
 }
 
 /** Stories with the headline that each was published under last. */

@@ -22,7 +22,7 @@ export function staffArticleRoutes(app: App, database: Database, commit: Commit)
         operationId: 'listStaffArticles',
         summary: 'List stories of any status',
         description:
-          'With `q` or a filter: the published ones that it finds, in the order of their publication. A page may then have fewer than asked for while `next` goes on.',
+          'The newest first. With `q`: what it finds among those that are not published, then among those that are, in the order of their publication; `status` picks one kind. With a filter: published ones alone. A page may then have fewer than asked for, or none, while `next` goes on.',
         querystring: deskQuery,
         response: { 200: listSchema(articleSummarySchema) },
       },

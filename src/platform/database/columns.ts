@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize'
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import * as pg from 'drizzle-orm/pg-core'
 import * as sqlite from 'drizzle-orm/sqlite-core'
 import { dialect } from './dialect.ts'
@@ -69,6 +70,12 @@ const postgresJson = pg.customType<{ data: unknown; driverData: string }>({
 /** A JSON value, stored as canonical text (RFC 8785), so that equal values have equal bytes. */
 export function json<T>() {
   return either(() => sqliteJson(), postgresJson)().$type<T>()
+}
+
+/** The text under a key of a stored JSON object; NULL where there is none. The key is a word of ours, never anybody's. */
+export function textIn(column: SQLWrapper, key: string): SQL<string | null> {
+  const name = sql.raw(`'${key}'`)
+  return dialect === 'sqlite' ? sql`${column} ->> ${name}` : sql`${column}::json ->> ${name}`
 }
 
 const postgresBytes = pg.customType<{ data: Buffer }>({ dataType: () => 'bytea' })
