@@ -20,6 +20,7 @@ import { topicRoutes } from './articles/topic-routes.ts'
 import { type ReportParts, reportRoutes } from './compliance/report-routes.ts'
 import { recipientRoutes } from './compliance/routes.ts'
 import type { Config } from './config.ts'
+import { preferenceRoutes } from './console/preference-routes.tsx'
 import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
 import { effectOf } from './decision-effect.ts'
 import { Bell } from './delivery/bell.ts'
@@ -136,6 +137,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
     readmit: (request) => readmit(authenticators, request),
   })
   pageRoutes(app, { database, publicUrl })
+  preferenceRoutes(app, { database, mailing })
   docsRoutes(app, publicUrl)
   closeMethods()
 

@@ -154,11 +154,13 @@ function mailSettings({
   MAIL_TRANSPORT: transport,
   SMTP_URL: url,
   MAIL_FROM,
+  MAIL_DKIM_SELECTOR: dkimSelector,
   DATA_DIR,
 }: z.infer<typeof variables>): MailSettings {
   const from = MAIL_FROM ?? { name: undefined, address: 'wirecopy@localhost' }
   const folder = join(DATA_DIR, 'mail')
-  if (url !== undefined && (transport ?? 'smtp') === 'smtp') return { from, folder, transport: 'smtp', url }
+  if (url !== undefined && (transport ?? 'smtp') === 'smtp')
+    return { from, folder, transport: 'smtp', url, dkimSelector }
   return { from, folder, transport: transport === 'file' ? 'file' : 'log' }
 }
 

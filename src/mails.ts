@@ -7,14 +7,16 @@ import type { Log } from './platform/log.ts'
 import type { Mailing } from './platform/mail/sending.ts'
 import { testMail } from './platform/mail/test-mail.ts'
 import { transportFor } from './platform/mail/transport.ts'
+import { createSealer } from './platform/secrets/sealed.ts'
 
 /** How this installation writes and sends mail: the kinds of every room, on behalf of the newswire. */
-export function mailingOf({ mail, publicUrl }: Pick<Config, 'mail' | 'publicUrl'>, log: Log): Mailing {
+export function mailingOf({ mail, publicUrl, ...keys }: Config, log: Log): Mailing {
   return {
     kinds: [testMail, ...deskMails, ...partnerMails, ...noticeMails],
     transport: transportFor(mail, log),
     from: mail.from,
     publicUrl,
+    sealer: createSealer(keys.secretKey, keys.previousSecretKeys),
     async house(queries) {
       const newswire = await findNewswire(queries)
       return newswire && { name: newswire.name, contact: newswire.licensingContact }

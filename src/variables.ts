@@ -123,6 +123,17 @@ export const variables = z.object({
         'Whom mails come from, with or without a name; needed for smtp. Answers go to the licensing contact. Default: wirecopy@localhost.',
       examples: ['Example Newswire <wire@example.org>'],
     }),
+  MAIL_DKIM_SELECTOR: z
+    .string()
+    .refine((text) => /^[\w-]+(\.[\w-]+)*$/.test(text), {
+      error: 'is not a selector; use the part before ._domainkey, such as mail2026',
+    })
+    .optional()
+    .meta({
+      description:
+        'The selector of the DKIM key that the relay signs with, for `wirecopy doctor` alone. Default: not checked.',
+      examples: ['mail2026'],
+    }),
   TRUSTED_PROXIES: z
     .string()
     .transform(splitList)

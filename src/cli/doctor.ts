@@ -5,6 +5,7 @@ import type { Database } from '../platform/database/database.ts'
 import { verb } from './commands.ts'
 import { databaseExaminations, type Examination, siteExaminations } from './examinations.ts'
 import { lineFor } from './faults.ts'
+import { mailExaminations } from './mail-examinations.ts'
 import { quietLog } from './on-database.ts'
 import { Ailment, Finding } from './refusal.ts'
 import { table } from './table.ts'
@@ -37,7 +38,10 @@ export function doctorCommand(program: Command, terminal: Terminal): void {
 }
 
 async function examineAll(config: Config, terminal: Terminal): Promise<Outcome[]> {
-  const outcomes = await outcomesOf(siteExaminations(config, terminal))
+  const outcomes = await outcomesOf([
+    ...siteExaminations(config, terminal),
+    ...mailExaminations(config, terminal),
+  ])
   const [check, connection] = ['database', await opened(config, terminal)]
   // What is in a database that cannot be opened, nobody can say.
   if ('fault' in connection) return [...outcomes, failed(check, connection.fault)]

@@ -1,13 +1,16 @@
+import { readFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { mailingOf } from '../mails.ts'
 import { systemClock } from '../platform/clock.ts'
 import { emailSchema } from '../platform/http/fields.ts'
 import type { Id } from '../platform/ids.ts'
+import { readBounce } from '../platform/mail/bounce-report.ts'
 import {
   addMail,
   listMails,
   type Mail,
   type MailFilter,
+  noteBounce,
   requireMail,
   resendMail,
 } from '../platform/mail/mails.ts'
@@ -32,6 +35,7 @@ export function mailCommands(program: Command, terminal: Terminal): void {
   showing(noun, terminal)
   resending(noun, terminal)
   testing(noun, terminal)
+  bouncing(noun, terminal)
 }
 
 function listing(noun: Command, terminal: Terminal): void {
@@ -121,4 +125,29 @@ const sentBy = {
   smtp: 'The relay took it.',
   file: 'It stands in DATA_DIR/mail.',
   log: 'Nothing was sent: MAIL_TRANSPORT is log.',
+}
+
+function bouncing(noun: Command, terminal: Terminal): void {
+  verb(noun, 'bounce', 'take in the notice of a mail that came back', 'wirecopy mail bounce notice.eml')
+    .argument('<file>', 'the notice as a mail server sent it; - reads it from standard input')
+    .action(async (path: string, { json }: { json?: boolean }) => {
+      const report = readBounce(await noticeIn(path, terminal))
+      if (!report) throw new Finding(`${path} is no notice (RFC 3464) on a mail of ours.`)
+      await onDatabase(terminal, async (database) => {
+        if (report.action !== 'failed') {
+          const mail = await requireMail(database.read, report.mailId)
+          const text = `${mail.id} is ${report.action}, which is not the end of it: nothing was noted.`
+          return answer(terminal, json, mailView(mail), text)
+        }
+        const mail = await database.write((tx) => noteBounce(tx, actor, report.mailId, report.detail))
+        answer(terminal, json, mailView(mail), `${mail.id} to ${mail.recipient} bounced.`)
+      })
+    })
+}
+
+async function noticeIn(path: string, { stdin }: Terminal): Promise<string> {
+  if (path !== '-') return readFile(path, 'utf8')
+  const chunks: Buffer[] = []
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks).toString('utf8')
 }

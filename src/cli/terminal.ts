@@ -14,6 +14,8 @@ export interface Terminal {
   env: Record<string, string | undefined>
   /** How other servers are reached, where not by means of the system. */
   network?: Network
+  /** How TXT records are looked up, where not by means of the system. */
+  resolveTxt?: (name: string) => Promise<string[][]>
 }
 
 const narrowest = 40

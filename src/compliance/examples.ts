@@ -10,11 +10,20 @@ export const examples = {
     grants: [
       { id: 'grt_01h455vb4pex5vsknk084sn02q', revision: 1, how: 'item', at: '2026-05-01T06:00:00.000Z' },
     ],
+    notices: [
+      {
+        mail: 'mai_01h455vb4pex5vsknk084sn02q',
+        kind: 'article.killed',
+        recipient: 'desk@gazette.example',
+        status: 'handed_to_relay',
+        at: '2026-05-03T06:00:00.000Z',
+      },
+    ],
     fetches: 12,
     lastFetchedOn: '2026-05-02',
   },
   recipientsFile:
-    'partner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn\r\npar_01h455vb4pex5vsknk084sn02q,Example Gazette,approved,desk@gazette.example,1,item,2026-05-01T06:00:00.000Z,12,2026-05-02\r\n',
+    'partner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn,mailed\r\npar_01h455vb4pex5vsknk084sn02q,Example Gazette,approved,desk@gazette.example,1,item,2026-05-01T06:00:00.000Z,12,2026-05-02,article.killed desk@gazette.example handed_to_relay\r\n',
   storyLine: {
     id: 'art_01h455vb4pex5vsknk084sn02q',
     status: 'published',

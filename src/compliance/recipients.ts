@@ -6,9 +6,14 @@ import { contacts, partners } from '../partners/tables.ts'
 import { toRfc3339 } from '../platform/clock.ts'
 import type { Queries } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
+import type { Mail } from '../platform/mail/mails.ts'
+import { mails } from '../platform/mail/tables.ts'
 
 const maxRevisions = 500
+const maxNotices = 200
 const pageSize = 200
+
+type Notice = Pick<Mail, 'id' | 'kind' | 'recipient' | 'status' | 'createdAt'>
 
 /** A partner that holds a story: which revisions it was served, how, and how often it fetched it. */
 export interface Recipient {
@@ -18,6 +23,8 @@ export interface Recipient {
   /** Whom kills reach. */
   urgentContacts: string[]
   grants: Pick<Grant, 'id' | 'revision' | 'how' | 'at'>[]
+  /** What it was mailed about the story, and what became of that. */
+  notices: Notice[]
   fetches: number
   /** UTC day such as `2026-05-01`; absent where it was granted and never counted. */
   lastFetchedOn: string | null
@@ -47,6 +54,7 @@ export async function listRecipients(
   const held = await grantsOf(queries, articleId, ids)
   const counted = await fetchesOf(queries, articleId, ids)
   const people = await urgentContactsOf(queries, ids)
+  const mailed = await noticesOf(queries, articleId, ids)
   return holders.map((holder) => {
     const { fetches, lastFetchedOn } = counted.get(holder.partnerId) ?? {}
     return {
@@ -55,6 +63,9 @@ export async function listRecipients(
       grants: held
         .filter((row) => row.partnerId === holder.partnerId)
         .map(({ partnerId: _, ...grant }) => grant),
+      notices: mailed
+        .filter((row) => row.addresseeId === holder.partnerId)
+        .map(({ addresseeId: _, ...notice }) => notice),
       fetches: Number(fetches ?? 0),
       lastFetchedOn: lastFetchedOn ?? null,
     }
@@ -91,6 +102,16 @@ async function fetchesOf(queries: Queries, articleId: Id<'art'>, ids: Id<'par'>[
   return new Map(rows.map((row) => [row.partnerId, row]))
 }
 
+async function noticesOf(queries: Queries, articleId: Id<'art'>, ids: Id<'par'>[]) {
+  const { id, kind, recipient, status, createdAt, addresseeId } = mails
+  return queries
+    .select({ id, kind, recipient, status, createdAt, addresseeId })
+    .from(mails)
+    .where(and(eq(mails.aboutId, articleId), inArray(addresseeId, ids)))
+    .orderBy(asc(id))
+    .limit(ids.length * maxNotices)
+}
+
 async function urgentContactsOf(queries: Queries, ids: Id<'par'>[]) {
   const { partnerId, email, role } = contacts
   return queries
@@ -109,6 +130,7 @@ export async function* recipientLines(recipients: AsyncIterable<Recipient>) {
     status,
     urgentContacts,
     grants,
+    notices,
     fetches,
     lastFetchedOn,
   } of recipients) {
@@ -123,6 +145,7 @@ export async function* recipientLines(recipients: AsyncIterable<Recipient>) {
         firstServedAt: toRfc3339(at),
         fetches,
         lastFetchedOn,
+        mailed: notices.map((notice) => `${notice.kind} ${notice.recipient} ${notice.status}`).join('; '),
       }
     }
   }

@@ -3,6 +3,7 @@ import { grantHows } from '../licensing/tables.ts'
 import { partnerStatuses } from '../partners/tables.ts'
 import { toRfc3339 } from '../platform/clock.ts'
 import { idSchema } from '../platform/ids.ts'
+import { mailStatuses } from '../platform/mail/tables.ts'
 import { examples } from './examples.ts'
 import type { Recipient } from './recipients.ts'
 
@@ -19,6 +20,17 @@ export const recipientSchema = z
     grants: z
       .array(z.object({ id: idSchema('grt'), revision: z.int(), how: z.enum(grantHows), at: time }))
       .describe('Each revision that it was served: when first, and how.'),
+    notices: z
+      .array(
+        z.object({
+          mail: idSchema('mai'),
+          kind: z.string(),
+          recipient: z.string(),
+          status: z.enum(mailStatuses),
+          at: time,
+        }),
+      )
+      .describe('What it was mailed about the story: kills, withdrawals, corrections.'),
     fetches: z.int().describe('How often it fetched the text, over all revisions.'),
     lastFetchedOn: z.string().nullable().describe('UTC day.'),
   })
@@ -36,6 +48,11 @@ export function recipientView({
   return {
     partner: { id: partnerId, name, status, urgentContacts },
     grants: recipient.grants.map((grant) => ({ ...grant, at: toRfc3339(grant.at) })),
+    notices: recipient.notices.map(({ id, createdAt, ...notice }) => ({
+      mail: id,
+      ...notice,
+      at: toRfc3339(createdAt),
+    })),
     fetches,
     lastFetchedOn,
   }
@@ -52,4 +69,5 @@ export const recipientColumns = [
   'firstServedAt',
   'fetches',
   'lastFetchedOn',
+  'mailed',
 ] as const

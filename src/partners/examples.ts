@@ -51,7 +51,7 @@ const ownProfile = {
   domains: registration.domains,
   audience,
   advanceAccess: false,
-  contacts: registration.contacts,
+  contacts: registration.contacts.map((contact) => ({ ...contact, bouncingSince: null })),
   createdAt: exampleTime,
   updatedAt: exampleTime,
 }

@@ -1,14 +1,19 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
+import type { Instant } from '../platform/clock.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { type Id, newId } from '../platform/ids.ts'
+import { mailBounces } from '../platform/mail/tables.ts'
 import { Problem } from '../problems.ts'
 import { checkNames, checks, contacts, partnerDomains, partners } from './tables.ts'
 
 export type Partner = typeof partners.$inferSelect
 export type PartnerStatus = Partner['status']
-type Contact = Omit<typeof contacts.$inferSelect, 'partnerId'>
+type Contact = Omit<typeof contacts.$inferSelect, 'partnerId'> & {
+  /** Since when mails to it bounce. */
+  bouncingSince: Instant | null
+}
 
 /** A partner with everything that staff and the partner itself see of it. */
 export interface PartnerProfile extends Partner {
@@ -118,9 +123,11 @@ async function profiles(queries: Queries, rows: Partner[]): Promise<PartnerProfi
     .where(inArray(partnerDomains.partnerId, ids))
     .orderBy(asc(partnerDomains.host))
     .limit(ids.length * maxOf.domains)
+  const { partnerId, role, email, name } = contacts
   const people = await queries
-    .select()
+    .select({ partnerId, role, email, name, bouncingSince: mailBounces.since })
     .from(contacts)
+    .leftJoin(mailBounces, eq(mailBounces.address, sql`lower(${email})`))
     .where(inArray(contacts.partnerId, ids))
     .orderBy(asc(contacts.role), asc(contacts.email))
     .limit(ids.length * maxOf.contacts)

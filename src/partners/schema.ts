@@ -103,7 +103,12 @@ export const partnerSchema = z
     }),
     advanceAccess: z.boolean().describe('Sees stories under embargo before the rest does.'),
     contacts: z.array(
-      z.object({ role: z.enum(contactRoles), name: z.string().nullable(), email: z.string() }),
+      z.object({
+        role: z.enum(contactRoles),
+        name: z.string().nullable(),
+        email: z.string(),
+        bouncingSince: time.nullable().describe('Since when mails to it come back; null while they do not.'),
+      }),
     ),
     checks: z.array(
       z.object({
@@ -142,7 +147,10 @@ export function partnerView(partner: PartnerProfile): z.infer<typeof partnerSche
       evidenceUrl: partner.audienceEvidence,
     },
     advanceAccess: partner.advanceAccess,
-    contacts: partner.contacts.map(({ role, name, email }) => ({ role, name, email })),
+    contacts: partner.contacts.map(({ role, name, email, bouncingSince }) => ({
+      ...{ role, name, email },
+      bouncingSince: bouncingSince === null ? null : toRfc3339(bouncingSince),
+    })),
     checks: partner.checks.map(({ check, verdict, note, at }) => ({
       check,
       verdict,

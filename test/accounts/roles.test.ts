@@ -58,6 +58,7 @@ const editing = [
 const licensing = [
   'DELETE /partners/PARTNER/keys/KEY',
   'GET /partners/PARTNER/evidence',
+  'POST /mails/MAIL/bounces',
   'POST /mails/MAIL/resends',
   'PATCH /partners/PARTNER',
   'GET /partners/PARTNER/keys/KEY/secret',

@@ -124,7 +124,10 @@ test('a production server whose links lead to itself is found', async () => {
   const line = await aCommandLine()
 
   expect(await ailments(line, { NODE_ENV: 'production', PUBLIC_URL: 'http://127.0.0.1:8080' })).toMatchObject(
-    [{ check: 'address', remedy: expect.stringContaining('PUBLIC_URL') }],
+    [
+      { check: 'address', remedy: expect.stringContaining('PUBLIC_URL') },
+      { check: 'mail', remedy: 'set SMTP_URL and MAIL_FROM' },
+    ],
   )
 })
 

@@ -122,6 +122,7 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'mail list': () => [],
   'mail show': async (line) => [await mail(line)],
   'mail resend': async (line) => [await mail(line)],
+  'mail bounce': async (line) => [await bounce(line)],
   'mail test': () => ['me@gazette.example'],
   'jobs list': () => [],
   'jobs retry': () => ['--all-dead'],
@@ -247,4 +248,11 @@ async function published(line: CommandLine): Promise<string> {
 
 async function mail(line: CommandLine): Promise<string> {
   return (await line.json('mail', 'test', 'me@gazette.example')).id
+}
+
+async function bounce(line: CommandLine): Promise<string> {
+  const path = join(line.storage.dataDir, 'bounce.eml')
+  const notice = 'Content-Type: message/delivery-status\n\nAction: failed\n\nMessage-ID: '
+  await writeFile(path, `${notice}<${await mail(line)}@wire.example>\n`)
+  return path
 }

@@ -4,7 +4,7 @@ import { createApiKey } from '../../src/partners/api-keys.ts'
 import { registerPartner } from '../../src/partners/partners.ts'
 import { commandLineOn } from '../cli/support/wirecopy.ts'
 import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
-import { actor, caller, start } from '../support/product.ts'
+import { actor, caller, letTimeWork, start } from '../support/product.ts'
 
 async function aServedStory() {
   const product = await start()
@@ -79,18 +79,26 @@ test('the file has a line for each partner and revision, and runs nothing in a s
   })
   const [header, line, end] = file.body.split('\r\n')
   expect(header).toBe(
-    '\ufeffpartner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn',
+    '\ufeffpartner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn,mailed',
   )
   expect(line).toContain(`,"'=HYPERLINK(""https://evil.example"")",approved,ü@evil.example,1,item,2026-05-01`)
   expect(end).toBe('')
 })
 
-test('of a killed story they are known as well', async () => {
-  const { first, viewer, editor, article, path } = await aServedStory()
+test('of a killed story they are known as well, and whether the relay took their mails', async () => {
+  const { product, first, viewer, editor, article, path } = await aServedStory()
   await first.get(`/v1/articles/${article.id}`)
   await editor.post(`/v1/staff/articles/${article.id}/kills`, { advisory: 'Take it down.' })
 
   expect((await viewer.get(path)).json().items).toMatchObject([{ partner: { id: first.id } }])
+  await letTimeWork(product)
+  expect((await viewer.get(path)).json().items).toMatchObject([
+    {
+      notices: [
+        { kind: 'article.killed', status: 'handed_to_relay', recipient: expect.stringContaining('urgent@') },
+      ],
+    },
+  ])
 })
 
 test('a story that nobody fetched has none, and no story is told apart', async () => {

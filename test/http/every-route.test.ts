@@ -40,6 +40,9 @@ const table: Record<string, Outcomes> = {
   'GET /id/reporters': everybody(200),
   'GET /docs': everybody(200),
   'GET /docs/js/scalar.js': everybody(200),
+  'GET /mail/preferences/:token': everybody('not-found'),
+  'POST /mail/preferences/:token': everybody('not-found'),
+  'POST /mail/preferences/:token/restorations': everybody('not-found'),
   'GET /openapi.json': everybody(200),
   'GET /problems': everybody(200),
   'GET /problems/:slug': everybody(200),
@@ -126,6 +129,7 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/signing-keys': staff(readers, 200),
   'POST /v1/staff/signing-keys': staff(admins, 'invalid-request'),
 
+  'POST /v1/staff/mails/:id/bounces': staff(licensors, 'invalid-request'),
   'GET /v1/staff/mails': staff(readers, 200),
   'GET /v1/staff/mails/:id': staff(readers, 'not-found'),
   'POST /v1/staff/mails/:id/resends': staff(licensors, 'not-found'),

@@ -70,6 +70,7 @@ test('every variable finds its place', () => {
     METRICS_PORT: '9464',
     SMTP_URL: 'smtps://wire:pass@relay',
     MAIL_FROM: 'The Wire <wire@example.org>',
+    MAIL_DKIM_SELECTOR: 'mail2026',
   })
   expect(config).toEqual({
     dataDir,
@@ -88,6 +89,7 @@ test('every variable finds its place', () => {
     mail: {
       transport: 'smtp',
       url: 'smtps://wire:pass@relay',
+      dkimSelector: 'mail2026',
       from: { name: 'The Wire', address: 'wire@example.org' },
       folder: join(dataDir, 'mail'),
     },
@@ -113,6 +115,7 @@ test('every fault is named at once, one line per variable', () => {
     MAIL_TRANSPORT: 'pigeon',
     SMTP_URL: 'http://relay',
     MAIL_FROM: 'wire',
+    MAIL_DKIM_SELECTOR: 'a b',
   })
   expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
     'NODE_ENV',
@@ -126,6 +129,7 @@ test('every fault is named at once, one line per variable', () => {
     'MAIL_TRANSPORT',
     'SMTP_URL',
     'MAIL_FROM',
+    'MAIL_DKIM_SELECTOR',
     'TRUSTED_PROXIES',
     'PRIVATE_SOURCE_CIDRS',
     'RATE_LIMIT',

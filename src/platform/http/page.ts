@@ -30,9 +30,19 @@ export function abridgedPage(title: string): string {
   ].join('\n')
 }
 
-/** Answers with a page for people. */
-export function sendPage(reply: FastifyReply, html: string): FastifyReply {
-  return reply.headers(pageHeaders).type('text/html; charset=utf-8').send(html)
+/** Answers with a page for people; one with a form may send it to us alone. */
+export function sendPage(reply: FastifyReply, html: string, { hasForm = false } = {}): FastifyReply {
+  if (hasForm) reply.headers(formPageHeaders)
+  else reply.headers(pageHeaders)
+  return reply.type('text/html; charset=utf-8').send(html)
+}
+
+const formPageHeaders = {
+  ...pageHeaders,
+  'Content-Security-Policy': pageHeaders['Content-Security-Policy'].replace(
+    "form-action 'none'",
+    "form-action 'self'",
+  ),
 }
 
 /**

@@ -18,6 +18,7 @@ import {
 } from './access.ts'
 import { answerClientError } from './client-error.ts'
 import { endConnections } from './closing.ts'
+import { takeForms } from './form-body.ts'
 import { takeJsonOnly } from './json-body.ts'
 import './messages.ts'
 import { isKnownMethod, watchMethods } from './methods.ts'
@@ -90,6 +91,7 @@ export function createServer(options: ServerOptions) {
     throw notFound(request)
   })
   takeJsonOnly(app)
+  takeForms(app)
   requireAccessDeclared(app)
   requireStrictQueries(app)
   const closeMethods = watchMethods(app)

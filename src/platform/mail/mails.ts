@@ -6,8 +6,10 @@ import type { Queries, Tx } from '../database/database.ts'
 import { type Id, newId } from '../ids.ts'
 import type { Lane } from '../jobs/kinds.ts'
 import { enqueue } from '../jobs/queue.ts'
+import { markBouncing, unmarkBouncing } from './bounces.ts'
 import { mailSending } from './job-kind.ts'
 import type { MailKind } from './kinds.ts'
+import { withoutAddresses } from './smtp-failure.ts'
 import { mails } from './tables.ts'
 
 export type Mail = typeof mails.$inferSelect
@@ -117,7 +119,34 @@ export async function resendMail(tx: Tx, actor: Actor, id: Id<'mai'>): Promise<M
     ...{ handedOverAt: null, bouncedAt: null, attempts: 0, lastError: null, resentFrom: id },
   }
   await tx.insert(mails).values(again)
+  await unmarkBouncing(tx, again.recipient)
   await enqueueSending(tx, again.id, mailSending.lane)
   await audit(tx, actor, 'mail.resend', id, { as: again.id })
   return again
+}
+
+/**
+ * Notes that a mail came back, and that its address is one whose mails do. Noting it again changes nothing.
+ * Throws `conflict` for a mail that no relay ever had.
+ */
+export async function noteBounce(
+  tx: Tx,
+  actor: Actor,
+  id: Id<'mai'>,
+  detail: string | undefined,
+): Promise<Mail> {
+  const mail = await requireMail(tx, id)
+  if (mail.status === 'bounced') return mail
+  if (mail.status !== 'handed_to_relay') {
+    throw new Problem('conflict', { detail: `${id} is ${mail.status}; only what a relay took can bounce.` })
+  }
+  const changed = {
+    status: 'bounced',
+    bouncedAt: tx.now,
+    lastError: detail ? withoutAddresses(detail) : null,
+  } as const
+  await tx.update(mails).set(changed).where(eq(mails.id, id))
+  await markBouncing(tx, mail.recipient, { since: tx.now, detail: changed.lastError })
+  await audit(tx, actor, 'mail.bounce', id)
+  return { ...mail, ...changed }
 }

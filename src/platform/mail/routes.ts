@@ -7,8 +7,8 @@ import { line } from '../http/fields.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../http/paging.ts'
 import type { App } from '../http/server.ts'
 import { exampleId, idSchema } from '../ids.ts'
-import { listMails, requireMail, resendMail } from './mails.ts'
-import { mailSchema, mailView, wholeMailSchema, wholeMailView } from './schema.ts'
+import { listMails, noteBounce, requireMail, resendMail } from './mails.ts'
+import { bounceInput, mailSchema, mailView, wholeMailSchema, wholeMailView } from './schema.ts'
 import { mailStatuses } from './tables.ts'
 
 const tag = 'Staff: mail'
@@ -37,6 +37,11 @@ const page = z.strictObject({
 
 /** What was mailed to whom, and what became of it. */
 export function mailRoutes(app: App, database: Database, commit: Commit): void {
+  readingRoutes(app, database)
+  noticeRoutes(app, commit)
+}
+
+function readingRoutes(app: App, database: Database): void {
   app.get(
     '/v1/staff/mails',
     {
@@ -67,6 +72,9 @@ export function mailRoutes(app: App, database: Database, commit: Commit): void {
     },
     async (request) => wholeMailView(await requireMail(database.read, request.params.id)),
   )
+}
+
+function noticeRoutes(app: App, commit: Commit): void {
   app.post(
     '/v1/staff/mails/:id/resends',
     {
@@ -81,6 +89,25 @@ export function mailRoutes(app: App, database: Database, commit: Commit): void {
     async (request, reply) =>
       commit(request, reply, 201, async (tx) =>
         mailView(await resendMail(tx, callerOf(request).actor, request.params.id)),
+      ),
+  )
+  app.post(
+    '/v1/staff/mails/:id/bounces',
+    {
+      config: { ...licensing, problems: ['conflict'] },
+      schema: {
+        operationId: 'noteBounce',
+        summary: 'Note that a mail came back',
+        description:
+          'For what takes in the notices of a mail provider. The contact is marked as one whose mails bounce.',
+        params,
+        body: bounceInput,
+        response: { 201: mailSchema },
+      },
+    },
+    async (request, reply) =>
+      commit(request, reply, 201, async (tx) =>
+        mailView(await noteBounce(tx, callerOf(request).actor, request.params.id, request.body.detail)),
       ),
   )
 }

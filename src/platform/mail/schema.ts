@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { toRfc3339 } from '../clock.ts'
+import { line } from '../http/fields.ts'
 import { exampleTime } from '../http/openapi/examples.ts'
 import { exampleId, idSchema } from '../ids.ts'
 import type { Mail } from './mails.ts'
@@ -21,6 +22,8 @@ const example = {
   messageId: `<${exampleId('mai')}@wire.example.org>`,
   resentFrom: null,
 }
+
+const maxDetail = 300
 
 const time = z.iso.datetime().nullable()
 
@@ -56,6 +59,10 @@ export const wholeMailSchema = mailSchema
       { ...example, recipientName: 'Night desk', text: 'Take this story down…', html: '<!doctype html>…' },
     ],
   })
+
+export const bounceInput = z
+  .strictObject({ detail: line(maxDetail).optional().describe('What the other server said.') })
+  .meta({ id: 'Bounce', examples: [{ detail: '5.1.1 unknown user' }] })
 
 export function mailView(mail: Mail): z.infer<typeof mailSchema> {
   const { id, kind, status, recipient, subject, attempts, lastError, messageId, resentFrom } = mail

@@ -4,11 +4,15 @@ import { emailSchema } from '../http/fields.ts'
 import type { Id } from '../ids.ts'
 import { maxAttempts } from '../jobs/backoff.ts'
 import { type Run, type Runner, runner } from '../jobs/kinds.ts'
+import type { Sealer } from '../secrets/sealed.ts'
 import { type Address, domainOf } from './address.ts'
+import { isBouncing, markBouncing } from './bounces.ts'
 import { mailSending } from './job-kind.ts'
 import type { House, MailKind } from './kinds.ts'
 import { layOut, oneLine, type Written } from './layout.ts'
+import type { Letter } from './letter.ts'
 import { findMail, type Mail } from './mails.ts'
+import { isSwitchedOff, switchTokenOf } from './preferences.ts'
 import { failureLine, Undeliverable, verdictOn } from './smtp-failure.ts'
 import { mails } from './tables.ts'
 import type { Message, Transport } from './transport.ts'
@@ -20,6 +24,7 @@ export interface Mailing {
   transport: Transport
   from: Address
   publicUrl: string
+  sealer: Sealer
   /** Undefined where no newswire is set up yet. */
   house(queries: Queries): Promise<House | undefined>
 }
@@ -43,6 +48,8 @@ export async function deliver(
 ): Promise<void> {
   const mail = await findMail(database.read, id)
   if (!mail || isOver(mail)) return
+  const reason = await reasonNotTo(mailing, database.read, mail)
+  if (reason) return note(database, id, { status: 'suppressed', lastError: reason })
   const attempts = mail.attempts + 1
   try {
     const message = await messageOf(mailing, database.read, mail)
@@ -61,11 +68,25 @@ function isOver({ status }: Mail): boolean {
   return status !== 'queued' && status !== 'failed'
 }
 
+/** Why its recipient is spared a mail of a kind that one can do without. */
+async function reasonNotTo({ kinds }: Mailing, queries: Queries, mail: Mail): Promise<string | undefined> {
+  if (!kinds.find(({ kind }) => kind === mail.kind)?.canBeSwitchedOff) return undefined
+  if (await isSwitchedOff(queries, mail)) return 'Its recipient has switched off mails of its kind'
+  return (await isBouncing(queries, mail.recipient))
+    ? 'Mails to its recipient bounce; send it again to try'
+    : undefined
+}
+
 async function messageOf(mailing: Mailing, queries: Queries, mail: Mail): Promise<Message> {
-  const { from, publicUrl } = mailing
+  const { from, publicUrl, sealer } = mailing
   const house = (await mailing.house(queries)) ?? { name: 'Wirecopy', contact: from.address }
   const to = { name: mail.recipientName ? oneLine(mail.recipientName) : undefined, address: mail.recipient }
   if (!emailSchema.safeParse(to.address).success) throw new Undeliverable('Its recipient has no mail address')
+  const kind = mailing.kinds.find((one) => one.kind === mail.kind)
+  if (!kind) throw new Error(`Nothing here writes mails of the kind ${mail.kind}`)
+  const off = kind.canBeSwitchedOff
+    ? { about: kind.about, href: `${publicUrl}/mail/preferences/${switchTokenOf(sealer, mail)}` }
+    : undefined
   return {
     id: mail.id,
     kind: mail.kind,
@@ -74,9 +95,20 @@ async function messageOf(mailing: Mailing, queries: Queries, mail: Mail): Promis
     replyTo: { name: oneLine(house.name), address: house.contact },
     messageId: mail.messageId ?? `<${mail.id}@${domainOf(from)}>`,
     date: new Date(mail.createdAt),
+    headers: headersWith(off?.href),
+    ...(writtenBefore(mail) ?? layOut(letterOf(kind, mail, { house, publicUrl }), { house, switch: off })),
+  }
+}
+
+function headersWith(switchUrl: string | undefined): Record<string, string> {
+  return {
     // Nobody need answer that he is on vacation (RFC 3834).
-    headers: { 'Auto-Submitted': 'auto-generated' },
-    ...(writtenBefore(mail) ?? write(mailing.kinds, mail, { house, publicUrl })),
+    'Auto-Submitted': 'auto-generated',
+    // One click in a mail program switches it off (RFC 8058).
+    ...(switchUrl && {
+      'List-Unsubscribe': `<${switchUrl}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }),
   }
 }
 
@@ -84,22 +116,23 @@ function writtenBefore({ subject, text, html }: Mail): Written | undefined {
   return subject === null || text === null || html === null ? undefined : { subject, text, html }
 }
 
-function write(
-  kinds: Mailing['kinds'],
+function letterOf(
+  kind: MailKind<unknown>,
   mail: Mail,
   surroundings: { house: House; publicUrl: string },
-): Written {
-  const kind = kinds.find((one) => one.kind === mail.kind)
-  if (!kind) throw new Error(`Nothing here writes mails of the kind ${mail.kind}`)
+): Letter {
   const { data, error } = kind.data.safeParse(mail.data)
   if (error) throw new Error(`What it is written of does not fit ${mail.kind}`)
-  return layOut(kind.letter(data, surroundings), { house: surroundings.house })
+  return kind.letter(data, surroundings)
 }
 
 async function noteFailure(database: Database, mail: Mail, error: unknown, now: number): Promise<void> {
   const lastError = failureLine(error)
   const verdict = verdictOn(error)
   if (verdict === 'recipient') {
+    await database.append((queries) =>
+      markBouncing(queries, mail.recipient, { since: now, detail: lastError }),
+    )
     return note(database, mail.id, { status: 'bounced', bouncedAt: now, lastError })
   }
   if (verdict === 'message') return note(database, mail.id, { status: 'failed', lastError })

@@ -28,6 +28,10 @@ export function verdictOn(error: unknown): 'recipient' | 'message' | 'later' {
 
 /** A line about a failure that may be kept and logged: relays like to repeat addresses. */
 export function failureLine(error: unknown): string {
-  const line = errorLine(error).replace(/\s+/g, ' ').replace(addresses, '…')
-  return line.slice(0, maxLine).toWellFormed()
+  return withoutAddresses(errorLine(error))
+}
+
+/** One line in which no address stands. */
+export function withoutAddresses(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(addresses, '…').slice(0, maxLine).toWellFormed()
 }

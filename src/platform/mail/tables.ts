@@ -1,4 +1,4 @@
-import { id, index, instant, integer, json, oneOf, table, text } from '../database/columns.ts'
+import { id, index, instant, integer, json, oneOf, primaryKey, table, text } from '../database/columns.ts'
 
 /** `handed_to_relay` is all that sending can know; `suppressed` is what its recipient has switched off. */
 export const mailStatuses = ['queued', 'handed_to_relay', 'bounced', 'failed', 'suppressed'] as const
@@ -37,3 +37,17 @@ export const mails = table(
     index('mails_status').on(t.status, t.id),
   ],
 )
+
+/** Which kinds of mail an address wants none of. Addresses are in lower case here and below. */
+export const mailRefusals = table(
+  'mail_refusals',
+  { address: text().notNull(), kind: text().notNull(), at: instant().notNull() },
+  (t) => [primaryKey({ columns: [t.address, t.kind] })],
+)
+
+/** Addresses whose mails come back. */
+export const mailBounces = table('mail_bounces', {
+  address: text().primaryKey(),
+  since: instant().notNull(),
+  detail: text(),
+})

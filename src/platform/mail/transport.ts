@@ -31,7 +31,7 @@ export interface Transport {
 
 export type MailSettings = { from: Address; folder: string } & (
   | { transport: 'log' | 'file' }
-  | { transport: 'smtp'; url: string }
+  | { transport: 'smtp'; url: string; dkimSelector?: string | undefined }
 )
 
 /** How this installation sends mail. */

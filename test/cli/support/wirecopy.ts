@@ -20,6 +20,7 @@ interface Surroundings {
   columns?: number
   env?: Record<string, string>
   network?: Network
+  resolveTxt?: (name: string) => Promise<string[][]>
 }
 
 /** `wirecopy` on an installation with the seed in it, ended with the test. */
@@ -48,7 +49,7 @@ export function commandLineOn(storage: TestDatabase) {
 
   async function wirecopy(
     argv: string[],
-    { stdin, columns, env, network }: Surroundings = {},
+    { stdin, columns, env, network, resolveTxt }: Surroundings = {},
   ): Promise<Answer> {
     const written = { out: '', err: '' }
     const output = (name: keyof typeof written) => ({
@@ -64,6 +65,7 @@ export function commandLineOn(storage: TestDatabase) {
       stderr: output('err'),
       env: { ...settings, ...env },
       ...(network ? { network } : {}),
+      ...(resolveTxt ? { resolveTxt } : {}),
     })
     return { code, ...written }
   }

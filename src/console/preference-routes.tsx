@@ -1,0 +1,118 @@
+import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
+import { examples } from '../articles/examples.ts'
+import { findNewswire } from '../articles/newswire.ts'
+import type { Database } from '../platform/database/database.ts'
+import { pageSchema, sendPage } from '../platform/http/page.ts'
+import type { App } from '../platform/http/server.ts'
+import { findMail, type Mail } from '../platform/mail/mails.ts'
+import { isSwitchedOff, mailOfToken, switchOff, switchOn } from '../platform/mail/preferences.ts'
+import type { Mailing } from '../platform/mail/sending.ts'
+import { Problem } from '../problems.ts'
+import { render } from './layout.tsx'
+import { PreferencePage } from './preference-pages.tsx'
+
+const maxToken = 200
+
+const config = {
+  access: { by: 'public' },
+  tag: 'Pages',
+  problems: ['not-found'],
+  responseHeaders: ['Cache-Control'],
+} as const
+
+interface Preferences {
+  database: Database
+  mailing: Pick<Mailing, 'kinds' | 'sealer'>
+}
+
+/** Where mails that one can do without are switched off, without signing in (RFC 8058). */
+export function preferenceRoutes(app: App, { database, mailing }: Preferences): void {
+  const schema = {
+    params: z.object({
+      token: z
+        .string()
+        .max(maxToken)
+        .meta({ description: 'As the link in a mail has it.', examples: ['v1.fJ2k.Zx0q.9aQe.m3Yt'] }),
+    }),
+    response: {
+      200: {
+        content: { 'text/html': { schema: pageSchema(`Mail preferences · ${examples.newswire.name}`) } },
+      },
+    },
+  }
+  const show = (reply: FastifyReply, mail: Mail, token: string) =>
+    showPage(reply, { database, mailing }, mail, token)
+
+  app.get(
+    '/mail/preferences/:token',
+    {
+      config,
+      schema: { ...schema, operationId: 'getMailPreference', summary: 'Whether mails of a kind are wanted' },
+    },
+    async ({ params: { token } }, reply) => show(reply, await mailOf(database, mailing, token), token),
+  )
+  app.post(
+    '/mail/preferences/:token',
+    {
+      config: { ...config, takesForms: true },
+      schema: {
+        ...schema,
+        operationId: 'switchMailsOff',
+        summary: 'Get no more mails of a kind',
+        description: 'What `List-Unsubscribe` of a mail names. A body is not read.',
+      },
+    },
+    async ({ params: { token } }, reply) => {
+      const mail = await mailOf(database, mailing, token)
+      await database.write((tx) => switchOff(tx, mail))
+      return show(reply, mail, token)
+    },
+  )
+  app.post(
+    '/mail/preferences/:token/restorations',
+    {
+      config: { ...config, takesForms: true },
+      schema: { ...schema, operationId: 'switchMailsOn', summary: 'Get mails of a kind again' },
+    },
+    async ({ params: { token } }, reply) => {
+      const mail = await mailOf(database, mailing, token)
+      await database.write((tx) => switchOn(tx, mail))
+      return show(reply, mail, token)
+    },
+  )
+}
+
+async function mailOf(
+  database: Database,
+  { kinds, sealer }: Preferences['mailing'],
+  token: string,
+): Promise<Mail> {
+  const id = mailOfToken(sealer, token)
+  const mail = id && (await findMail(database.read, id))
+  const kind = mail && kinds.find((one) => one.kind === mail.kind)
+  if (mail && kind?.canBeSwitchedOff) return mail
+  throw new Problem('not-found', {
+    detail: 'This link was cut off, or its mail is one that nobody can do without.',
+  })
+}
+
+async function showPage(
+  reply: FastifyReply,
+  { database, mailing }: Preferences,
+  mail: Mail,
+  token: string,
+): Promise<FastifyReply> {
+  const isOff = await isSwitchedOff(database.read, mail)
+  const path = `/mail/preferences/${token}`
+  const page = (
+    <PreferencePage
+      newswire={await findNewswire(database.read)}
+      about={mailing.kinds.find(({ kind }) => kind === mail.kind)?.about ?? mail.kind}
+      recipient={mail.recipient}
+      isOff={isOff}
+      action={isOff ? `${path}/restorations` : path}
+    />
+  )
+  return sendPage(reply.header('Cache-Control', 'no-store'), render(page), { hasForm: true })
+}

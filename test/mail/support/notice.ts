@@ -1,0 +1,31 @@
+/** A notice of a mail server that could not deliver a mail (RFC 3464). */
+export function aNotice(mailId: string, { action = 'failed', status = '5.1.1' } = {}): string {
+  return [
+    'From: Mail Delivery System <MAILER-DAEMON@relay.example>',
+    'Message-ID: <20260501.abc@relay.example>',
+    'Content-Type: multipart/report; report-type=delivery-status;',
+    ' boundary="edge"',
+    '',
+    '--edge',
+    'Content-Type: text/plain',
+    '',
+    'I could not deliver your mail.',
+    '--edge',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; relay.example',
+    '',
+    'Final-Recipient: rfc822; night@gazette.example',
+    `Action: ${action}`,
+    `Status: ${status}`,
+    'Diagnostic-Code: smtp; 550 5.1.1 <night@gazette.example>:',
+    '  User unknown',
+    '--edge',
+    'Content-Type: text/rfc822-headers',
+    '',
+    `Message-ID: <${mailId}@wire.example>`,
+    'Subject: KILL',
+    '--edge--',
+    '',
+  ].join('\r\n')
+}
