@@ -1,5 +1,6 @@
 import type { Outside } from './articles/import/asking.ts'
 import { importJobs } from './articles/import/jobs.ts'
+import { collection } from './articles/media/collecting.ts'
 import { mediaJobs } from './articles/media/jobs.ts'
 import type { Renderer } from './articles/media/renderer.ts'
 import { missedTurns } from './articles/missed-turns.ts'
@@ -43,6 +44,6 @@ export function workerOver(
     ...mailJobs(mailing),
     followingRunner([notices]),
   ]
-  const schedules = [...sweeps.map(({ schedule }) => schedule), imports.schedule]
+  const schedules = [...sweeps.map(({ schedule }) => schedule), imports.schedule, collection]
   return new Worker({ ...parts, runners }, schedules)
 }

@@ -4,7 +4,10 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { setMedia } from '../../src/articles/media/media.ts'
 import { renditionsOf } from '../../src/articles/media/renditions.ts'
-import { anArticle, anImage } from '../support/factories.ts'
+import { media } from '../../src/articles/media/tables.ts'
+import { insertAll } from '../../src/platform/database/bulk.ts'
+import { hashOf } from '../../src/platform/storage/storage.ts'
+import { anArticle, anImage, aStaffMember, withdrawn } from '../support/factories.ts'
 import { aPicture, metadataOf } from '../support/pictures.ts'
 import { actor, letTimeWork, type Product, start } from '../support/product.ts'
 
@@ -158,6 +161,83 @@ test('many who ask for what is not made yet wait for one making', async () => {
   expect(new Set(answers.map((answer) => answer.toString('base64'))).size).toBe(1)
   expect(await filesOf(product)).toBe(2)
 })
+
+test('renditions are removed a day after the last published story ceased to show their image', async () => {
+  const product = await start()
+  const image = await anImage(product)
+  const perImage = renditionsOf(image).length
+  const { id } = await anArticle(product, { media: [image.id] })
+  await anArticle(product, { media: [(await anImage(product)).id] })
+  await letTimeWork(product)
+  await hoursPass(product, 24, 24, 24)
+  expect(await filesOf(product)).toBe(2 + 2 * perImage)
+
+  await withdrawn(product, id)
+  await hoursPass(product, 12)
+  expect(await filesOf(product)).toBe(2 + 2 * perImage)
+  await hoursPass(product, 24)
+
+  expect(await filesOf(product)).toBe(2 + perImage)
+})
+
+test('an image that an update left out, or that nobody ever showed, keeps its renditions for a day', async () => {
+  const product = await start()
+  const editor = await aStaffMember(product, 'editor')
+  const image = await anImage(product)
+  const { id } = await anArticle(product, { media: [image.id] })
+  await letTimeWork(product)
+  await hoursPass(product, 24, 24, 24)
+  await anImage(product)
+  await editor.post(`/v1/staff/articles/${id}/updates`, { media: [] })
+  await letTimeWork(product)
+
+  await hoursPass(product, 12)
+  expect(await filesOf(product)).toBe(2 + 2 * renditionsOf(image).length)
+  await hoursPass(product, 24)
+
+  expect(await filesOf(product)).toBe(2)
+})
+
+test('an image that is shown again has its renditions made again, before anybody asks for them', async () => {
+  const product = await start()
+  const image = await anImage(product)
+  await letTimeWork(product)
+  await hoursPass(product, 24, 24)
+  expect(await filesOf(product)).toBe(1)
+
+  await anArticle(product, { media: [image.id] })
+  await letTimeWork(product)
+
+  expect(await filesOf(product)).toBe(1 + renditionsOf(image).length)
+  await hoursPass(product, 24, 24)
+  expect(await filesOf(product)).toBe(1 + renditionsOf(image).length)
+})
+
+test('more images than one run looks at are gone through in several', async () => {
+  const product = await start()
+  await letTimeWork(product)
+  const image = await anImage(product)
+  await letTimeWork(product)
+  const others = Array.from({ length: 1_000 }, (_, number) => ({
+    ...image,
+    id: `med_0${String(number).padStart(25, '0')}` as const,
+    sha256: hashOf(`${number}`),
+    renditionsAt: null,
+  }))
+  await product.database.append((queries) => insertAll(queries, media, others))
+
+  await hoursPass(product, 24, 24)
+
+  expect(await filesOf(product)).toBe(1)
+})
+
+/** Lets time pass in which images that nobody needs are looked for once a day, at 3:37. */
+async function hoursPass(product: Product, ...spans: number[]): Promise<void> {
+  for (const hours of spans) {
+    product.clock.advance(hours * 60 * 60 * 1_000)
+    await letTimeWork(product)
+  }
+}
 
 async function filesOf({ config }: Product): Promise<number> {
   const entries = await readdir(join(config.dataDir, 'media'), { recursive: true, withFileTypes: true })

@@ -49,6 +49,7 @@ export async function addMedia(
     rights: rights === undefined ? image.rights : rights,
     sourceUrl: sourceUrl ?? null,
     redistributable,
+    renditionsAt: tx.now,
     createdAt: tx.now,
     version: 1,
   }

@@ -30,6 +30,14 @@ export class Renderer {
     }
   }
 
+  /** Removes what was made of an image; whoever asks for it again has it made anew. */
+  async removeAll(original: Original, signal: AbortSignal): Promise<void> {
+    for (const { name } of renditionsOf(original)) {
+      signal.throwIfAborted()
+      await this.storage.remove(keyOf(original, name))
+    }
+  }
+
   // Whoever wants what is being made waits for that.
   private make(key: Hash, original: Original, rendition: ImageRendition): Promise<Buffer> {
     const known = this.underWay.get(key)

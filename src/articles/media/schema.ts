@@ -81,6 +81,6 @@ export const mediaSchema = z
   .meta({ id: 'Media', examples: [examples.media] })
 
 export function mediaView(image: Media, publicUrl: string): z.infer<typeof mediaSchema> {
-  const { createdAt, ...shown } = image
+  const { createdAt, renditionsAt: _, ...shown } = image
   return { ...shown, renditions: renditionLinks(image, publicUrl), createdAt: toRfc3339(createdAt) }
 }

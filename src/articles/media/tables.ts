@@ -31,6 +31,8 @@ export const media = table(
     sourceUrl: text(),
     /** Whether partners may have it; the present value decides, whatever a revision was published with. */
     redistributable: boolean().notNull(),
+    /** When a story last began or ceased to show it, or they were ordered; absent once its renditions were removed. */
+    renditionsAt: instant().default(0),
     createdAt: instant().notNull(),
     /** Rises with every write; the `ETag` of the staff's view. */
     version: integer().notNull(),

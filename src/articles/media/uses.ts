@@ -8,13 +8,16 @@ import type { Picture } from '../content.ts'
 import { visibleTo } from '../listing.ts'
 import { articles, revisions } from '../tables.ts'
 import { findMediaByHash, type Media } from './media.ts'
+import { keepRenditions } from './orders.ts'
 import { media, mediaUses } from './tables.ts'
 
 const never = Number.MAX_SAFE_INTEGER
 
 /** Notes which images the newest revision of a story shows, in place of those of the one before. */
 export async function noteUses(tx: Tx, articleId: Id<'art'>, pictures: Picture[]): Promise<void> {
-  await tx.delete(mediaUses).where(eq(mediaUses.articleId, articleId))
+  const before = await tx.delete(mediaUses).where(eq(mediaUses.articleId, articleId)).returning()
+  const ids = [...before.map(({ mediaId }) => mediaId), ...pictures.map(({ id }) => id)]
+  await keepRenditions(tx, [...new Set(ids)])
   if (pictures.length === 0) return
   await tx.insert(mediaUses).values(pictures.map(({ id }) => ({ mediaId: id, articleId })))
   for (const { id } of pictures) await invalidate(tx, id)

@@ -1,0 +1,1 @@
+ALTER TABLE "media" ADD COLUMN "renditions_at" bigint DEFAULT 0;

@@ -1,0 +1,1 @@
+ALTER TABLE `media` ADD `renditions_at` integer DEFAULT 0;
