@@ -18,10 +18,13 @@ const archive = fileSchema({
 
 /** A moment, or a day (UTC), as the first and the last instant of it. */
 export const atSchema = z
-  .union([
-    z.iso.date().transform((day) => ({ from: Date.parse(day), until: Date.parse(day) + dayMs - 1 })),
-    instantSchema.transform((instant) => ({ from: instant, until: instant })),
-  ])
+  .union(
+    [
+      z.iso.date().transform((day) => ({ from: Date.parse(day), until: Date.parse(day) + dayMs - 1 })),
+      instantSchema.transform((instant) => ({ from: instant, until: instant })),
+    ],
+    'must be a day such as 2026-05-01, or a time of RFC 3339',
+  )
   .meta({ examples: ['2026-05-01'] })
 
 /** The end of what is asked for: of a day its last moment, or now while it lasts. Throws for a time to come. */
