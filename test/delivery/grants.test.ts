@@ -180,6 +180,7 @@ test('a partner reads its own grant, and no other partner does', async () => {
     how: 'item',
     termsVersion: 1,
     at: '2026-05-01T00:00:00.000Z',
+    receipt: expect.any(String),
   })
   expect(await other.get(`/v1/grants/${id}`)).toHaveProblem('not-found')
 })

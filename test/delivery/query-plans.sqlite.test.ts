@@ -1,7 +1,7 @@
-import Sqlite from 'better-sqlite3'
 import { afterEach, expect, test, vi } from 'vitest'
 import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
 import { start } from '../support/product.ts'
+import { watchSqlite } from '../support/statements.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -93,7 +93,6 @@ test('no part of the log is searched or sorted for a page of changes', async () 
 
 /** Some stories, and how SQLite finds whatever is asked of the tables that grow. */
 async function aLibrary() {
-  const prepare = vi.spyOn(Sqlite.prototype, 'prepare')
   const product = await start()
   const partner = await aPartner(product)
   const editor = await aStaffMember(product, 'editor')
@@ -101,25 +100,14 @@ async function aLibrary() {
     const { id } = await anArticle(product, { section: 'Politics', tags: ['Budget'] })
     await editor.post(`/v1/staff/articles/${id}/corrections`, { note: 'Wrong.' })
   }
-  prepare.mockClear()
+  const { plans } = watchSqlite()
   return {
     editor,
     get: async (path: string) => (await partner.get(path)).json(),
-    plans: () => {
-      const asked = prepare.mock.calls.map(([source]) => source).filter((source) => growing.test(source))
-      return asked.flatMap((source) => planOf(product.storage.url, source))
-    },
+    plans: () => plans(product.storage.url, growing),
   }
 }
 
 // The newest change is read off the end of the log, which SQLite calls a scan.
 const growing =
   /^select(?!.* order by "changes"."seq" desc).*from "(articles|revisions|changes|article_terms|article_words)"/
-
-function planOf(url: string, source: string): string[] {
-  const connection = new Sqlite(url.replace('file:', ''), { readonly: true })
-  const explain = connection.prepare<null[], { detail: string }>(`EXPLAIN QUERY PLAN ${source}`)
-  const steps = explain.all(...Array.from(source.matchAll(/\?/g), () => null))
-  connection.close()
-  return steps.map(({ detail }) => detail)
-}
