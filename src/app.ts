@@ -33,6 +33,7 @@ import { deliveryRoutes } from './delivery/routes.ts'
 import { sandboxRoutes } from './delivery/sandbox/routes.ts'
 import { Verdicts } from './delivery/verdicts.ts'
 import { outsideOf, storageOf } from './installation.ts'
+import { acceptanceRoutes } from './licensing/agreement-routes.ts'
 import { Grants } from './licensing/grants.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
 import { evidenceRoutes } from './licensing/proof/evidence-routes.ts'
@@ -44,6 +45,7 @@ import {
 } from './licensing/proof/grant-routes.ts'
 import { publicKeyRoutes, staffSigningKeyRoutes } from './licensing/proof/key-routes.ts'
 import { agreementRoutes } from './licensing/routes.ts'
+import { staffTermsRoutes, type TermsDesk } from './licensing/terms-routes.ts'
 import { UsageCounter } from './licensing/usage.ts'
 import { usageRoutes } from './licensing/usage-routes.ts'
 import { mailingOf } from './mails.ts'
@@ -117,7 +119,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   publicRoutes(app, database)
   mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
   partnerRoutes(app, { database, now, sealer: outside.sealer }, commit)
-  licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
+  termsRoutes(app, { database, commit, publicUrl, now })
   proofRoutes(app, proof)
   countedRoutes(app, { database, usage, now })
   sandboxRoutes(app, { links: linksUnder(publicUrl), limit }, commit)
@@ -150,6 +152,13 @@ function partnerRoutes(app: Server, keys: Keys, commit: Commit): void {
   ownPartnerRoutes(app, keys.database)
   staffKeyRoutes(app, keys, commit)
   ownKeyRoutes(app, keys, commit)
+}
+
+function termsRoutes(app: Server, desk: TermsDesk): void {
+  const { database, publicUrl } = desk
+  licenseRoutes(app, { database, publicUrl, page: licensePage(publicUrl) })
+  staffTermsRoutes(app, desk)
+  acceptanceRoutes(app, desk)
 }
 
 function publicRoutes(app: Server, database: Database): void {

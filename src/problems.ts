@@ -93,7 +93,7 @@ export const problemTypes = {
   'terms-not-accepted': {
     status: 403,
     title: 'The license terms are not accepted',
-    remedy: 'Read the terms at `/v1/license` and have your agreement recorded.',
+    remedy: 'Read the terms at `license` and accept them with a POST to `accept`.',
   },
   'not-found': {
     status: 404,
@@ -236,6 +236,13 @@ export const problemExamples: Partial<Record<ProblemSlug, ProblemOptions>> = {
   'key-expired': { detail: 'Key wc_live_7Hq… expired on 2026-03-01; create a new one.' },
   'scope-missing': { detail: 'Key wc_live_7Hq… lacks the scope usage:read.' },
   'role-missing': { detail: 'This needs one of the roles editor, admin.' },
+  'terms-not-accepted': {
+    detail: 'The terms that you accepted are no longer enough.',
+    members: {
+      license: 'https://wirecopy.example/v1/license',
+      accept: 'https://wirecopy.example/v1/partner/agreements',
+    },
+  },
   'not-found': { detail: 'There is nothing at /v1/artikel.' },
   'method-not-allowed': { detail: 'DELETE is not taken here. Use GET or HEAD.' },
   'not-acceptable': { detail: 'There is application/json; or use ?format=.' },

@@ -37,7 +37,7 @@ export async function seed(database: Database): Promise<{ articleId: Id<'art'> }
     if ((await findNewswire(tx)) || (await currentTerms(tx))) return null
     await setNewswire(tx, actor, newswireInput.parse(jsonFile('newswire.json')))
     await setLogo(tx, actor, logo)
-    await publishTerms(tx, actor, text('terms-1.md').trimEnd())
+    await publishTerms(tx, actor, { text: text('terms-1.md').trimEnd() })
     const reporters: Reporter[] = []
     for (const wanted of z.array(newReporterInput).parse(jsonFile('reporters.json'))) {
       reporters.push(await addReporter(tx, actor, wanted))

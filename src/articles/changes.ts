@@ -16,6 +16,7 @@ type ChangeType = (typeof changeTypes)[number]
 export interface NewChange {
   type: ChangeType
   articleId?: Id<'art'>
+  /** Without an article, the version of what the entry is about. */
   revision?: number
   note?: string | undefined
   /** Not for partners who must not know of the story yet. */

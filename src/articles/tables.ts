@@ -184,6 +184,7 @@ export const changes = table(
     type: oneOf(changeTypes).notNull(),
     at: instant().notNull(),
     articleId: id<'art'>().references(() => articles.id),
+    /** Of the article; where there is none, the version of what the entry is about. */
     revision: integer(),
     note: text(),
     /** The story was under embargo: whoever had no advance access must not learn of it. */

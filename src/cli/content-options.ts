@@ -110,7 +110,7 @@ async function fieldsIn(
   const lists = { reporters: reporter, tags: tag, topics: topic, media }
   if (bodyFile === undefined) return { ...texts, ...lists }
   const bytes = bodyFile === '-' ? await all(stdin) : await fileIn('--body-file', bodyFile)
-  return { ...texts, bodyHtml: decoded(bodyFile, bytes), ...lists }
+  return { ...texts, bodyHtml: decoded(`--body-file ${bodyFile}`, bytes), ...lists }
 }
 
 /** The bytes of a file that an option names. */
@@ -126,6 +126,11 @@ export async function fileIn(option: string, path: string): Promise<Buffer> {
   }
 }
 
+/** The text of a file that an option or argument names. */
+export async function textIn(option: string, path: string): Promise<string> {
+  return decoded(`${option} ${path}`, await fileIn(option, path))
+}
+
 async function all(input: Terminal['stdin']): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let length = 0
@@ -137,10 +142,10 @@ async function all(input: Terminal['stdin']): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function decoded(path: string, bytes: Buffer): string {
+function decoded(name: string, bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new WrongUsage(`--body-file ${path} is not text in UTF-8; convert it`)
+    throw new WrongUsage(`${name} is not text in UTF-8; convert it`)
   }
 }

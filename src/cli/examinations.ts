@@ -7,7 +7,7 @@ import { findBrandImage, requireNewswire } from '../articles/newswire.ts'
 import { changes } from '../articles/tables.ts'
 import type { Config } from '../config.ts'
 import { killLogOf, killLogPath } from '../installation.ts'
-import { currentTerms } from '../licensing/terms.ts'
+import { listTerms } from '../licensing/terms.ts'
 import { verifyAudit } from '../platform/audit/audit.ts'
 import type { Database } from '../platform/database/database.ts'
 import { faultsInFile, missingTriggers, tryWriting } from '../platform/database/doctor.ts'
@@ -27,6 +27,7 @@ const restore = 'restore a backup'
 const maxLinesNamed = 10
 const othersWrite = 0o022
 const othersRead = 0o077
+const maxVersions = 10_000
 
 /** What can be said without the database. */
 export function siteExaminations(config: Config, terminal: Terminal): Examination[] {
@@ -143,10 +144,12 @@ async function examineLogo({ read }: Database): Promise<string> {
 }
 
 async function examineTerms({ read }: Database): Promise<string> {
-  const terms = await currentTerms(read)
-  if (!terms) throw new Ailment('there are none; no partner can be approved', 'run: wirecopy seed')
-  if (createHash('sha256').update(terms.text).digest('hex') !== terms.sha256) {
-    throw new Ailment(`the text of version ${terms.version} was altered`, restore)
+  const versions = await listTerms(read, { limit: maxVersions })
+  const [current] = versions
+  if (!current) throw new Ailment('there are none; no partner can be approved', 'run: wirecopy seed')
+  for (const { version, text, sha256 } of versions) {
+    if (createHash('sha256').update(text).digest('hex') !== sha256)
+      throw new Ailment(`the text of version ${version} was altered`, restore)
   }
-  return `version ${terms.version} is in force`
+  return `version ${current.version} is in force`
 }

@@ -20,10 +20,14 @@ const optionNames: Record<string, string> = {
   waivers: '--waive',
   requiredChecks: '--required-check',
   pages: '--page',
+  duties: '--duty',
+  recommended: '--recommend',
   scopes: '--scope',
   expiresAt: '--expires',
   allowedCidrs: '--cidr',
   overlapSeconds: '--overlap',
+  version: '--terms',
+  'signer.name': '--signer',
   'affiliation.name': '--affiliation',
 }
 

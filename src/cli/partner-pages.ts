@@ -64,6 +64,10 @@ export function partnerPage(partner: PartnerProfile, agreement: Agreement | unde
 }
 
 function acceptance({ termsVersion, how, acceptedBy, at }: Agreement): string {
-  const who = how === 'on_behalf' ? `by ${acceptedBy} on its behalf` : `by ${acceptedBy}`
-  return `terms version ${termsVersion}, accepted ${who} (${moment(at)})`
+  const said: Record<Agreement['how'], string> = {
+    accepted: `accepted by ${acceptedBy}`,
+    on_behalf: `accepted by ${acceptedBy} on its behalf`,
+    on_file: `accepted on a paper that ${acceptedBy} recorded`,
+  }
+  return `terms version ${termsVersion}, ${said[how]} (${moment(at)})`
 }

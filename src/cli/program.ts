@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { publicUrlIn } from '../config.ts'
 import { productVersion } from '../product.ts'
+import { agreementCommands } from './agreement.ts'
 import { articleCommands } from './article.ts'
 import { auditCommands } from './audit.ts'
 import { checkCommands } from './check.ts'
@@ -27,6 +28,7 @@ import { signingKeyCommands } from './signing-key.ts'
 import { sourceCommands } from './source.ts'
 import { staffTokenCommands } from './staff-token.ts'
 import type { Terminal } from './terminal.ts'
+import { termsCommands } from './terms.ts'
 import { verifyReceiptCommand } from './verify-receipt.ts'
 
 const pageWidth = 100
@@ -49,6 +51,8 @@ const nouns = [
   deskCommands,
   reportCommands,
   newswireCommands,
+  termsCommands,
+  agreementCommands,
   staffTokenCommands,
   signingKeyCommands,
   verifyReceiptCommand,

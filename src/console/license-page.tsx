@@ -1,79 +1,68 @@
-import type { Newswire } from '../articles/newswire.ts'
-import { logoOf } from '../licensing/attribution.ts'
-import type { Duty, Terms } from '../licensing/terms.ts'
+import type { ShownLicense } from '../licensing/license-routes.ts'
+import type { Terms } from '../licensing/terms.ts'
+import { DutyEntries } from './duty-entries.tsx'
 import { Contact, Page } from './layout.tsx'
-import { Opening, Paragraphs, Sample, Section } from './prose.tsx'
+import { Markdown } from './markdown.tsx'
+import { Opening, Sample, Section } from './prose.tsx'
 
-interface LicenseProps {
-  newswire: Newswire
-  terms: Terms
+interface LicenseProps extends ShownLicense {
   publicUrl: string
 }
 
 /** The license for people: the terms word for word, and what they ask for. */
-export function LicensePage({ newswire, terms, publicUrl }: LicenseProps) {
+export function LicensePage({ newswire, terms, current, publicUrl }: LicenseProps) {
+  const { version, duties, recommended } = terms
   return (
     <Page title="License" newswire={newswire} path="/v1/license">
-      <Opening kicker={`Version ${terms.version}`} title="License" />
+      <Opening kicker={`Version ${version}`} title="License">
+        {version === current.version ? undefined : <Superseded by={current} />}
+      </Opening>
       <Section title="Terms">
         <div class="offer">
-          <Paragraphs text={terms.text} />
+          <Markdown text={terms.text} />
         </div>
       </Section>
       <Section title="What you print">
         <p>With every article, and nothing else is a duty:</p>
-        <dl>
-          {terms.duties.map((duty) => (
-            <DutyEntry key={duty} duty={duty} newswire={newswire} />
-          ))}
-        </dl>
+        <DutyEntries duties={duties} newswire={newswire} />
         <p>
-          Every article comes with all of it ready to print, as <code>attribution.html</code> and{' '}
-          <code>attribution.text</code>.
+          Every article comes with logo, byline and affiliation ready to print, as{' '}
+          <code>attribution.html</code> and <code>attribution.text</code>.
         </p>
       </Section>
+      {recommended.length > 0 && (
+        <Section title="What we wish for">
+          <p>None of it is a duty:</p>
+          <DutyEntries duties={recommended} newswire={newswire} />
+        </Section>
+      )}
       <Section title="Particulars">
-        <Particulars newswire={newswire} terms={terms} />
+        <Particulars newswire={newswire} terms={terms} current={current} />
       </Section>
       <Section title="For machines">
         <p>
-          The same as JSON, and as an <a href="/v1/license/policy">ODRL 2.2 offer</a>:
+          The same as JSON, and as an <a href={`/v1/license/policy?version=${version}`}>ODRL 2.2 offer</a>;{' '}
+          <a href="/v1/license/versions">every version</a> stays where it is:
         </p>
-        <Sample text={`curl ${publicUrl}/v1/license\ncurl ${publicUrl}/v1/license/policy`} />
+        <Sample
+          text={`curl ${publicUrl}/v1/license?version=${version}\ncurl ${publicUrl}/v1/license/policy?version=${version}`}
+        />
       </Section>
     </Page>
   )
 }
 
-function DutyEntry({ duty, newswire }: { duty: Duty; newswire: Newswire }) {
-  const { term, meaning } = {
-    logo: { term: 'Our logo', meaning: <LogoFiles newswire={newswire} /> },
-    byline: { term: 'The reporter’s byline', meaning: 'As delivered, such as “By Jane Doe”.' },
-    affiliation: {
-      term: 'The reporter’s affiliation',
-      meaning: `With the name, such as “Jane Doe, ${newswire.name}”.`,
-    },
-  }[duty]
+function Superseded({ by: { version } }: { by: Terms }) {
   return (
     <>
-      <dt>{term}</dt>
-      <dd>{meaning}</dd>
+      This is an earlier version; <a href="/v1/license">version {version}</a> is in force.
     </>
   )
 }
 
-function LogoFiles({ newswire }: { newswire: Newswire }) {
-  const [vector, bitmap] = logoOf(newswire, '').renditions
-  if (!vector || !bitmap) return <>It is not set yet.</>
-  return (
-    <>
-      As <a href={vector.href}>SVG</a> or as <a href={bitmap.href}>PNG</a>.
-    </>
-  )
-}
-
-function Particulars({ newswire, terms }: { newswire: Newswire; terms: Terms }) {
-  const day = new Date(terms.at).toISOString().slice(0, 'yyyy-mm-dd'.length)
+function Particulars({ newswire, terms, current }: ShownLicense) {
+  const { version, acceptBy } = terms
+  const inForce = version === current.version
   return (
     <dl class="facts">
       <dt>Licensor</dt>
@@ -88,12 +77,32 @@ function Particulars({ newswire, terms }: { newswire: Newswire; terms: Terms }) 
       <dd>{terms.price}</dd>
       <dt>Version</dt>
       <dd>
-        {terms.version}, in force since <time dateTime={day}>{day}</time>
+        {version}, {inForce ? 'in force since' : 'published on'} <Day of={terms.at} />
       </dd>
+      {inForce && acceptBy !== null && (
+        <>
+          <dt>To be accepted</dt>
+          <dd>
+            by <Minute of={acceptBy} />; from then on there are no articles without
+          </dd>
+        </>
+      )}
       <dt>SHA-256</dt>
       <dd>
         <code class="hash">{terms.sha256}</code>
       </dd>
     </dl>
+  )
+}
+
+function Day({ of }: { of: number }) {
+  const day = new Date(of).toISOString().slice(0, 'yyyy-mm-dd'.length)
+  return <time dateTime={day}>{day}</time>
+}
+
+function Minute({ of }: { of: number }) {
+  const moment = new Date(of).toISOString()
+  return (
+    <time dateTime={moment}>{`${moment.slice(0, 'yyyy-mm-ddThh:mm'.length).replace('T', ' ')} UTC`}</time>
   )
 }

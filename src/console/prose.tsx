@@ -6,14 +6,6 @@ export function Phrase({ text }: { text: string }) {
   return [first, ...rest.map((part, index) => (index % 2 === 0 ? <code key={index}>{part}</code> : part))]
 }
 
-/** Plain Markdown prose: paragraphs are kept apart by empty lines, everything else is text. */
-export function Paragraphs({ text }: { text: string }) {
-  return text
-    .split(/\n\s*\n/)
-    .filter((paragraph) => paragraph.trim() !== '')
-    .map((paragraph) => <p key={paragraph}>{paragraph.trim()}</p>)
-}
-
 /** Something to copy into a terminal or an editor. */
 export function Sample({ text }: { text: string }) {
   return (

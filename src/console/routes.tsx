@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import { examples } from '../articles/examples.ts'
-import { findNewswire, type Newswire } from '../articles/newswire.ts'
-import type { Terms } from '../licensing/terms.ts'
+import { findNewswire } from '../articles/newswire.ts'
+import type { ShownLicense } from '../licensing/license-routes.ts'
 import type { Database } from '../platform/database/database.ts'
 import { pageSchema, preferredType, sendPage } from '../platform/http/page.ts'
 import { listSchema } from '../platform/http/paging.ts'
@@ -68,8 +68,7 @@ export function pageRoutes(
 
 /** The license as a page, for the route that serves it in every form. */
 export function licensePage(publicUrl: string) {
-  return (newswire: Newswire, terms: Terms): string =>
-    render(<LicensePage newswire={newswire} terms={terms} publicUrl={publicUrl} />)
+  return (shown: ShownLicense): string => render(<LicensePage {...shown} publicUrl={publicUrl} />)
 }
 
 /** A problem as a page, for browsers. */

@@ -4,6 +4,7 @@ import { type ChangeRow, changesNumbered, type LoggedChange } from '../articles/
 import type { Newswire } from '../articles/newswire.ts'
 import { changeTypes } from '../articles/tables.ts'
 import { attributionOf } from '../licensing/attribution.ts'
+import { licenseUrl } from '../licensing/links.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
 import { toRfc3339 } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -62,6 +63,10 @@ const changeSchema = z
         href: z.url(),
       })
       .nullable(),
+    license: z
+      .object({ version: z.int(), href: z.url() })
+      .optional()
+      .describe('Of `license.terms-changed`: the version that is in force since.'),
     embargoedUntil: z.iso.datetime().optional().describe('Do not publish it before.'),
     note: z
       .string()
@@ -196,6 +201,7 @@ function changeJson(
     at: toRfc3339(change.at),
     article: status && revision ? subjectJson(delivery, newswire, status, revision) : null,
     ...(embargoedUntil === null ? {} : { embargoedUntil: toRfc3339(embargoedUntil) }),
+    ...(change.type === 'license.terms-changed' ? licenseIn(change, delivery.publicUrl) : {}),
     note: change.note,
     ...(stopping.has(change.type) ? advisoryIn(change, newswire) : {}),
   }
@@ -216,6 +222,12 @@ function subjectJson(
     ...links.article(revision.articleId),
     attribution: attributionOf(newswire, revision, publicUrl),
   }
+}
+
+// Entries from before versions were told speak of the first one.
+function licenseIn({ revision }: ChangeRow['change'], publicUrl: string) {
+  const version = revision ?? 1
+  return { license: { version, href: licenseUrl(publicUrl, version) } }
 }
 
 const stopping = new Set<Change['type']>(['article.withdrawn', 'article.killed'])

@@ -1,16 +1,17 @@
 import { and, eq, exists, inArray, isNull, lte, or, placeholder, type SQL, sql } from 'drizzle-orm'
 import { type LoggedChange, logEnd, logPage } from '../articles/changes.ts'
 import { articles, changes } from '../articles/tables.ts'
-import { entitlementOf, refusal } from '../licensing/entitlement.ts'
+import { entitlementOf, type Refusal, refusal } from '../licensing/entitlement.ts'
 import { grants } from '../licensing/tables.ts'
 import type { CallingPartner } from '../partners/calling-partner.ts'
+import type { Instant } from '../platform/clock.ts'
 import type { Database, Queries } from '../platform/database/database.ts'
 import { prepared } from '../platform/database/prepared.ts'
 import type { Catalog } from './catalog.ts'
 
 /** What of the change log one partner is told. */
 export interface Hearing {
-  /** Whether it is told only what concerns stories that it holds, because it is suspended or terminated. */
+  /** Whether it is told only of stories that it holds: it is suspended or terminated, or its terms are outdated. */
   partial: boolean
   /** Entries after a number, in order. */
   page(after: number, limit: number): Promise<LoggedChange[]>
@@ -18,13 +19,24 @@ export interface Hearing {
   newest(): Promise<number>
 }
 
+/** Whoever has held stories hears of them for ever: what must come down does not wait for a signature. */
+const partly: ReadonlySet<Refusal> = new Set(['suspended', 'terminated', 'terms-outdated'])
+
+interface Heard {
+  database: Database
+  catalog: Catalog
+  publicUrl: string
+  now: () => Instant
+}
+
 /** What a partner is told now. Throws why where it is told nothing. */
 export async function hearingOf(
-  { database: { read }, catalog }: { database: Database; catalog: Catalog },
+  { database: { read }, catalog, publicUrl, now }: Heard,
   { partner, standing }: CallingPartner,
 ): Promise<Hearing> {
   const { agreement } = await catalog.agreement(partner.id)
-  const entitlement = entitlementOf(standing, agreement)
+  const { terms } = await catalog.house()
+  const entitlement = entitlementOf(standing, agreement, terms, now())
   if (entitlement.granted) {
     const [whole, open] = standing.sandboxOf ? [sandboxLog, openSandboxLog] : [wholeLog, openLog]
     const all = partner.advanceAccess ? whole : open
@@ -32,8 +44,7 @@ export async function hearingOf(
   }
   // Of what was made up nobody holds anything.
   if (standing.sandboxOf) throw refusal(entitlement.because)
-  if (entitlement.because !== 'suspended' && entitlement.because !== 'terminated')
-    throw refusal(entitlement.because)
+  if (!partly.has(entitlement.because)) throw refusal(entitlement.because, null, publicUrl)
   return { partial: true, ...through(read, heldLog, partner.id) }
 }
 
@@ -59,7 +70,7 @@ const openLog = prepared((queries) => {
   return { page: logPage(queries, only), end: logEnd(queries, only) }
 })
 
-// Whoever is suspended or terminated still hears what must come down or be mended of what it holds.
+// Whoever is refused still hears what must come down or be mended of what it holds.
 const heldLog = prepared((queries) => {
   const types = inArray(changes.type, ['article.corrected', 'article.withdrawn', 'article.killed'])
   const only = and(real, types, isHeld(queries))

@@ -32,12 +32,12 @@ export async function serveList(
   const { generation } = verdicts
   const { partner, standing } = callingPartner(request)
   const { agreement } = await catalog.agreement(partner.id)
-  const entitlement = entitlementOf(standing, agreement)
-  if (!entitlement.granted) throw refusal(entitlement.because)
+  const { newswire, terms } = await catalog.house()
+  const entitlement = entitlementOf(standing, agreement, terms, now())
+  if (!entitlement.granted) throw refusal(entitlement.because, null, delivery.publicUrl)
 
   // Read before the page: what is published in between is then told twice, never not at all.
   const changes = query.cursor ? undefined : await followFrom(delivery, database, request)
-  const { newswire } = await catalog.house()
   const withBody = query.include === 'body'
   const shown = {
     read: database.read,
@@ -70,10 +70,10 @@ export async function serveList(
     )
 }
 
-async function followFrom({ catalog, cursors }: Delivery, database: Database, request: FastifyRequest) {
+async function followFrom(delivery: Delivery, database: Database, request: FastifyRequest) {
   const caller = callingPartner(request)
-  const hearing = await hearingOf({ catalog, database }, caller)
-  return cursors.at(await currentLog(database.read, caller), allUpTo(await hearing.newest()))
+  const hearing = await hearingOf({ ...delivery, database }, caller)
+  return delivery.cursors.at(await currentLog(database.read, caller), allUpTo(await hearing.newest()))
 }
 
 function idsOf(entries: Entry<Listed>[]) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { differenceFields } from '../articles/difference-schema.ts'
 import { imageRenditionSchema } from '../articles/media/schema.ts'
 import { topicSchema } from '../articles/subjects-schema.ts'
-import { duties } from '../licensing/tables.ts'
+import { printedDuties } from '../licensing/tables.ts'
 import { idSchema } from '../platform/ids.ts'
 import { examples } from './examples.ts'
 
@@ -21,7 +21,7 @@ const logoRenditionSchema = z.object({
 
 export const attributionSchema = z
   .object({
-    required: z.array(z.enum(duties)),
+    required: z.array(z.enum(printedDuties)),
     logo: z.object({ alt: z.string(), renditions: z.array(logoRenditionSchema) }),
     byline: z.string().describe('As printed: `By Jane Doe`.'),
     affiliation: affiliationSchema,

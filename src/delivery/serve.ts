@@ -154,22 +154,23 @@ async function handOutOnce(
 
 /** The story, where a partner may have its text at this moment. Throws what refuses it. */
 export async function admit(
-  { catalog, grants, now }: Delivery,
+  { catalog, grants, publicUrl, now }: Delivery,
   { partner, standing: caller }: CallingPartner,
   id: Id<'art'>,
 ): Promise<{ story: Story; termsVersion: number; validUntil: Instant }> {
   const { agreement } = await catalog.agreement(partner.id)
   // Before the lookup: whoever is not entitled at all learns nothing about single articles.
-  const standing = entitlementOf(caller, agreement)
-  if (!standing.granted) throw refusal(standing.because)
+  const { terms } = await catalog.house()
+  const standing = entitlementOf(caller, agreement, terms, now())
+  if (!standing.granted) throw refusal(standing.because, null, publicUrl)
   const story = await catalog.story(id)
   const { article } = story
-  const entitlement = entitlementTo(caller, agreement, article, now())
+  const entitlement = entitlementTo(caller, agreement, terms, article, now())
   if (entitlement.granted) return { story, ...entitlement }
   const ofHolder = refusalOfHolder(entitlement.because, article)
   // Only where it makes a difference is the database asked.
   const isHolder = ofHolder !== entitlement.because && (await grants.holds(partner.id, id))
-  throw refusal(isHolder ? ofHolder : entitlement.because, article.advisory)
+  throw refusal(isHolder ? ofHolder : entitlement.because, article.advisory, publicUrl)
 }
 
 /** Sends a text that was handed out, or says that what the partner holds is still good. */

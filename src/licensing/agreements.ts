@@ -1,13 +1,13 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, lt } from 'drizzle-orm'
 import { type Actor, actorName } from '../actor.ts'
 import { decide } from '../partners/decisions.ts'
-import { type PartnerProfile, requirePartner, showPartner } from '../partners/partners.ts'
+import { type PartnerProfile, showPartner } from '../partners/partners.ts'
 import { settleChecks, type Waiver } from '../partners/vetting/settling.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
-import { agreements } from './tables.ts'
+import { agreementHows, agreements, type Signer } from './tables.ts'
 import { requireTerms } from './terms.ts'
 
 export type Agreement = typeof agreements.$inferSelect
@@ -18,35 +18,81 @@ export async function agreementOf(queries: Queries, partnerId: Id<'par'>): Promi
     .select()
     .from(agreements)
     .where(eq(agreements.partnerId, partnerId))
-    .orderBy(desc(agreements.termsVersion))
+    .orderBy(desc(agreements.termsVersion), desc(agreements.id))
     .limit(1)
   return row
 }
 
-/** Records that a partner accepts the current terms, itself or through staff. Once per version. */
-async function agree(tx: Tx, actor: Actor, partnerId: Id<'par'>): Promise<Agreement> {
-  await requirePartner(tx, partnerId)
-  const { version } = await requireTerms(tx)
-  const [earlier] = await tx
+/** A page of everything that a partner has accepted, the newest first. */
+export async function listAgreements(
+  queries: Queries,
+  partnerId: Id<'par'>,
+  { limit, before }: { limit: number; before?: Id<'agr'> | undefined },
+): Promise<Agreement[]> {
+  return queries
     .select()
     .from(agreements)
-    .where(and(eq(agreements.partnerId, partnerId), eq(agreements.termsVersion, version)))
-    .limit(1)
+    .where(and(eq(agreements.partnerId, partnerId), before && lt(agreements.id, before)))
+    .orderBy(desc(agreements.id))
+    .limit(limit)
+}
+
+export interface NewAgreement {
+  how: Agreement['how']
+  termsVersion: number
+  signer?: Signer | undefined
+  signedOn?: string | undefined
+  note?: string | undefined
+}
+
+/** Keeps an acceptance, once for each version and way: the first stands, and is what comes back. */
+export async function keepAgreement(
+  tx: Tx,
+  actor: Actor,
+  partnerId: Id<'par'>,
+  { how, termsVersion, signer, signedOn, note }: NewAgreement,
+): Promise<Agreement> {
+  const ofVersion = await agreementsTo(tx, partnerId, termsVersion)
+  const earlier = ofVersion.find((agreement) => agreement.how === how)
   if (earlier) return earlier
 
-  const how = actor.kind === 'partner' ? 'accepted' : 'on_behalf'
   const row: Agreement = {
     id: newId('agr'),
     partnerId,
-    termsVersion: version,
+    termsVersion,
     how,
     acceptedBy: actorName(actor),
+    signer: signer ?? null,
+    signedOn: signedOn ?? null,
+    note: note ?? null,
     at: tx.now,
   }
   await tx.insert(agreements).values(row)
-  await audit(tx, actor, 'agreement.record', row.id, { partnerId, termsVersion: version, how })
+  // Nobody is named: what is audited can never be erased.
+  await audit(tx, actor, 'agreement.record', row.id, { partnerId, termsVersion, how })
   await invalidate(tx, partnerId)
   return row
+}
+
+/** What a partner has accepted a version by, at most once in each way. */
+export async function agreementsTo(
+  queries: Queries,
+  partnerId: Id<'par'>,
+  termsVersion: number,
+): Promise<Agreement[]> {
+  return queries
+    .select()
+    .from(agreements)
+    .where(and(eq(agreements.partnerId, partnerId), eq(agreements.termsVersion, termsVersion)))
+    .orderBy(desc(agreements.id))
+    .limit(agreementHows.length)
+}
+
+// What the partner has accepted itself needs nobody on its behalf.
+async function agree(tx: Tx, actor: Actor, partnerId: Id<'par'>): Promise<Agreement> {
+  const { version } = await requireTerms(tx)
+  const [earlier] = await agreementsTo(tx, partnerId, version)
+  return earlier ?? keepAgreement(tx, actor, partnerId, { how: 'on_behalf', termsVersion: version })
 }
 
 interface Approval {

@@ -2,15 +2,14 @@ import { namesOf } from '../articles/byline.ts'
 import type { Author, LogoRendition } from '../articles/content.ts'
 import type { Newswire } from '../articles/newswire.ts'
 import { escapeHtml } from '../platform/escape-html.ts'
-import { duties } from './tables.ts'
-import type { Duty } from './terms.ts'
+import { printedDuties } from './tables.ts'
 
 const complete: unique symbol = Symbol('complete attribution')
 
 /** What a partner must print. Only this module makes one, and no format can be built without it. */
 export interface Attribution {
   readonly [complete]: true
-  required: Duty[]
+  required: (typeof printedDuties)[number][]
   logo: {
     alt: string
     renditions: (LogoRendition & { href: string })[]
@@ -46,7 +45,7 @@ export function attributionOf(newswire: Newswire, revision: Signed, publicUrl: s
   const notice = { text: newswire.notice, html: `<p>${linked(newswire)}</p>` }
   return {
     [complete]: true,
-    required: [...duties],
+    required: [...printedDuties],
     logo,
     byline,
     affiliation: first.affiliation,

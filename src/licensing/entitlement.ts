@@ -3,6 +3,7 @@ import { expiredAdvisory, isEmbargoed, isExpired } from '../articles/timing.ts'
 import type { Partner } from '../partners/partners.ts'
 import type { Instant } from '../platform/clock.ts'
 import { Problem, type ProblemSlug } from '../problems.ts'
+import type { Terms } from './terms.ts'
 
 export type Refusal =
   | 'not-approved'
@@ -10,6 +11,7 @@ export type Refusal =
   | 'suspended'
   | 'terminated'
   | 'terms-not-accepted'
+  | 'terms-outdated'
   | 'unpublished'
   | 'embargoed'
   | 'withdrawn'
@@ -26,6 +28,8 @@ export type Standing = Pick<Partner, 'status' | 'advanceAccess'> & {
   sandboxOf?: Partner['id'] | undefined
 }
 type Acceptance = { termsVersion: number } | undefined
+/** The terms in force, and from when on only agreements to them entitle. */
+type Demand = Pick<Terms, 'version' | 'acceptBy'>
 type State = Pick<Article, 'status' | 'embargoedUntil' | 'expiresAt' | 'sandbox'>
 
 const noTerms = 0
@@ -41,30 +45,39 @@ const refusalOf: Record<Partner['status'], Refusal | undefined> = {
 }
 
 /** Whether a partner may have articles at all: registered is not enough, approved with accepted terms is. */
-export function entitlementOf(partner: Standing, agreement: Acceptance): Entitlement {
+export function entitlementOf(
+  partner: Standing,
+  agreement: Acceptance,
+  demand: Demand,
+  now: Instant,
+): Entitlement {
   const because = refusalOf[partner.status]
   // Whoever is still to be approved tries the API with what was made up for it.
   if (partner.sandboxOf !== undefined && (!because || because === 'not-approved'))
     return { granted: true, termsVersion: agreement?.termsVersion ?? noTerms, validUntil: never }
   if (because) return { granted: false, because }
   if (!agreement) return { granted: false, because: 'terms-not-accepted' }
-  return { granted: true, termsVersion: agreement.termsVersion, validUntil: never }
+  const { termsVersion } = agreement
+  const validUntil = termsVersion < demand.version ? (demand.acceptBy ?? never) : never
+  if (validUntil <= now) return { granted: false, because: 'terms-outdated' }
+  return { granted: true, termsVersion, validUntil }
 }
 
 /** Whether a partner may have the text of this article at this moment. */
 export function entitlementTo(
   partner: Standing,
   agreement: Acceptance,
+  demand: Demand,
   article: State,
   now: Instant,
 ): Entitlement {
-  const standing = entitlementOf(partner, agreement)
+  const standing = entitlementOf(partner, agreement, demand, now)
   if (!standing.granted) return standing
   // What belongs to the other world does not exist in this one.
   if (article.sandbox !== (partner.sandboxOf ?? null)) return { granted: false, because: 'unpublished' }
   const because = refusalAt(article, partner.advanceAccess, now)
   if (because) return { granted: false, because }
-  return { ...standing, validUntil: article.expiresAt ?? never }
+  return { ...standing, validUntil: Math.min(standing.validUntil, article.expiresAt ?? never) }
 }
 
 function refusalAt(article: State, advanceAccess: boolean, now: Instant): Refusal | undefined {
@@ -89,6 +102,7 @@ const slugs: Record<Refusal, ProblemSlug> = {
   suspended: 'partner-suspended',
   terminated: 'partner-terminated',
   'terms-not-accepted': 'terms-not-accepted',
+  'terms-outdated': 'terms-not-accepted',
   // An embargoed story is not told apart from none.
   unpublished: 'article-not-found',
   embargoed: 'article-not-found',
@@ -113,9 +127,22 @@ export const articleProblems: readonly ProblemSlug[] = [
   'article-killed',
 ]
 
-/** The answer to a refused partner; a story that was taken back comes with its advisory. */
-export function refusal(because: Refusal, advisory?: string | null): Problem {
+/** The answer to a refused partner: with the advisory of a story that was taken back, or where terms are accepted. */
+export function refusal(because: Refusal, advisory?: string | null, publicUrl = ''): Problem {
+  if (slugs[because] === 'terms-not-accepted') return unaccepted(because, publicUrl)
   const gone = because === 'withdrawn' || because === 'expired' || because === 'killed'
   const told = because === 'expired' ? expiredAdvisory : (advisory ?? null)
   return new Problem(slugs[because], gone ? { members: { advisory: told } } : {})
+}
+
+function unaccepted(because: Refusal, publicUrl: string): Problem {
+  const [license, accept] = [`${publicUrl}/v1/license`, `${publicUrl}/v1/partner/agreements`]
+  const why =
+    because === 'terms-outdated'
+      ? 'The terms that you accepted are no longer enough.'
+      : 'You have accepted no terms yet.'
+  return new Problem('terms-not-accepted', {
+    detail: `${why} Read those in force at ${license} and accept them with POST ${accept}.`,
+    members: { license, accept },
+  })
 }

@@ -1,19 +1,36 @@
+import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { type Newswire, requireNewswire } from '../articles/newswire.ts'
-import type { Database } from '../platform/database/database.ts'
+import type { Database, Queries } from '../platform/database/database.ts'
+import { isUnchanged } from '../platform/http/if-none-match.ts'
 import { pageSchema, preferredType, sendPage } from '../platform/http/page.ts'
+import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { Problem } from '../problems.ts'
 import { examples } from './examples.ts'
 import { offerOf, policySchema } from './policy.ts'
-import { licenseSchema, licenseView } from './schema.ts'
-import { requireTerms, type Terms } from './terms.ts'
+import { listTerms, requireTerms, showTerms, type Terms } from './terms.ts'
+import {
+  licenseSchema,
+  licenseVersionSchema,
+  licenseView,
+  versionSchema,
+  versionView,
+} from './terms-schema.ts'
+
+/** A version of the license as people are shown it. */
+export interface ShownLicense {
+  newswire: Newswire
+  terms: Terms
+  current: Terms
+}
 
 interface License {
   database: Database
   publicUrl: string
   /** The license for people, as HTML. */
-  page(newswire: Newswire, terms: Terms): string
+  page(shown: ShownLicense): string
 }
 
 const anybody = {
@@ -24,10 +41,20 @@ const anybody = {
 } as const
 const representations = ['application/json', 'text/html'] as const
 const cached = { 'Cache-Control': 'public, max-age=300' }
+const versionQuery = z.strictObject({
+  version: versionSchema
+    .optional()
+    .describe('Left out: the one in force. Every version stays here for ever.'),
+})
 
 /** What anybody may read about the license. */
 export function licenseRoutes(app: App, license: License): void {
-  const { database, publicUrl } = license
+  textRoute(app, license)
+  versionsRoute(app, license)
+  policyRoute(app, license)
+}
+
+function textRoute(app: App, license: License): void {
   app.get(
     '/v1/license',
     {
@@ -35,12 +62,13 @@ export function licenseRoutes(app: App, license: License): void {
         ...anybody,
         requestHeaders: ['Accept'],
         responseHeaders: ['Cache-Control', 'Vary'],
-        problems: ['conflict', 'not-acceptable'],
+        problems: ['conflict', 'not-found', 'not-acceptable'],
       },
       schema: {
         operationId: 'getLicense',
         summary: 'The license terms',
         description: 'A page for people with `Accept: text/html`.',
+        querystring: versionQuery,
         response: {
           200: {
             content: {
@@ -51,41 +79,91 @@ export function licenseRoutes(app: App, license: License): void {
         },
       },
     },
-    async (request, reply) => serveLicense(license, request, reply),
+    async (request, reply) => serveLicense(license, request, reply, request.query.version),
   )
+}
+
+function versionsRoute(app: App, { database, publicUrl }: License): void {
   app.get(
-    '/v1/license/policy',
+    '/v1/license/versions',
     {
       config: anybody,
       schema: {
-        operationId: 'getLicensePolicy',
-        summary: 'The license terms for machines',
-        description: 'An ODRL 2.2 Offer as `application/ld+json`.',
-        response: { 200: { content: { 'application/ld+json': { schema: policySchema } } } },
+        operationId: 'listLicenseVersions',
+        summary: 'Every version of the license terms, newest first',
+        querystring: z.strictObject({ limit: limitSchema, cursor: cursorSchema }),
+        response: { 200: listSchema(licenseVersionSchema) },
       },
     },
-    async (_, reply) => {
-      const offer = offerOf(
-        await requireNewswire(database.read),
-        await requireTerms(database.read),
-        publicUrl,
+    async ({ query: { limit, cursor } }, reply) => {
+      const before = cursor ? decodeCursor(cursor, z.tuple([z.int()]))[0] : undefined
+      const rows = await listTerms(database.read, { limit: limit + 1, before })
+      reply.headers(cached)
+      return pageOf(
+        rows,
+        limit,
+        (terms) => versionView(terms, publicUrl),
+        ({ version }) => [version],
       )
-      return reply.headers(cached).type('application/ld+json').send(offer)
     },
   )
 }
 
-async function serveLicense(license: License, request: FastifyRequest, reply: FastifyReply) {
-  const { database, publicUrl, page } = license
-  const type = preferredType(request.headers.accept, representations)
+function policyRoute(app: App, { database, publicUrl }: License): void {
+  app.get(
+    '/v1/license/policy',
+    {
+      config: {
+        ...anybody,
+        requestHeaders: ['If-None-Match'],
+        responseHeaders: ['Cache-Control', 'ETag'],
+        problems: ['conflict', 'not-found'],
+      },
+      schema: {
+        operationId: 'getLicensePolicy',
+        summary: 'The license terms for machines',
+        description: 'An ODRL 2.2 Offer as `application/ld+json`.',
+        querystring: versionQuery,
+        response: { 200: { content: { 'application/ld+json': { schema: policySchema } } } },
+      },
+    },
+    async (request, reply) => {
+      const terms = await termsNumbered(database.read, request.query.version)
+      const offer = offerOf(await requireNewswire(database.read), terms, publicUrl)
+      return sendPolicy(request, reply.headers(cached), offer)
+    },
+  )
+}
+
+/** Answers with a policy, or says that what the caller holds is still good. */
+function sendPolicy(request: FastifyRequest, reply: FastifyReply, policy: object): FastifyReply {
+  const text = JSON.stringify(policy)
+  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
+  reply.header('ETag', etag)
+  if (isUnchanged(request, etag)) return reply.code(304).send()
+  return reply.type('application/ld+json').send(policy)
+}
+
+async function termsNumbered(queries: Queries, version: number | undefined): Promise<Terms> {
+  return version === undefined ? requireTerms(queries) : showTerms(queries, version)
+}
+
+async function serveLicense(
+  { database: { read }, publicUrl, page }: License,
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  version: number | undefined,
+) {
+  const type = preferredType(headers.accept, representations)
   if (!type) throw new Problem('not-acceptable', { detail: `There is ${representations.join(', ')}.` })
 
-  const newswire = await requireNewswire(database.read)
-  const terms = await requireTerms(database.read)
+  const newswire = await requireNewswire(read)
+  const current = await requireTerms(read)
+  const terms = version === undefined ? current : await showTerms(read, version)
   reply.headers({ ...cached, Vary: 'Accept' })
-  if (type === 'text/html') return sendPage(reply, page(newswire, terms))
-  const { name, url, licensingContact: contact } = newswire
+  if (type === 'text/html') return sendPage(reply, page({ newswire, terms, current }))
+  const inForce = terms.version === current.version
   return reply
     .type('application/json; charset=utf-8')
-    .send(licenseView(terms, { name, url, contact }, `${publicUrl}/v1/license/policy`))
+    .send(licenseView(terms, { inForce, licensor: newswire }, publicUrl))
 }

@@ -5,33 +5,32 @@ import { toRfc3339 } from '../platform/clock.ts'
 import { idSchema } from '../platform/ids.ts'
 import type { Agreement } from './agreements.ts'
 import { examples } from './examples.ts'
-import { duties } from './tables.ts'
-import type { Terms } from './terms.ts'
+import { agreementHows } from './tables.ts'
 
-export const licenseSchema = z
+const person = { name: z.string(), email: z.string().nullable(), title: z.string().nullable() }
+
+export const ownAgreementSchema = z
   .object({
-    version: z.int(),
-    text: z.string().describe('Markdown.'),
-    sha256: z.string(),
-    duties: z
-      .array(z.enum(duties))
-      .describe('What must be printed with every article; nothing else is a duty.'),
-    price: z.literal('none'),
-    since: z.iso.datetime(),
-    licensor: z.object({ name: z.string(), url: z.string(), contact: z.string() }),
-    policy: z.url(),
+    id: idSchema('agr'),
+    termsVersion: z.int(),
+    how: z
+      .enum(agreementHows)
+      .describe('By the partner itself, by staff on its behalf, or on a paper that staff hold.'),
+    acceptedBy: z
+      .string()
+      .describe('Who did: the id of the partner or staff token, or the account on the server.'),
+    signer: z
+      .object({ ...person, address: z.string().nullable().describe('Where it was accepted from.') })
+      .nullable()
+      .describe('Who signed; null where nobody is named, or no longer.'),
+    signedOn: z.iso.date().nullable().describe('The day on the paper.'),
+    at: z.iso.datetime(),
   })
-  .meta({ id: 'License', examples: [examples.license] })
+  .meta({ id: 'OwnAgreement', examples: [examples.ownAgreement] })
 
-const agreementSchema = z.object({
-  id: idSchema('agr'),
-  termsVersion: z.int(),
-  how: z.enum(['accepted', 'on_behalf']).describe('By the partner itself, or by staff on its behalf.'),
-  acceptedBy: z
-    .string()
-    .describe('Who did: the id of the partner or staff token, or the account on the server.'),
-  at: z.iso.datetime(),
-})
+export const agreementSchema = ownAgreementSchema
+  .extend({ note: z.string().nullable() })
+  .meta({ id: 'Agreement', examples: [examples.agreement] })
 
 export const staffPartnerSchema = partnerSchema
   .extend({ agreement: agreementSchema.nullable().describe('To the newest terms that it accepted.') })
@@ -45,20 +44,17 @@ export function staffPartnerView(
   return { ...partnerView(partner), agreement: agreement ? agreementView(agreement) : null }
 }
 
-function agreementView({
-  id,
-  termsVersion,
-  how,
-  acceptedBy,
+/** An agreement as its partner sees it. */
+export function ownAgreementView({
+  partnerId: _,
+  note: __,
   at,
-}: Agreement): z.infer<typeof agreementSchema> {
-  return { id, termsVersion, how, acceptedBy, at: toRfc3339(at) }
+  ...agreement
+}: Agreement): z.infer<typeof ownAgreementSchema> {
+  return { ...agreement, at: toRfc3339(at) }
 }
 
-export function licenseView(
-  { version, text, sha256, duties, price, at }: Terms,
-  licensor: { name: string; url: string; contact: string },
-  policy: string,
-): z.infer<typeof licenseSchema> {
-  return { version, text, sha256, duties, price, since: toRfc3339(at), licensor, policy }
+/** An agreement as staff see it. */
+export function agreementView(agreement: Agreement): z.infer<typeof agreementSchema> {
+  return { ...ownAgreementView(agreement), note: agreement.note }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { articles } from '../articles/tables.ts'
 import { partners } from '../partners/tables.ts'
 import {
@@ -15,7 +16,10 @@ import {
 
 /** How a text was first served: by itself, copied by a person, or with others. */
 export const grantHows = ['item', 'copied', 'bulk'] as const
-export const duties = ['logo', 'byline', 'affiliation'] as const
+/** What every version of the terms asks for, and every article brings ready to print. */
+export const printedDuties = ['logo', 'byline', 'affiliation'] as const
+/** All that a version of the terms can ask for or recommend, and that a republished page is examined for. */
+export const duties = [...printedDuties, 'link-back', 'canonical', 'unaltered', 'notice'] as const
 
 /** License texts in immutable numbered versions; the highest is the current one. */
 export const terms = table('terms', {
@@ -23,11 +27,25 @@ export const terms = table('terms', {
   text: text().notNull(),
   sha256: text().notNull(),
   duties: json<(typeof duties)[number][]>().notNull(),
+  recommended: json<(typeof duties)[number][]>().notNull().default(sql`'[]'`),
   price: oneOf(['none']).notNull(),
+  /** From then on only agreements to this version entitle; null where earlier ones go on to. */
+  acceptBy: instant(),
   at: instant().notNull(),
 })
 
-/** A partner's acceptance of one version of the terms. */
+/** Through its key, by staff for it, or by a paper that staff hold. */
+export const agreementHows = ['accepted', 'on_behalf', 'on_file'] as const
+
+export interface Signer {
+  name: string
+  email: string | null
+  title: string | null
+  /** The address that a partner accepted from. */
+  address: string | null
+}
+
+/** A partner's acceptance of one version of the terms, once in each way. */
 export const agreements = table(
   'agreements',
   {
@@ -38,11 +56,19 @@ export const agreements = table(
     termsVersion: integer()
       .notNull()
       .references(() => terms.version),
-    how: oneOf(['on_behalf', 'accepted']).notNull(),
+    how: oneOf(agreementHows).notNull(),
     acceptedBy: text().notNull(),
+    /** All that is known of a person, in one place; null where nobody is named any more. */
+    signer: json<Signer>(),
+    /** The day on the paper: `2026-05-01`. */
+    signedOn: text(),
+    note: text(),
     at: instant().notNull(),
   },
-  (t) => [uniqueIndex('agreements_once').on(t.partnerId, t.termsVersion)],
+  (t) => [
+    uniqueIndex('agreements_once').on(t.partnerId, t.termsVersion, t.how),
+    index('agreements_terms').on(t.termsVersion, t.partnerId),
+  ],
 )
 
 /** The recorded license of one partner for one revision. */

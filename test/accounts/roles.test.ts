@@ -24,6 +24,7 @@ const reading = [
   'GET /newswire',
   'GET /partners',
   'GET /partners/PARTNER',
+  'GET /partners/PARTNER/agreements',
   'GET /partners/PARTNER/checks',
   'GET /partners/PARTNER/keys',
   'GET /reporters',
@@ -35,6 +36,8 @@ const reading = [
   'GET /sources',
   'GET /sources/SOURCE',
   'GET /sources/SOURCE/reports',
+  'GET /terms',
+  'GET /terms/1',
   'GET /usage',
 ]
 const editing = [
@@ -63,6 +66,7 @@ const licensing = [
   'PATCH /partners/PARTNER',
   'GET /partners/PARTNER/keys/KEY/secret',
   'POST /partners',
+  'POST /partners/PARTNER/agreements',
   'POST /partners/PARTNER/approvals',
   'POST /partners/PARTNER/declines',
   'POST /partners/PARTNER/information-requests',
@@ -83,6 +87,7 @@ const administering = [
   'POST /jobs/JOB/retries',
   'POST /signing-keys',
   'POST /sources',
+  'POST /terms',
   'PUT /newswire/logo',
   'PUT /settings/vetting',
 ]

@@ -102,6 +102,16 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'newswire show': () => [],
   'newswire set': () => ['--desk-mail', 'desk@newswire.example', '--own-credit', 'DCNF Video'],
   'newswire logo': () => ['--svg', `${seeds}logo.svg`, '--png', `${seeds}logo.png`],
+  'terms list': () => [],
+  'terms show': () => [],
+  'terms publish': async ({ storage }) => {
+    made += 1
+    const path = join(storage.dataDir, 'terms.md')
+    await writeFile(path, `# Terms ${made}`)
+    return [path]
+  },
+  'agreement list': async (line) => [await partner(line)],
+  'agreement record': async (line) => [await partner(line)],
   'staff-token create': () => ['--name', 'Jane', '--role', 'editor'],
   'staff-token list': () => [],
   'staff-token revoke': async (line) => [
@@ -237,6 +247,7 @@ async function picture({ storage }: CommandLine): Promise<string[]> {
 }
 
 let pictures = 0
+let made = 0
 
 async function image(line: CommandLine): Promise<string> {
   return (await line.json('media', 'add', ...(await picture(line)))).id

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { publishTerms } from '../../src/licensing/terms.ts'
 import { actor, publicUrl, start } from '../support/product.ts'
-import { aSoundPage, browser, visit } from './support/page.ts'
+import { aSoundPage, attributesOf, browser, visit } from './support/page.ts'
 
 const terms = readFileSync('seeds/terms-1.md', 'utf8').trimEnd()
-const context = '../shared/standards/odrl/poe-ODRL22.jsonld'
 
 test('programs get the license as JSON, with the terms word for word', async () => {
   const { app } = await start()
@@ -23,14 +22,18 @@ test('programs get the license as JSON, with the terms word for word', async () 
     text: terms,
     sha256: createHash('sha256').update(terms).digest('hex'),
     duties: ['logo', 'byline', 'affiliation'],
+    recommended: [],
     price: 'none',
     since: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    acceptBy: null,
+    inForce: true,
+    href: `${publicUrl}/v1/license?version=1`,
     licensor: {
       name: 'Daily Caller News Foundation',
       url: 'https://dailycallernewsfoundation.org',
       contact: 'licensing@dailycallernewsfoundation.org',
     },
-    policy: `${publicUrl}/v1/license/policy`,
+    policy: `${publicUrl}/v1/license/policy?version=1`,
   })
 })
 
@@ -67,72 +70,79 @@ test('whoever takes neither is told what there is', async () => {
 
 test('new terms are the license from then on', async () => {
   const product = await start()
-  await product.database.write((tx) => publishTerms(tx, actor, 'First.\n\nSecond.'))
+  await product.database.write((tx) => publishTerms(tx, actor, { text: 'First.\n\nSecond.' }))
 
   expect((await product.app.inject('/v1/license')).json()).toMatchObject({ version: 2 })
   expect((await visit(product, '/v1/license')).body).toContain('<p>First.</p><p>Second.</p>')
 })
 
-test('the policy offers what the terms allow, under the duties of the terms and no others', async () => {
-  const { app } = await start()
-  const response = await app.inject('/v1/license/policy')
+test('every version stays at its address, and says which one took its place', async () => {
+  const product = await start()
+  await product.database.write((tx) => publishTerms(tx, actor, { text: 'Second.' }))
 
-  expect(response).toHaveStatus(200)
-  expect(String(response.headers['content-type'])).toMatch(/^application\/ld\+json/)
-  expect(response.json()).toEqual({
-    '@context': 'http://www.w3.org/ns/odrl.jsonld',
-    '@type': 'Offer',
-    uid: `${publicUrl}/v1/license/policy#v1`,
-    profile: 'https://iptc.org/std/RightsML/odrl-profile/',
-    permission: [
-      {
-        target: { '@type': 'AssetCollection', uid: `${publicUrl}/id/articles` },
-        assigner: {
-          '@type': ['Party', 'vcard:Organization'],
-          uid: 'https://dailycallernewsfoundation.org',
-          'vcard:fn': 'Daily Caller News Foundation',
-          'vcard:hasEmail': 'mailto:licensing@dailycallernewsfoundation.org',
-        },
-        action: ['reproduce', 'distribute'],
-        duty: [
-          { action: 'include', target: `${publicUrl}/brand/logo.svg` },
-          {
-            action: 'attribute',
-            attributedParty: { '@type': 'PartyCollection', uid: `${publicUrl}/id/reporters` },
-          },
-          { action: 'attribute', attributedParty: 'https://dailycallernewsfoundation.org' },
-        ],
-      },
+  const earlier = (await product.app.inject('/v1/license?version=1')).json()
+  expect(earlier).toMatchObject({ version: 1, text: terms, inForce: false })
+  expect(await visit(product, '/v1/license?version=7')).toHaveProblem('not-found')
+  const { body } = aSoundPage(await visit(product, '/v1/license?version=1'))
+  expect(body).toContain('<a href="/v1/license">version 2</a> is in force')
+  expect(body).toContain(`<p>${terms}</p>`)
+})
+
+test('a version says what is wished for, and by when it must be accepted', async () => {
+  const product = await start()
+  await product.database.write((tx) =>
+    publishTerms(tx, actor, {
+      text: 'Second.',
+      duties: ['logo', 'byline', 'affiliation', 'unaltered'],
+      recommended: ['link-back', 'canonical', 'notice'],
+      acceptBy: Date.parse('2026-06-01T06:30:00Z'),
+    }),
+  )
+
+  const { body } = aSoundPage(await visit(product, '/v1/license'))
+
+  expect(attributesOf(body, 'id')).toEqual([
+    ...['content', 'logo', 'byline', 'affiliation', 'unaltered'],
+    ...['link-back', 'canonical', 'notice'],
+  ])
+  expect(body).toContain('by <time datetime="2026-06-01T06:30:00.000Z">2026-06-01 06:30 UTC</time>')
+})
+
+test('the text of a page is Markdown, and nothing else', async () => {
+  const product = await start()
+  const text = [
+    ...['# One', '## Two', 'A *b* **c** `d<e>` & [f](https://g.example/?a=1&b=2) \\* h  ', 'i'],
+    ...[
+      '',
+      '3. three',
+      '4. four',
+      '',
+      '- five',
+      '',
+      '> six',
+      '',
+      '---',
+      '',
+      '    seven',
+      '',
+      '[x]: https://x.example',
     ],
-  })
+    ...['', '<img src="x" onerror="alert(1)">', '', '![eight](https://y.example/z.png) [nine](/v1) [ten][x]'],
+  ]
+  await product.database.write((tx) => publishTerms(tx, actor, { text: text.join('\n') }))
+
+  const { body } = aSoundPage(await visit(product, '/v1/license'))
+
+  const shown = /<div class="offer">(.*?)<\/div>/s.exec(body)?.[1]
+  expect(shown).toBe(
+    [
+      '<h3>One</h3><h4>Two</h4>',
+      '<p>A <em>b</em> <strong>c</strong> <code>d&lt;e></code> &amp; ',
+      '<a href="https://g.example/?a=1&amp;b=2">f</a> * h<br/>i</p>',
+      '<ol start="3"><li>three</li><li>four</li></ol><ul><li>five</li></ul>',
+      '<blockquote><p>six</p></blockquote><hr/><pre><code>seven</code></pre>',
+      '<p>&lt;img src=&quot;x&quot; onerror=&quot;alert(1)&quot;></p>',
+      '<p>![eight](https://y.example/z.png) nine <a href="https://x.example/">ten</a></p>',
+    ].join(''),
+  )
 })
-
-test('every word of the policy is a word of ODRL 2.2', async () => {
-  const { app } = await start()
-  const policy = (await app.inject('/v1/license/policy')).json()
-  if (!existsSync(context)) {
-    process.stdout.write(`${context} is missing: the words of the policy were not compared with it\n`)
-    return
-  }
-  const known: unknown = JSON.parse(readFileSync(context, 'utf8'))['@context']
-
-  const used = wordsIn(policy)
-  expect(used).toContain('attributedParty')
-  expect(used).toContain('distribute')
-  expect(used.filter((word) => !isKnown(word, known))).toEqual([])
-})
-
-// Its keys, its types and its actions; the prefix stands for a word of another vocabulary.
-function wordsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(wordsIn)
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, member]) => {
-    const named = key === '@type' || key === 'action' ? [member].flat() : []
-    return [key, ...named, ...wordsIn(member)].filter((word) => !word.startsWith('@'))
-  })
-}
-
-function isKnown(word: string, known: unknown): boolean {
-  const [term = ''] = word.split(':')
-  return typeof known === 'object' && known !== null && Object.hasOwn(known, term)
-}

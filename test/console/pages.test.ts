@@ -78,7 +78,9 @@ test('nothing that a newswire is called becomes markup', async () => {
       ...{ name: hostile, shortName: hostile, notice: hostile, logoAlt: hostile },
       url: 'https://evil.example/?a="><script>alert(1)</script>',
     })
-    await publishTerms(tx, actor, `${hostile}\n\n[a link](javascript:alert(1)) **bold**\n\n<b>third</b>`)
+    await publishTerms(tx, actor, {
+      text: `${hostile}\n\n[a link](javascript:alert(1)) **bold**\n\n<b>third</b>`,
+    })
   })
 
   for (const url of everyPage) {
@@ -88,7 +90,7 @@ test('nothing that a newswire is called becomes markup', async () => {
     expect(attributesOf(body, 'onerror')).toEqual([])
   }
   const { body } = await visit(product, '/v1/license')
-  expect(body).toContain('<p>[a link](javascript:alert(1)) **bold**</p><p>&lt;b>third&lt;/b></p>')
+  expect(body).toContain('<p>a link <strong>bold</strong></p><p>&lt;b>third&lt;/b></p>')
 })
 
 test('before anything is set up, the start page says what to run, and is not kept', async () => {

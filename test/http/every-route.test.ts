@@ -52,6 +52,8 @@ const table: Record<string, Outcomes> = {
   'GET /v1/license': everybody(200),
   'GET /v1/topics': everybody(200),
   'GET /v1/license/policy': everybody(200),
+  'GET /v1/license/versions': everybody(200),
+  'GET /v1/license/agreement': { ...scopedPartner(200), 'an applied partner': 'not-found' },
 
   'GET /v1/articles': alsoSandbox(approvedPartner(200), 200),
   'GET /v1/articles/:id': alsoSandbox(approvedPartner('article-not-found'), 'article-not-found'),
@@ -80,6 +82,8 @@ const table: Record<string, Outcomes> = {
   'POST /v1/sandbox/embargoes': sandboxOnly('invalid-request'),
   'POST /v1/sandbox/rate-limits': sandboxOnly('invalid-request'),
   'GET /v1/partner/usage': scopedPartner(200),
+  'GET /v1/partner/agreements': scopedPartner(200),
+  'POST /v1/partner/agreements': scopedPartner('invalid-request'),
 
   'GET /v1/staff/articles': staff(readers, 200),
   'POST /v1/staff/articles': staff(editors, 'invalid-request'),
@@ -137,6 +141,12 @@ const table: Record<string, Outcomes> = {
   'POST /v1/staff/jobs/:id/retries': staff(admins, 'not-found'),
 
   'PUT /v1/staff/partners/:id/advance-access': staff(licensors, 'invalid-request'),
+  'GET /v1/staff/partners/:id/agreements': staff(readers, 'not-found'),
+  'POST /v1/staff/partners/:id/agreements': staff(licensors, 'invalid-request'),
+  'GET /v1/staff/terms': staff(readers, 200),
+  'POST /v1/staff/terms': staff(admins, 'invalid-request'),
+  'GET /v1/staff/terms/:version': staff(readers, 'not-found'),
+
   'GET /v1/staff/partners': staff(readers, 200),
   'POST /v1/staff/partners': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners/:id': staff(readers, 'not-found'),

@@ -6,6 +6,7 @@ import { exampleId } from '../../src/platform/ids.ts'
 
 const now = Date.parse('2026-05-01T06:00:00Z')
 const agreement = { termsVersion: 1 }
+const terms = { version: 1, acceptBy: null }
 const approved = { status: 'approved', advanceAccess: false } as const
 const usable = { status: 'published', embargoedUntil: null, expiresAt: null, sandbox: null } as const
 const never = Number.MAX_SAFE_INTEGER
@@ -73,6 +74,7 @@ describe('entitlement to an article', () => {
       const entitlement = entitlementTo(
         { status: partner, advanceAccess },
         agreed ? agreement : undefined,
+        terms,
         { status: article, embargoedUntil, expiresAt: null, sandbox: null },
         now,
       )
@@ -83,7 +85,7 @@ describe('entitlement to an article', () => {
 })
 
 test('an approved partner with accepted terms may have articles at all', () => {
-  expect(entitlementOf(approved, agreement)).toEqual({
+  expect(entitlementOf(approved, agreement, terms, now)).toEqual({
     granted: true,
     termsVersion: 1,
     validUntil: never,
@@ -91,18 +93,32 @@ test('an approved partner with accepted terms may have articles at all', () => {
 })
 
 test('terms of an earlier version go on to entitle', () => {
-  expect(entitlementTo(approved, { termsVersion: 1 }, usable, now)).toEqual({
+  expect(entitlementTo(approved, { termsVersion: 1 }, { version: 2, acceptBy: null }, usable, now)).toEqual({
     granted: true,
     termsVersion: 1,
     validUntil: never,
   })
 })
 
+test('terms that must be accepted by a date entitle until then, to the millisecond', () => {
+  const demand = { version: 2, acceptBy: now + 1 }
+
+  expect(entitlementOf(approved, agreement, demand, now)).toMatchObject({ validUntil: now + 1 })
+  expect(entitlementOf(approved, agreement, demand, now + 1)).toEqual({
+    granted: false,
+    because: 'terms-outdated',
+  })
+  expect(entitlementOf(approved, { termsVersion: 2 }, demand, now + 1)).toMatchObject({ validUntil: never })
+})
+
 test('an entitlement lasts until the story is over', () => {
   const ending = { ...usable, expiresAt: now + 1 }
 
-  expect(entitlementTo(approved, agreement, ending, now)).toMatchObject({ validUntil: now + 1 })
-  expect(entitlementTo(approved, agreement, ending, now + 1)).toEqual({ granted: false, because: 'expired' })
+  expect(entitlementTo(approved, agreement, terms, ending, now)).toMatchObject({ validUntil: now + 1 })
+  expect(entitlementTo(approved, agreement, terms, ending, now + 1)).toEqual({
+    granted: false,
+    because: 'expired',
+  })
 })
 
 test.each([
@@ -136,13 +152,19 @@ test('with a test key whoever is not turned away has its own sandbox, and nothin
   const mine = { ...usable, sandbox: sandboxOf }
   const tester = (status: (typeof partnerStatuses)[number]) => ({ status, advanceAccess: false, sandboxOf })
   for (const status of ['applied', 'in_review', 'approved'] as const) {
-    expect(entitlementTo(tester(status), undefined, mine, now)).toMatchObject({ granted: true })
-    expect(entitlementTo(tester(status), undefined, usable, now)).toEqual({
+    expect(entitlementTo(tester(status), undefined, terms, mine, now)).toMatchObject({ granted: true })
+    expect(entitlementTo(tester(status), undefined, terms, usable, now)).toEqual({
       granted: false,
       because: 'unpublished',
     })
   }
   for (const status of ['suspended', 'terminated', 'declined'] as const)
-    expect(entitlementTo(tester(status), agreement, mine, now)).toEqual({ granted: false, because: status })
-  expect(entitlementTo(approved, agreement, mine, now)).toEqual({ granted: false, because: 'unpublished' })
+    expect(entitlementTo(tester(status), agreement, terms, mine, now)).toEqual({
+      granted: false,
+      because: status,
+    })
+  expect(entitlementTo(approved, agreement, terms, mine, now)).toEqual({
+    granted: false,
+    because: 'unpublished',
+  })
 })

@@ -72,7 +72,7 @@ test('a receipt names the logo, byline and terms of its time', async () => {
   await admin.call('PUT', '/v1/staff/newswire/logo', { payload: logoFiles('<rect/>') })
   await admin.call('PATCH', '/v1/staff/newswire', { payload: { notice: 'Print our logo.' } })
   await admin.post(`/v1/staff/articles/${article.id}/corrections`, changes)
-  await product.database.write((tx) => publishTerms(tx, actor, 'Other terms.'))
+  await product.database.write((tx) => publishTerms(tx, actor, { text: 'Other terms.' }))
 
   const later = (await partner.get(`/v1/grants/${grant}`)).json().receipt
   expect(decodeJwt(later)).toEqual(decodeJwt(receipt))
@@ -147,7 +147,7 @@ test('new terms do not end what was granted under the old ones', async () => {
   const product = await start()
   const { verify } = await aHolder(product)
 
-  await product.database.write((tx) => publishTerms(tx, actor, 'Other terms.'))
+  await product.database.write((tx) => publishTerms(tx, actor, { text: 'Other terms.' }))
 
   expect(await verify()).toMatchObject({ status: 'valid' })
 })

@@ -2,6 +2,7 @@ import { and, count, eq, gt, min } from 'drizzle-orm'
 import type { Article } from '../../articles/articles.ts'
 import { articles } from '../../articles/tables.ts'
 import { entitlementOf, refusal } from '../../licensing/entitlement.ts'
+import { requireTerms } from '../../licensing/terms.ts'
 import type { CallingPartner } from '../../partners/calling-partner.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids.ts'
@@ -20,7 +21,7 @@ export async function trigger(
   texts: Sandbox['texts'],
   kind: MadeUp,
 ): Promise<Article> {
-  const entitlement = entitlementOf(standing, undefined)
+  const entitlement = entitlementOf(standing, undefined, await requireTerms(tx), tx.now)
   if (!entitlement.granted) throw refusal(entitlement.because)
   await requireRoom(tx, partner.id)
   return makeUp(tx, actor, { partnerId: partner.id, until: tx.now + dayMs, texts }, kind)

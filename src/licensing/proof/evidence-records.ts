@@ -23,7 +23,7 @@ export async function agreementsUntil(
     .select()
     .from(agreements)
     .where(and(eq(agreements.partnerId, partnerId), lte(agreements.at, at)))
-    .orderBy(asc(agreements.termsVersion))
+    .orderBy(asc(agreements.termsVersion), asc(agreements.id))
     .limit(maxAgreements)
 }
 

@@ -22,6 +22,18 @@ export const licensingCalls: Calls = {
   'POST /v1/staff/jobs/{id}/retries': async ({ product, staff }) =>
     staff.post(`/v1/staff/jobs/${(await deadJobs(product.database, 1))[0]}/retries`),
 
+  'GET /v1/staff/partners/{id}/agreements': ({ staff, partner }) =>
+    staff.get(`${staffPartner}/${partner.id}/agreements`),
+  'POST /v1/staff/partners/{id}/agreements': ({ staff, partner }) =>
+    staff.post(`${staffPartner}/${partner.id}/agreements`, {
+      how: 'on_file',
+      signedOn: '2026-04-30',
+      signer: { name: 'Jane Roe' },
+    }),
+  'GET /v1/staff/terms': ({ staff }) => staff.get('/v1/staff/terms'),
+  'POST /v1/staff/terms': ({ staff }) => staff.post('/v1/staff/terms', { text: 'Print our logo.' }),
+  'GET /v1/staff/terms/{version}': ({ staff }) => staff.get('/v1/staff/terms/1'),
+
   'GET /v1/staff/partners': ({ staff }) => staff.get(staffPartner),
   'POST /v1/staff/partners': ({ staff }) => staff.post(staffPartner, registration),
   'GET /v1/staff/partners/{id}': ({ staff, partner }) => staff.get(`${staffPartner}/${partner.id}`),

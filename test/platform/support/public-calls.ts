@@ -23,6 +23,13 @@ export const publicCalls: Calls = {
   'GET /v1/changes': ({ partner }) => partner.get('/v1/changes?limit=2'),
   'GET /v1/license': ({ anybody }) => anybody.get('/v1/license'),
   'GET /v1/topics': ({ anybody }) => anybody.get('/v1/topics'),
+  'GET /v1/license/agreement': ({ partner }) => partner.get('/v1/license/agreement'),
+  'GET /v1/partner/agreements': ({ partner }) => partner.get('/v1/partner/agreements'),
+  'POST /v1/partner/agreements': async ({ partner, anybody }) => {
+    const { version, sha256 } = (await anybody.get('/v1/license')).json()
+    return partner.post('/v1/partner/agreements', { version, sha256, signer: { name: 'Jane Roe' } })
+  },
+  'GET /v1/license/versions': ({ anybody }) => anybody.get('/v1/license/versions'),
   'GET /v1/license/policy': ({ anybody }) => anybody.get('/v1/license/policy'),
   'GET /v1/partner': ({ partner }) => partner.get('/v1/partner'),
   'GET /v1/partner/keys': ({ partner }) => partner.get('/v1/partner/keys'),

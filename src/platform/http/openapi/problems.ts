@@ -47,6 +47,8 @@ const problemSchema = z
       .nullable()
       .optional()
       .describe('With withdrawn and killed stories: what partners are told.'),
+    license: z.string().optional().describe('Where terms must be accepted: where they are read.'),
+    accept: z.string().optional().describe('Likewise: where they are accepted.'),
     current: z
       .looseObject({})
       .optional()

@@ -16,6 +16,7 @@ export const tags = {
   'Staff: mail': 'What was mailed to whom, and what became of it.',
   'Staff: reports': 'Who took what: usage by day, stories by license, partners by activity.',
   'Staff: vetting': 'What is looked into before a publisher is approved, and afterwards.',
+  'Staff: terms': 'The license terms in numbered versions, and what a new one changes.',
   'Staff: operation': 'What the service still has to do, and what it could not do.',
   Pages: 'What people read in a browser, and what the addresses in our answers lead to.',
 } as const

@@ -1,0 +1,70 @@
+import type { Actor } from '../actor.ts'
+import { requirePartner } from '../partners/partners.ts'
+import type { Tx } from '../platform/database/database.ts'
+import type { Id } from '../platform/ids.ts'
+import { invalid, Problem } from '../problems.ts'
+import { type Agreement, agreementsTo, keepAgreement, type NewAgreement } from './agreements.ts'
+import type { Signer } from './tables.ts'
+import { requireTerms, showTerms } from './terms.ts'
+
+interface Acceptance {
+  version: number
+  /** Of the text that was read. */
+  sha256: string
+  signer: Signer
+}
+
+const over: readonly string[] = ['terminated', 'declined']
+
+/**
+ * A partner accepts the terms in force. Throws `conflict` where it has read another version or text, or is no
+ * partner any more.
+ */
+export async function acceptTerms(
+  tx: Tx,
+  actor: Actor,
+  partnerId: Id<'par'>,
+  { version, sha256, signer }: Acceptance,
+): Promise<Agreement> {
+  const { status } = await requirePartner(tx, partnerId)
+  if (over.includes(status))
+    throw new Problem('conflict', { detail: `${partnerId} is ${status}; there is nothing to accept.` })
+  const current = await requireTerms(tx)
+  if (version > current.version)
+    throw invalid('version', `is none of ours; version ${current.version} is in force`)
+  if (version < current.version)
+    throw new Problem('conflict', {
+      detail: `Version ${version} is no longer in force; read version ${current.version} at /v1/license and accept that.`,
+    })
+  if (sha256 !== current.sha256)
+    throw new Problem('conflict', {
+      detail: `Version ${version} has the SHA-256 ${current.sha256}; read it again at /v1/license?version=${version}.`,
+    })
+  return keepAgreement(tx, actor, partnerId, { how: 'accepted', termsVersion: version, signer })
+}
+
+type Recorded = Omit<NewAgreement, 'how' | 'termsVersion'> & {
+  how: 'on_behalf' | 'on_file'
+  version?: number | undefined
+}
+
+/** Staff record an acceptance, of the terms in force where no version is named. Throws `conflict` where it is recorded. */
+export async function recordAgreement(
+  tx: Tx,
+  actor: Actor,
+  partnerId: Id<'par'>,
+  { version, ...recorded }: Recorded,
+): Promise<Agreement> {
+  await requirePartner(tx, partnerId)
+  const { version: termsVersion } =
+    version === undefined ? await requireTerms(tx) : await showTerms(tx, version)
+  if (recorded.signedOn !== undefined && Date.parse(recorded.signedOn) > tx.now)
+    throw invalid('signedOn', 'is still to come')
+  const earlier = (await agreementsTo(tx, partnerId, termsVersion)).find(({ how }) => how === recorded.how)
+  // Nothing that was given now may be dropped in silence.
+  if (earlier)
+    throw new Problem('conflict', {
+      detail: `${earlier.id} records version ${termsVersion} as ${earlier.how} for ${partnerId} already.`,
+    })
+  return keepAgreement(tx, actor, partnerId, { ...recorded, termsVersion })
+}
