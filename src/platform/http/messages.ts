@@ -28,6 +28,8 @@ function messageFor(issue: Issue): string | undefined {
     case 'invalid_value':
     case 'invalid_format':
       return `must be ${wanted(issue.schema)}`
+    case 'invalid_union':
+      return issue.schema instanceof z.ZodDiscriminatedUnion ? `must be ${kindOf(issue.schema)}` : undefined
     default:
       return undefined
   }
@@ -46,6 +48,7 @@ const otherForm = 'of another form'
 
 function wanted(schema: Schema): string {
   if (schema instanceof z.ZodObject) return objectOf(Object.keys(schema.shape))
+  if (schema instanceof z.ZodDiscriminatedUnion) return objectOf([schema.def.discriminator])
   if (schema instanceof z.ZodNumber) return numberFrom(schema)
   if (schema instanceof z.ZodEnum) return oneOf(schema.options)
   if (schema instanceof z.ZodLiteral) return oneOf([...schema.values])
@@ -54,6 +57,14 @@ function wanted(schema: Schema): string {
   if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat)
     return formats[schema.format ?? ''] ?? 'a text'
   return otherForm
+}
+
+function kindOf({ def }: z.ZodDiscriminatedUnion): string {
+  const kinds = def.options.flatMap((option) => {
+    const kind = option instanceof z.ZodObject ? option.shape[def.discriminator] : undefined
+    return kind instanceof z.ZodLiteral ? [...kind.values] : []
+  })
+  return oneOf(kinds)
 }
 
 function listOf(entry: Schema | undefined): string {
