@@ -94,9 +94,14 @@ test('a recipient that the relay knows not to exist has bounced, and is not trie
   })
 })
 
-test('a relay that wants no mail of ours at all is asked again: somebody will set it right', async () => {
+test.each([
+  ['5.7.1 denied by policy', 550],
+  ['relay not permitted', 550],
+  ['authentication required', 553],
+  ['5.2.2 mailbox full', 552],
+])('a relay that says %s is asked again: somebody will set it right', async (said, responseCode) => {
   const { product } = await startWithRelay({
-    onRcptTo: (_, __, done) => done(Object.assign(new Error('5.7.1 relaying denied'), { responseCode: 550 })),
+    onRcptTo: (_, __, done) => done(Object.assign(new Error(said), { responseCode })),
   })
   const id = await aMail(product)
 

@@ -3,8 +3,9 @@ import { errorLine } from '../log.ts'
 const firstPermanent = 550
 const lastPermanent = 559
 const maxLine = 300
-// Of a policy, such as a relay that wants a password: mended by whoever runs the server, not by giving up.
-const policy = /\b5\.7\.\d+\b/
+// Mended by whoever runs the server, or by time, not by giving up: a relay that wants a password or will not
+// pass mail on, with or without an enhanced code (RFC 3463), and a mailbox that is full.
+const passing = /\b5\.(?:7\.\d+|2\.2)\b|\brelay|\bauthenti/i
 const addresses = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g
 
 /** A mail that no relay need be asked about. */
@@ -23,7 +24,7 @@ export function verdictOn(error: unknown): 'recipient' | 'message' | 'later' {
   const isPermanent = typeof code === 'number' && code >= firstPermanent && code <= lastPermanent
   if (!isPermanent) return 'later'
   if (Reflect.get(error, 'code') === 'EMESSAGE') return 'message'
-  return Reflect.get(error, 'command') === 'RCPT TO' && !policy.test(error.message) ? 'recipient' : 'later'
+  return Reflect.get(error, 'command') === 'RCPT TO' && !passing.test(error.message) ? 'recipient' : 'later'
 }
 
 /** A line about a failure that may be kept and logged: relays like to repeat addresses. */
