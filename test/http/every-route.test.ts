@@ -226,7 +226,10 @@ test('metrics are for staff and for this machine only', async () => {
   expect(await app.inject('/metrics')).toHaveStatus(200)
   expect(await app.inject(fromAfar)).toHaveProblem('key-missing')
   expect((await app.inject('/health')).json()).toHaveProperty('components')
-  expect((await app.inject({ ...fromAfar, url: '/health' })).json()).toEqual({ status: 'pass' })
+  // On a busy machine the last look for changes may be a second old for a moment.
+  await expect
+    .poll(async () => (await app.inject({ ...fromAfar, url: '/health' })).json(), { timeout: 10_000 })
+    .toEqual({ status: 'pass' })
 })
 
 test.each(['localhost', 'LOCALHOST:8080', '127.0.0.1:8080', '127.1.2.3', '[::1]', '[::1]:8080'])(
