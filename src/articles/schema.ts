@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Instant, toRfc3339 } from '../platform/clock.ts'
+import { timeOrNull, toRfc3339 } from '../platform/clock.ts'
 import { emailSchema, line, prose, webUrl } from '../platform/http/fields.ts'
 import { idSchema } from '../platform/ids.ts'
 import type { Article } from './articles.ts'
@@ -168,18 +168,14 @@ export function articleSummary(
     deskNote,
     advisory,
     replaces,
-    publishAt: timeOf(article.publishAt),
-    publishedAt: timeOf(article.publishedAt),
-    embargoedUntil: timeOf(article.embargoedUntil),
-    expiresAt: timeOf(article.expiresAt),
+    publishAt: timeOrNull(article.publishAt),
+    publishedAt: timeOrNull(article.publishedAt),
+    embargoedUntil: timeOrNull(article.embargoedUntil),
+    expiresAt: timeOrNull(article.expiresAt),
     updatedAt: toRfc3339(article.updatedAt),
     createdAt: toRfc3339(article.createdAt),
     version,
   }
-}
-
-function timeOf(instant: Instant | null): string | null {
-  return instant === null ? null : toRfc3339(instant)
 }
 
 export const contentSchema = z.object({

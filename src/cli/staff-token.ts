@@ -7,7 +7,7 @@ import {
   type StaffToken,
 } from '../accounts/staff-tokens.ts'
 import { staffRoles } from '../actor.ts'
-import { toRfc3339 } from '../platform/clock.ts'
+import { timeOrNull, toRfc3339 } from '../platform/clock.ts'
 import { instantSchema, line } from '../platform/http/fields.ts'
 import type { Id } from '../platform/ids.ts'
 import { group, required, verb } from './commands.ts'
@@ -81,13 +81,12 @@ function creating(token: Command, terminal: Terminal): void {
 }
 
 function tokenView({ createdAt, expiresAt, revokedAt, lastUsedAt, ...token }: StaffToken) {
-  const time = (instant: number | null) => (instant === null ? null : toRfc3339(instant))
   return {
     ...token,
     createdAt: toRfc3339(createdAt),
-    expiresAt: time(expiresAt),
-    revokedAt: time(revokedAt),
-    lastUsedAt: time(lastUsedAt),
+    expiresAt: timeOrNull(expiresAt),
+    revokedAt: timeOrNull(revokedAt),
+    lastUsedAt: timeOrNull(lastUsedAt),
   }
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { Instant } from '../platform/clock.ts'
+import { dayMs, dayOf, type Instant } from '../platform/clock.ts'
 
-const dayMs = 24 * 60 * 60 * 1_000
 const usualDays = 30
 const mostDays = 366
 const day = z.iso.date().meta({ examples: ['2026-05-01'] })
@@ -38,8 +37,4 @@ export const wrongPeriod = `must be a day before the last one, at most ${mostDay
 /** The moments of a period: the first of it, and the first after it. */
 export function momentsOf({ from, to }: Period): { begin: Instant; end: Instant } {
   return { begin: Date.parse(from), end: Date.parse(to) + dayMs }
-}
-
-function dayOf(moment: Instant): string {
-  return new Date(moment).toISOString().slice(0, 10)
 }

@@ -1,5 +1,6 @@
 import type { ShownLicense } from '../licensing/license-routes.ts'
 import type { Terms } from '../licensing/terms.ts'
+import { dayOf, minuteOf, toRfc3339 } from '../platform/clock.ts'
 import { DutyEntries } from './duty-entries.tsx'
 import { Contact, Page } from './layout.tsx'
 import { Markdown } from './markdown.tsx'
@@ -96,13 +97,10 @@ function Particulars({ newswire, terms, current }: ShownLicense) {
 }
 
 function Day({ of }: { of: number }) {
-  const day = new Date(of).toISOString().slice(0, 'yyyy-mm-dd'.length)
+  const day = dayOf(of)
   return <time dateTime={day}>{day}</time>
 }
 
 function Minute({ of }: { of: number }) {
-  const moment = new Date(of).toISOString()
-  return (
-    <time dateTime={moment}>{`${moment.slice(0, 'yyyy-mm-ddThh:mm'.length).replace('T', ' ')} UTC`}</time>
-  )
+  return <time dateTime={toRfc3339(of)}>{minuteOf(of)}</time>
 }

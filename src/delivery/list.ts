@@ -7,6 +7,7 @@ import { highlightsAmong } from '../articles/search/highlights.ts'
 import { attributionOf } from '../licensing/attribution.ts'
 import { entitlementOf, refusal } from '../licensing/entitlement.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
+import { dayOf } from '../platform/clock.ts'
 import type { Database, Queries } from '../platform/database/database.ts'
 import { pageHeaders } from './attribution-headers.ts'
 import { allUpTo, currentLog } from './change-cursor.ts'
@@ -14,7 +15,7 @@ import { articleJson } from './formats/json.ts'
 import { hearingOf } from './hearing.ts'
 import { findPage, type ListQuery } from './list-query.ts'
 import { type Entry, listJson, pieceOf, withMember } from './pieces.ts'
-import { type Basis, type Delivery, dayOf, perPartner } from './serve.ts'
+import { type Basis, type Delivery, perPartner } from './serve.ts'
 
 const maxPageBytes = 8 * 1024 * 1024
 // So that a page that ends early has not read many long texts in vain.

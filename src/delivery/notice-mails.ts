@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { toRfc3339 } from '../platform/clock.ts'
+import { minuteOf } from '../platform/clock.ts'
 import { mailKind } from '../platform/mail/kinds.ts'
 import { facts, link, list, type Part, paragraph, quote } from '../platform/mail/letter.ts'
 
@@ -104,17 +104,7 @@ export const mails = [killMail, withdrawalMail, correctionMail, digestMail]
 
 function storyFacts({ headline, byline, id, at }: Notice, verb: string, publicUrl: string): Part[] {
   return [
-    facts(
-      ['Story', headline],
-      ['Byline', byline],
-      [
-        verb,
-        toRfc3339(at)
-          .replace('T', ' ')
-          .replace(/:\d\d\.\d+Z$/, ' UTC'),
-      ],
-      ['Id', id],
-    ),
+    facts(['Story', headline], ['Byline', byline], [verb, minuteOf(at)], ['Id', id]),
     link('What this id names', `${publicUrl}/id/articles/${id}`),
   ]
 }

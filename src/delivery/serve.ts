@@ -4,7 +4,7 @@ import { entitlementOf, entitlementTo, refusal, refusalOfHolder } from '../licen
 import type { Grant, Grants } from '../licensing/grants.ts'
 import type { UsageCounter } from '../licensing/usage.ts'
 import { type CallingPartner, callingPartner } from '../partners/calling-partner.ts'
-import type { Instant } from '../platform/clock.ts'
+import { dayOf, type Instant } from '../platform/clock.ts'
 import type { Id } from '../platform/ids.ts'
 import { itemHeaders } from './attribution-headers.ts'
 import type { Catalog, House, Story } from './catalog.ts'
@@ -31,8 +31,6 @@ export interface Delivery {
   /** Lets the caller of a waiting request in anew: its key or standing may have changed meanwhile. */
   readmit: (request: FastifyRequest) => Promise<CallingPartner>
 }
-
-const dayMs = 24 * 60 * 60 * 1_000
 
 /**
  * Answers with an article: entitle, find rendition, record grant, respond. The one door for the text of
@@ -230,12 +228,3 @@ export function renditionOf(
 
 /** What a grant is made under. */
 export type Basis = Pick<Grant, 'termsVersion' | 'attributionVersion'>
-
-let today = { number: -1, text: '' }
-
-/** The UTC day of a moment, as usage is counted: `2026-05-01`. */
-export function dayOf(moment: Instant): string {
-  const number = Math.floor(moment / dayMs)
-  if (number !== today.number) today = { number, text: new Date(moment).toISOString().slice(0, 10) }
-  return today.text
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { toRfc3339 } from '../platform/clock.ts'
+import { timeOrNull, toRfc3339 } from '../platform/clock.ts'
 import { instantSchema, prose } from '../platform/http/fields.ts'
 import { examples } from './examples.ts'
 import { licenseUrl } from './links.ts'
@@ -114,7 +114,7 @@ export function versionView(
     recommended,
     price,
     since: toRfc3339(at),
-    acceptBy: acceptBy === null ? null : toRfc3339(acceptBy),
+    acceptBy: timeOrNull(acceptBy),
     href: licenseUrl(publicUrl, version),
     policy: `${publicUrl}/v1/license/policy?version=${version}`,
   }

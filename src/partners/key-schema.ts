@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Instant, toRfc3339 } from '../platform/clock.ts'
+import { type Instant, timeOrNull, toRfc3339 } from '../platform/clock.ts'
 import { cidrSchema, instantSchema, line } from '../platform/http/fields.ts'
 import { idSchema } from '../platform/ids.ts'
 import type { ApiKey } from './api-keys.ts'
@@ -105,8 +105,4 @@ export const keySecretSchema = z
 /** A key that was made just now. */
 export function newKeyView({ key, ...created }: ApiKey & { key: string }): z.infer<typeof newKeySchema> {
   return { ...apiKeyView(created, created.createdAt), key }
-}
-
-function timeOrNull(instant: number | null): string | null {
-  return instant === null ? null : toRfc3339(instant)
 }

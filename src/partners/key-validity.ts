@@ -1,4 +1,4 @@
-import { type Instant, toRfc3339 } from '../platform/clock.ts'
+import { dayOf, type Instant } from '../platform/clock.ts'
 import { unauthorized } from '../platform/http/credentials.ts'
 import type { ApiKey } from './api-keys.ts'
 
@@ -20,10 +20,6 @@ function endOf({ expiresAt, rotatedAt, successorId }: ApiKey): string {
   return rotatedAt === null
     ? `expired on ${day}; create a new one.`
     : `was rotated on ${dayOf(rotatedAt)} and ended on ${day}; use its successor ${successorId}.`
-}
-
-function dayOf(moment: Instant): string {
-  return toRfc3339(moment).slice(0, 10)
 }
 
 /** What answers to a rotated key say of its end: `Deprecation` (RFC 9745) and `Sunset` (RFC 8594). */

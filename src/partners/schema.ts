@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { toRfc3339 } from '../platform/clock.ts'
+import { timeOrNull, toRfc3339 } from '../platform/clock.ts'
 import { emailSchema, hostSchema, line, prose, webUrl } from '../platform/http/fields.ts'
 import { idSchema } from '../platform/ids.ts'
 import { examples } from './examples.ts'
@@ -149,7 +149,7 @@ export function partnerView(partner: PartnerProfile): z.infer<typeof partnerSche
     advanceAccess: partner.advanceAccess,
     contacts: partner.contacts.map(({ role, name, email, bouncingSince }) => ({
       ...{ role, name, email },
-      bouncingSince: bouncingSince === null ? null : toRfc3339(bouncingSince),
+      bouncingSince: timeOrNull(bouncingSince),
     })),
     checks: partner.checks.map(({ check, verdict, note, at }) => ({
       check,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Instant, toRfc3339 } from '../../platform/clock.ts'
+import { timeOrNull, toRfc3339 } from '../../platform/clock.ts'
 import { line, prose } from '../../platform/http/fields.ts'
 import { idSchema } from '../../platform/ids.ts'
 import type { BylineMapping } from './byline-mappings.ts'
@@ -73,12 +73,8 @@ export function entryView(entry: DeskEntry): z.infer<typeof entrySchema> {
     headline,
     note,
     createdAt: toRfc3339(entry.createdAt),
-    settledAt: timeOf(entry.settledAt),
+    settledAt: timeOrNull(entry.settledAt),
     settledBy,
     outcome,
   }
-}
-
-function timeOf(instant: Instant | null): string | null {
-  return instant === null ? null : toRfc3339(instant)
 }

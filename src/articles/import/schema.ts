@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Instant, toRfc3339 } from '../../platform/clock.ts'
+import { timeOrNull, toRfc3339 } from '../../platform/clock.ts'
 import { line, webUrl } from '../../platform/http/fields.ts'
 import { idSchema } from '../../platform/ids.ts'
 import { examples } from './examples.ts'
@@ -90,9 +90,9 @@ export function sourceView(source: Source): z.infer<typeof sourceSchema> {
     paused,
     running: source.runId !== null,
     failures,
-    lastRunAt: timeOf(source.lastRunAt),
+    lastRunAt: timeOrNull(source.lastRunAt),
     lastError,
-    nextRunAt: timeOf(source.nextRunAt),
+    nextRunAt: timeOrNull(source.nextRunAt),
     createdAt: toRfc3339(source.createdAt),
     version,
   }
@@ -148,9 +148,5 @@ export function reportView(report: ImportReport): z.infer<typeof reportSchema> {
   const { id, sourceId, state, startedAt, endedAt, error } = report
   // Reports of older releases count less.
   const result = { ...new Tally().result(), ...report.result }
-  return { id, sourceId, state, startedAt: toRfc3339(startedAt), endedAt: timeOf(endedAt), error, result }
-}
-
-function timeOf(instant: Instant | null): string | null {
-  return instant === null ? null : toRfc3339(instant)
+  return { id, sourceId, state, startedAt: toRfc3339(startedAt), endedAt: timeOrNull(endedAt), error, result }
 }

@@ -1,6 +1,6 @@
 import { topicOf } from '../../articles/topics.ts'
 import type { Attribution } from '../../licensing/attribution.ts'
-import { toRfc3339 } from '../../platform/clock.ts'
+import { timeOrNull, toRfc3339 } from '../../platform/clock.ts'
 import type { Story } from '../catalog.ts'
 import type { Links } from '../links.ts'
 import type { ArticleJson } from '../schema.ts'
@@ -47,7 +47,7 @@ export function articleJson(
     urgency,
     publishedAt: toRfc3339(article.publishedAt ?? revision.at),
     updatedAt: toRfc3339(article.updatedAt),
-    embargoedUntil: article.embargoedUntil === null ? null : toRfc3339(article.embargoedUntil),
+    embargoedUntil: timeOrNull(article.embargoedUntil),
     replaces: article.replaces === null ? null : links.article(article.replaces).uri,
     canonicalUrl,
     ...(withBody ? { bodyHtml: bodyFor(story) } : {}),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { callingPartner } from '../../partners/calling-partner.ts'
-import { toRfc3339 } from '../../platform/clock.ts'
+import { timeOrNull, toRfc3339 } from '../../platform/clock.ts'
 import type { Commit } from '../../platform/http/commit.ts'
 import { exampleTime, exampleUrl } from '../../platform/http/openapi/examples.ts'
 import type { RateLimit } from '../../platform/http/rate-limit.ts'
@@ -102,7 +102,7 @@ export function sandboxRoutes(app: App, { links, limit }: Tools, commit: Commit)
           return {
             id,
             ...links.article(id),
-            embargoedUntil: embargoedUntil === null ? null : toRfc3339(embargoedUntil),
+            embargoedUntil: timeOrNull(embargoedUntil),
           }
         })
       },

@@ -4,6 +4,7 @@ import { articles } from '../../articles/tables.ts'
 import { entitlementOf, refusal } from '../../licensing/entitlement.ts'
 import { requireTerms } from '../../licensing/terms.ts'
 import type { CallingPartner } from '../../partners/calling-partner.ts'
+import { dayMs } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids.ts'
 import { Problem } from '../../problems.ts'
@@ -11,7 +12,6 @@ import { makeUp, type Sandbox } from './stories.ts'
 import type { MadeUp } from './texts.ts'
 
 export const maxPerDay = 25
-const dayMs = 24 * 60 * 60 * 1_000
 const msPerS = 1_000
 
 /** Makes a story up for the partner that calls; it is removed a day later. Throws `rate-limited` for too many. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { staffWho } from '../../actor.ts'
-import type { Instant } from '../../platform/clock.ts'
+import { dayMs, type Instant } from '../../platform/clock.ts'
 import { instantSchema } from '../../platform/http/fields.ts'
 import { fileSchema } from '../../platform/http/openapi/file.ts'
 import type { App } from '../../platform/http/server.ts'
@@ -8,8 +8,6 @@ import { idSchema } from '../../platform/ids.ts'
 import { invalid } from '../../problems.ts'
 import { evidenceOf } from './evidence.ts'
 import type { Proof } from './grant-routes.ts'
-
-const dayMs = 24 * 60 * 60 * 1_000
 
 const archive = fileSchema({
   value:

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { toRfc3339 } from '../../platform/clock.ts'
+import { timeOrNull, toRfc3339 } from '../../platform/clock.ts'
 import { line } from '../../platform/http/fields.ts'
 import { exampleTime } from '../../platform/http/openapi/examples.ts'
 import type { SigningKey } from './signing-keys.ts'
@@ -62,6 +62,6 @@ export function signingKeyView({
     number,
     kid,
     createdAt: toRfc3339(createdAt),
-    retiredAt: retiredAt === null ? null : toRfc3339(retiredAt),
+    retiredAt: timeOrNull(retiredAt),
   }
 }

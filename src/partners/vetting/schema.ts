@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { toRfc3339 } from '../../platform/clock.ts'
+import { timeOrNull, toRfc3339 } from '../../platform/clock.ts'
 import { prose } from '../../platform/http/fields.ts'
 import type { Settings } from '../../platform/settings/settings.ts'
 import { checkNames, verdicts } from '../tables.ts'
@@ -42,7 +42,7 @@ export function checkView(
   const ofThis = history.filter((record) => record.check === check)
   return {
     ...{ check, required, state, belowThreshold },
-    expiresAt: expiresAt === null ? null : toRfc3339(expiresAt),
+    expiresAt: timeOrNull(expiresAt),
     history: (ofThis.length > 0 ? ofThis : line ? [line] : []).map(({ verdict, note, actor, at }) => ({
       ...{ verdict, note, by: actor },
       at: toRfc3339(at),
@@ -59,5 +59,5 @@ export function vettingSettingsView({
   version,
   updatedAt,
 }: Settings<VettingSettings>): z.infer<typeof vettingSettingsSchema> {
-  return { ...value, version, updatedAt: updatedAt === null ? null : toRfc3339(updatedAt) }
+  return { ...value, version, updatedAt: timeOrNull(updatedAt) }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { toRfc3339 } from '../clock.ts'
+import { timeOrNull, toRfc3339 } from '../clock.ts'
 import { line } from '../http/fields.ts'
 import { exampleTime } from '../http/openapi/examples.ts'
 import { exampleId, idSchema } from '../ids.ts'
@@ -78,8 +78,4 @@ export function mailView(mail: Mail): z.infer<typeof mailSchema> {
 export function wholeMailView(mail: Mail): z.infer<typeof wholeMailSchema> {
   const { recipientName, text, html } = mail
   return { ...mailView(mail), recipientName, text, html }
-}
-
-function timeOrNull(instant: number | null): string | null {
-  return instant === null ? null : toRfc3339(instant)
 }
