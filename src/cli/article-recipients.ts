@@ -9,7 +9,7 @@ import { onDatabase } from './on-database.ts'
 import { readId } from './options.ts'
 import { continued, type Paged, paged, pageOf } from './paging.ts'
 import { table } from './table.ts'
-import { answer, type Terminal } from './terminal.ts'
+import { answer, type Terminal, writeFile } from './terminal.ts'
 
 /** `wirecopy article recipients`: who was served a story. */
 export function recipientsCommand(article: Command, terminal: Terminal): void {
@@ -28,9 +28,8 @@ export function recipientsCommand(article: Command, terminal: Terminal): void {
       onDatabase(terminal, async ({ read }) => {
         await requireArticle(read, id)
         if (options.csv) {
-          for await (const part of csv(recipientLines(everyRecipient(read, id)), recipientColumns))
-            terminal.stdout.write(String(part))
-          return
+          const lines = recipientLines(everyRecipient(read, id))
+          return writeFile(terminal, csv(lines, recipientColumns))
         }
         const { limit, after, json } = options
         const rows = await listRecipients(read, id, { limit: limit + 1, after })

@@ -1,19 +1,20 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { highest } from '../compliance/highest.ts'
-import { byActivity, type PartnerLine, partnerLines } from '../compliance/partner-report.ts'
+import { type PartnerLine, partnerReport } from '../compliance/partner-report.ts'
 import { type Period, periodOf, wrongPeriod } from '../compliance/period.ts'
-import { partnerColumns, reportView, storyColumns } from '../compliance/report-schema.ts'
-import { byPartners, type StoryLine, storyLines } from '../compliance/story-report.ts'
+import type { Report } from '../compliance/report.ts'
+import { reportView } from '../compliance/report-schema.ts'
+import { type StoryLine, storyReport } from '../compliance/story-report.ts'
 import { systemClock } from '../platform/clock.ts'
-import { csv } from '../platform/http/csv.ts'
+import { type CsvRow, csv } from '../platform/http/csv.ts'
 import { group, verb } from './commands.ts'
 import { onDatabase } from './on-database.ts'
 import { reading } from './options.ts'
 import { limited } from './paging.ts'
 import { WrongUsage } from './refusal.ts'
 import { type Column, table } from './table.ts'
-import { answer, type Terminal } from './terminal.ts'
+import { answer, type Terminal, writeFile } from './terminal.ts'
 
 interface ReportOptions {
   json?: boolean
@@ -47,47 +48,54 @@ const partnerTable: Column<PartnerLine>[] = [
 /** `wirecopy report …`: who took what, over a period. */
 export function reportCommands(program: Command, terminal: Terminal): void {
   const report = group(program, 'report', 'who took what: stories by license, partners by activity')
-  periodic(report, 'articles', 'the stories published in a period, by how many partners hold them').action(
-    async (options: ReportOptions) =>
-      onDatabase(terminal, async ({ read }) => {
-        const period = periodIn('articles', options)
-        const lines = storyLines(read, period)
-        if (options.csv) return writeFile(terminal, csv(lines, storyColumns))
-        const found = await highest(lines, options.limit, byPartners)
-        const text = listed(period, found, storyTable, 'No story was published', terminal)
-        answer(terminal, options.json, reportView(period, found), text)
-      }),
-  )
-  periodic(report, 'partners', 'the partners, by how much they fetched in a period').action(
-    async (options: ReportOptions) =>
-      onDatabase(terminal, async ({ read }) => {
-        const period = periodIn('partners', options)
-        const lines = partnerLines(read, period)
-        if (options.csv) return writeFile(terminal, csv(lines, partnerColumns))
-        const found = await highest(lines, options.limit, byActivity)
-        const text = listed(period, found, partnerTable, 'There is no partner', terminal)
-        answer(terminal, options.json, reportView(period, found), text)
-      }),
-  )
+  periodic(report, terminal, storyReport, {
+    description: 'the stories published in a period, by how many partners hold them',
+    columns: storyTable,
+    none: 'No story was published',
+  })
+  periodic(report, terminal, partnerReport, {
+    description: 'the partners, by how much they fetched in a period',
+    columns: partnerTable,
+    none: 'There is no partner',
+  })
 }
 
-function periodic(report: Command, name: string, description: string): Command {
+interface Told<Line> {
+  description: string
+  columns: Column<Line>[]
+  /** What is said of a period without a line. */
+  none: string
+}
+
+function periodic<Line extends CsvRow<Line>>(
+  group: Command,
+  terminal: Terminal,
+  report: Report<Line>,
+  { description, columns, none }: Told<Line>,
+): void {
+  const { name } = report
   const day = z.iso.date('is not a day such as 2026-05-01')
   const example = `wirecopy report ${name} --from 2026-05-01 --to 2026-05-31 --csv > ${name}.csv`
-  return limited(verb(report, name, description, example))
+  limited(verb(group, name, description, example))
     .option('--from <day>', 'the first day (UTC); thirty days up to the last one', reading('--from', day))
     .option('--to <day>', 'the last day (UTC); today', reading('--to', day))
     .option('--csv', 'every line as a file for a spreadsheet')
+    .action(async (options: ReportOptions) =>
+      onDatabase(terminal, async ({ read }) => {
+        const period = periodIn(name, options)
+        const lines = report.lines(read, period)
+        if (options.csv) return writeFile(terminal, csv(lines, report.columns))
+        const found = await highest(lines, options.limit, report.order)
+        const text = listed(period, found, columns, none, terminal)
+        answer(terminal, options.json, reportView(period, found), text)
+      }),
+    )
 }
 
 function periodIn(name: string, { from, to }: ReportOptions): Period {
   const period = periodOf({ from, to }, systemClock.now())
   if (!period) throw new WrongUsage(`wirecopy report ${name}: --from ${wrongPeriod}`)
   return period
-}
-
-async function writeFile({ stdout }: Terminal, file: ReturnType<typeof csv>): Promise<void> {
-  for await (const part of file) stdout.write(String(part))
 }
 
 function listed<Line>(

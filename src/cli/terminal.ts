@@ -30,3 +30,8 @@ export function widthOf({ isTTY, columns }: Output): number | undefined {
 export function answer(terminal: Terminal, asJson: boolean | undefined, wire: unknown, text: string): void {
   terminal.stdout.write(`${asJson ? JSON.stringify(wire) : text.trimEnd()}\n`)
 }
+
+/** Answers with a file, however long it is. */
+export async function writeFile({ stdout }: Terminal, file: AsyncIterable<unknown>): Promise<void> {
+  for await (const part of file) stdout.write(String(part))
+}

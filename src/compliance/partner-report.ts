@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
-import { and, count, gte, inArray, lt, lte, max, sum } from 'drizzle-orm'
+import { and, asc, count, gt, gte, inArray, lt, lte, max, sum } from 'drizzle-orm'
 import { grants, usage } from '../licensing/tables.ts'
-import { listPartners, type PartnerStatus } from '../partners/partners.ts'
+import type { PartnerStatus } from '../partners/partners.ts'
+import { partners } from '../partners/tables.ts'
 import type { Queries } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { momentsOf, type Period } from './period.ts'
+import type { Report } from './report.ts'
+import { partnerColumns } from './report-schema.ts'
 
 // Each may have fetched thousands of stories a month.
 const partnersPerQuery = 10
@@ -22,29 +25,44 @@ export interface PartnerLine {
   lastFetchedOn: string | null
 }
 
-/** The busiest first. */
-export function byActivity(a: PartnerLine, b: PartnerLine): number {
+/** Every partner with what it did in a period, the busiest first. */
+export const partnerReport: Report<PartnerLine> = {
+  name: 'partners',
+  lines: partnerLines,
+  order: byActivity,
+  columns: partnerColumns,
+}
+
+function byActivity(a: PartnerLine, b: PartnerLine): number {
   return b.fetches - a.fetches || b.licenses - a.licenses
 }
 
-/** Every partner with what it did in a period, in the order of registration; others get their turn between. */
-export async function* partnerLines(queries: Queries, period: Period): AsyncGenerator<PartnerLine> {
+/** In the order of registration; others get their turn between. */
+async function* partnerLines(queries: Queries, period: Period): AsyncGenerator<PartnerLine> {
   for (let after: Id<'par'> | undefined; ; ) {
-    const page = await listPartners(queries, { limit: partnersPerQuery, after })
+    const page = await partnersAfter(queries, after)
     const ids = page.map(({ id }) => id)
     const licensed = await licensesOf(queries, ids, period)
     const fetched = await fetchesOf(queries, ids, period)
-    for (const { id, name, status, monthlyUniques } of page) {
-      const { fetches = 0, lastFetchedOn = null } = fetched.get(id) ?? {}
-      yield {
-        ...{ id, name, status, monthlyUniques, licenses: licensed.get(id) ?? 0 },
-        ...{ fetches: Number(fetches), lastFetchedOn },
-      }
+    for (const partner of page) {
+      const { fetches = 0, lastFetchedOn = null } = fetched.get(partner.id) ?? {}
+      const licenses = licensed.get(partner.id) ?? 0
+      yield { ...partner, licenses, fetches: Number(fetches), lastFetchedOn }
     }
     if (page.length < partnersPerQuery) return
     after = page.at(-1)?.id
     await setImmediate()
   }
+}
+
+async function partnersAfter(queries: Queries, after: Id<'par'> | undefined) {
+  const { id, name, status, monthlyUniques } = partners
+  return queries
+    .select({ id, name, status, monthlyUniques })
+    .from(partners)
+    .where(after && gt(id, after))
+    .orderBy(asc(id))
+    .limit(partnersPerQuery)
 }
 
 async function licensesOf(queries: Queries, ids: Id<'par'>[], period: Period) {

@@ -4,23 +4,17 @@ import { staffWho } from '../actor.ts'
 import type { UsageCounter } from '../licensing/usage.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
-import { csv } from '../platform/http/csv.ts'
-import { fileSchema } from '../platform/http/openapi/file.ts'
+import { type CsvRow, csv, listOrFile, sendCsv } from '../platform/http/csv.ts'
 import { limitSchema } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { Problem } from '../problems.ts'
 import { examples } from './examples.ts'
 import { highest } from './highest.ts'
-import { byActivity, partnerLines } from './partner-report.ts'
+import { partnerReport } from './partner-report.ts'
 import { type Asked, type Period, periodFields, periodOf, wrongPeriod } from './period.ts'
-import {
-  partnerColumns,
-  partnerReportSchema,
-  reportView,
-  storyColumns,
-  storyReportSchema,
-} from './report-schema.ts'
-import { byPartners, storyLines } from './story-report.ts'
+import type { Report } from './report.ts'
+import { partnerReportSchema, reportView, storyReportSchema } from './report-schema.ts'
+import { storyReport } from './story-report.ts'
 
 const config = {
   access: { by: 'staff', roles: staffWho.read },
@@ -45,7 +39,7 @@ export function reportRoutes(app: App, parts: ReportParts): void {
   partnerReportRoute(app, parts)
 }
 
-function storyReportRoute(app: App, { database, usage, now }: ReportParts): void {
+function storyReportRoute(app: App, parts: ReportParts): void {
   app.get(
     '/v1/staff/reports/articles',
     {
@@ -54,27 +48,14 @@ function storyReportRoute(app: App, { database, usage, now }: ReportParts): void
         operationId: 'reportArticles',
         summary: 'The stories published in a period, by how many partners hold them',
         querystring,
-        response: {
-          200: {
-            content: {
-              'application/json': { schema: storyReportSchema },
-              'text/csv': { schema: fileSchema({ value: examples.storiesFile }) },
-            },
-          },
-        },
+        response: listOrFile(storyReportSchema, examples.storiesFile),
       },
     },
-    async ({ query }, reply) => {
-      const period = requirePeriod(query, now())
-      await usage.flush()
-      const lines = storyLines(database.read, period)
-      if (query.format === 'csv') return sendFile(reply, 'articles', period, csv(lines, storyColumns))
-      return reportView(period, await highest(lines, query.limit, byPartners))
-    },
+    async ({ query }, reply) => tell(parts, storyReport, query, reply),
   )
 }
 
-function partnerReportRoute(app: App, { database, usage, now }: ReportParts): void {
+function partnerReportRoute(app: App, parts: ReportParts): void {
   app.get(
     '/v1/staff/reports/partners',
     {
@@ -83,35 +64,28 @@ function partnerReportRoute(app: App, { database, usage, now }: ReportParts): vo
         operationId: 'reportPartners',
         summary: 'The partners, by how much they fetched in a period',
         querystring,
-        response: {
-          200: {
-            content: {
-              'application/json': { schema: partnerReportSchema },
-              'text/csv': { schema: fileSchema({ value: examples.partnersFile }) },
-            },
-          },
-        },
+        response: listOrFile(partnerReportSchema, examples.partnersFile),
       },
     },
-    async ({ query }, reply) => {
-      const period = requirePeriod(query, now())
-      await usage.flush()
-      const lines = partnerLines(database.read, period)
-      if (query.format === 'csv') return sendFile(reply, 'partners', period, csv(lines, partnerColumns))
-      return reportView(period, await highest(lines, query.limit, byActivity))
-    },
+    async ({ query }, reply) => tell(parts, partnerReport, query, reply),
   )
+}
+
+async function tell<Line extends CsvRow<Line>>(
+  { database, usage, now }: ReportParts,
+  report: Report<Line>,
+  query: z.infer<typeof querystring>,
+  reply: FastifyReply,
+) {
+  const period = requirePeriod(query, now())
+  await usage.flush()
+  const lines = report.lines(database.read, period)
+  if (query.format === 'json') return reportView(period, await highest(lines, query.limit, report.order))
+  return sendCsv(reply, `${report.name}-${period.from}-${period.to}`, csv(lines, report.columns))
 }
 
 function requirePeriod(query: Asked, now: Instant): Period {
   const period = periodOf(query, now)
   if (period) return period
   throw new Problem('invalid-request', { errors: [{ field: 'from', message: wrongPeriod }] })
-}
-
-function sendFile(reply: FastifyReply, name: string, { from, to }: Period, file: ReturnType<typeof csv>) {
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('Content-Disposition', `attachment; filename="${name}-${from}-${to}.csv"`)
-    .send(file)
 }

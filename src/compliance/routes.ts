@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { staffWho } from '../actor.ts'
 import { requireArticle } from '../articles/articles.ts'
 import type { Database } from '../platform/database/database.ts'
-import { csv } from '../platform/http/csv.ts'
-import { fileSchema } from '../platform/http/openapi/file.ts'
+import { csv, listOrFile, sendCsv } from '../platform/http/csv.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
@@ -34,14 +33,7 @@ export function recipientRoutes(app: App, database: Database): void {
           cursor: cursorSchema,
           format: z.enum(['json', 'csv']).default('json'),
         }),
-        response: {
-          200: {
-            content: {
-              'application/json': { schema: listSchema(recipientSchema) },
-              'text/csv': { schema: fileSchema({ value: examples.recipientsFile }) },
-            },
-          },
-        },
+        response: listOrFile(listSchema(recipientSchema), examples.recipientsFile),
       },
     },
     async (request, reply) => {
@@ -49,10 +41,8 @@ export function recipientRoutes(app: App, database: Database): void {
       const { limit, cursor, format } = request.query
       await requireArticle(database.read, id)
       if (format === 'csv') {
-        return reply
-          .type('text/csv; charset=utf-8')
-          .header('Content-Disposition', `attachment; filename="recipients-${id}.csv"`)
-          .send(csv(recipientLines(everyRecipient(database.read, id)), recipientColumns))
+        const lines = recipientLines(everyRecipient(database.read, id))
+        return sendCsv(reply, `recipients-${id}`, csv(lines, recipientColumns))
       }
       const after = cursor ? decodeCursor(cursor, positionSchema)[0] : undefined
       const rows = await listRecipients(database.read, id, { limit: limit + 1, after })

@@ -7,6 +7,8 @@ import { type Instant, toRfc3339 } from '../platform/clock.ts'
 import type { Queries } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { momentsOf, type Period } from './period.ts'
+import type { Report } from './report.ts'
+import { storyColumns } from './report-schema.ts'
 
 // Ten thousand partners may hold each.
 const storiesPerQuery = 20
@@ -27,13 +29,20 @@ export interface StoryLine {
   fetches: number
 }
 
-/** The most widely held first. */
-export function byPartners(a: StoryLine, b: StoryLine): number {
+/** The stories first published in a period, the most widely held first. */
+export const storyReport: Report<StoryLine> = {
+  name: 'articles',
+  lines: storyLines,
+  order: byPartners,
+  columns: storyColumns,
+}
+
+function byPartners(a: StoryLine, b: StoryLine): number {
   return b.partners - a.partners || b.partnersAudience - a.partnersAudience || b.fetches - a.fetches
 }
 
-/** The stories first published in a period, with who took them; read in slices, and others get their turn between. */
-export async function* storyLines(queries: Queries, period: Period): AsyncGenerator<StoryLine> {
+/** Read in slices; others get their turn between. */
+async function* storyLines(queries: Queries, period: Period): AsyncGenerator<StoryLine> {
   for (const status of ['published', 'withdrawn', 'killed'] as const) {
     for (let after: Place | undefined; ; ) {
       const page = await storiesOf(queries, status, period, after)

@@ -1,10 +1,8 @@
-import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { staffWho } from '../actor.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
 import type { Database } from '../platform/database/database.ts'
-import { csv } from '../platform/http/csv.ts'
-import { fileSchema } from '../platform/http/openapi/file.ts'
+import { csv, listOrFile, sendCsv } from '../platform/http/csv.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
@@ -60,21 +58,16 @@ function ownUsageRoute(app: App, database: Database, usage: UsageCounter): void 
         operationId: 'listUsage',
         summary: 'How often you fetched what, by day',
         querystring: pageSchema,
-        response: {
-          200: {
-            content: {
-              'application/json': { schema: listSchema(usageSchema) },
-              'text/csv': { schema: fileSchema({ value: examples.usageFile }) },
-            },
-          },
-        },
+        response: listOrFile(listSchema(usageSchema), examples.usageFile),
       },
     },
     async (request, reply) => {
       await usage.flush()
       const filter = { ...filterIn(request.query), partnerId: callingPartner(request).partner.id }
-      if (request.query.format === 'csv')
-        return sendFile(reply, csv(linesOf(everyUsage(database.read, filter), usageView), usageColumns))
+      if (request.query.format === 'csv') {
+        const lines = linesOf(everyUsage(database.read, filter), usageView)
+        return sendCsv(reply, 'usage', csv(lines, usageColumns))
+      }
       const { limit, cursor } = request.query
       const rows = await listUsage(database.read, filter, { limit: limit + 1, after: placeIn(cursor) })
       return pageOf(rows, limit, usageView, positionOf)
@@ -95,24 +88,16 @@ function staffUsageRoute(app: App, database: Database, usage: UsageCounter): voi
         operationId: 'listStaffUsage',
         summary: 'How often who fetched what, by day',
         querystring: staffPageSchema,
-        response: {
-          200: {
-            content: {
-              'application/json': { schema: listSchema(staffUsageSchema) },
-              'text/csv': { schema: fileSchema({ value: examples.staffUsageFile }) },
-            },
-          },
-        },
+        response: listOrFile(listSchema(staffUsageSchema), examples.staffUsageFile),
       },
     },
     async (request, reply) => {
       await usage.flush()
       const filter = { ...filterIn(request.query), partnerId: request.query.partner }
-      if (request.query.format === 'csv')
-        return sendFile(
-          reply,
-          csv(linesOf(everyUsage(database.read, filter), staffUsageLine), staffUsageColumns),
-        )
+      if (request.query.format === 'csv') {
+        const lines = linesOf(everyUsage(database.read, filter), staffUsageLine)
+        return sendCsv(reply, 'usage', csv(lines, staffUsageColumns))
+      }
       const { limit, cursor } = request.query
       const rows = await listUsage(database.read, filter, { limit: limit + 1, after: placeIn(cursor) })
       return pageOf(rows, limit, staffUsageView, positionOf)
@@ -130,11 +115,4 @@ function placeIn(cursor: string | undefined) {
 
 async function* linesOf<Row, Line>(rows: AsyncIterable<Row>, line: (row: Row) => Line): AsyncGenerator<Line> {
   for await (const row of rows) yield line(row)
-}
-
-function sendFile(reply: FastifyReply, file: ReturnType<typeof csv>) {
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('Content-Disposition', 'attachment; filename="usage.csv"')
-    .send(file)
 }

@@ -1,0 +1,14 @@
+import type { Queries } from '../platform/database/database.ts'
+import type { CsvRow } from '../platform/http/csv.ts'
+import type { Period } from './period.ts'
+
+/** A report on a period: what a line of it is, and which stands highest. */
+export interface Report<Line extends CsvRow<Line>> {
+  /** Names its file and its command. */
+  name: string
+  /** Every line, in any order. */
+  lines: (queries: Queries, period: Period) => AsyncIterable<Line>
+  /** The highest first. */
+  order: (a: Line, b: Line) => number
+  columns: readonly (keyof Line & string)[]
+}
