@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
 import { duties, printedDuties } from '../licensing/tables.ts'
-import { listTerms, requireTerms, showTerms } from '../licensing/terms.ts'
+import { listTerms, termsNumbered } from '../licensing/terms.ts'
 import { acceptances, preview, publication } from '../licensing/terms-effect.ts'
 import {
   newTermsInput,
   publishedView,
+  summaryView,
   termsView,
   versionSchema,
-  versionView,
 } from '../licensing/terms-schema.ts'
 import { group, several, verb } from './commands.ts'
 import { textIn } from './content-options.ts'
@@ -27,7 +27,7 @@ export function termsCommands(program: Command, terminal: Terminal): void {
     .argument('[version]', 'number of the version', readVersion)
     .action(async (version: number | undefined, { json }: { json?: boolean }) =>
       onDatabase(terminal, async ({ read }, { publicUrl }) => {
-        const found = version === undefined ? await requireTerms(read) : await showTerms(read, version)
+        const found = await termsNumbered(read, version)
         const accepted = (await acceptances(read, [found])).get(found.version) ?? 0
         answer(terminal, json, termsView(found, accepted, publicUrl), termsPage(found, accepted, publicUrl))
       }),
@@ -49,10 +49,7 @@ function listing(terms: Command, terminal: Terminal): void {
         const rows = await listTerms(read, { limit: limit + 1, before })
         const { page, next } = pageOf(rows, limit, ({ version }) => version)
         const accepted = await acceptances(read, page)
-        const items = page.map((row) => ({
-          ...versionView(row, publicUrl),
-          agreements: accepted.get(row.version) ?? 0,
-        }))
+        const items = page.map((row) => summaryView(row, accepted.get(row.version) ?? 0, publicUrl))
         answer(terminal, json, { items, next }, termsTable(page, accepted, next, terminal.stdout))
       }),
     )

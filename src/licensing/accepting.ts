@@ -5,7 +5,7 @@ import type { Id } from '../platform/ids.ts'
 import { invalid, Problem } from '../problems.ts'
 import { type Agreement, agreementsTo, keepAgreement, type NewAgreement } from './agreements.ts'
 import type { Signer } from './tables.ts'
-import { requireTerms, showTerms } from './terms.ts'
+import { requireTerms, termsNumbered } from './terms.ts'
 
 interface Acceptance {
   version: number
@@ -56,8 +56,7 @@ export async function recordAgreement(
   { version, ...recorded }: Recorded,
 ): Promise<Agreement> {
   await requirePartner(tx, partnerId)
-  const { version: termsVersion } =
-    version === undefined ? await requireTerms(tx) : await showTerms(tx, version)
+  const { version: termsVersion } = await termsNumbered(tx, version)
   if (recorded.signedOn !== undefined && Date.parse(recorded.signedOn) > tx.now)
     throw invalid('signedOn', 'is still to come')
   const earlier = (await agreementsTo(tx, partnerId, termsVersion)).find(({ how }) => how === recorded.how)

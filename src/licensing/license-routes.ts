@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Newswire, requireNewswire } from '../articles/newswire.ts'
-import type { Database, Queries } from '../platform/database/database.ts'
+import type { Database } from '../platform/database/database.ts'
 import { isUnchanged } from '../platform/http/if-none-match.ts'
 import { pageSchema, preferredType, sendPage } from '../platform/http/page.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../platform/http/paging.ts'
@@ -10,7 +10,7 @@ import type { App } from '../platform/http/server.ts'
 import { Problem } from '../problems.ts'
 import { examples } from './examples.ts'
 import { offerOf, policySchema } from './policy.ts'
-import { listTerms, requireTerms, showTerms, type Terms } from './terms.ts'
+import { listTerms, requireTerms, showTerms, type Terms, termsNumbered } from './terms.ts'
 import {
   licenseSchema,
   licenseVersionSchema,
@@ -142,10 +142,6 @@ function sendPolicy(request: FastifyRequest, reply: FastifyReply, policy: object
   reply.header('ETag', etag)
   if (isUnchanged(request, etag)) return reply.code(304).send()
   return reply.type('application/ld+json').send(policy)
-}
-
-async function termsNumbered(queries: Queries, version: number | undefined): Promise<Terms> {
-  return version === undefined ? requireTerms(queries) : showTerms(queries, version)
 }
 
 async function serveLicense(

@@ -3,7 +3,7 @@ import { examples as newsroom } from '../articles/examples.ts'
 import type { Newswire } from '../articles/newswire.ts'
 import { exampleUrl } from '../platform/http/openapi/examples.ts'
 import { exampleId, type Id } from '../platform/ids.ts'
-import { licenseUrl } from './links.ts'
+import { licenseUrl, policyUrl } from './links.ts'
 import { printedDuties } from './tables.ts'
 import type { Duty, Terms } from './terms.ts'
 
@@ -53,7 +53,7 @@ export function offerOf(newswire: Licensor, terms: Offered, publicUrl: string) {
   return {
     ...policy,
     '@type': 'Offer' as const,
-    uid: `${publicUrl}/v1/license/policy?version=${terms.version}`,
+    uid: policyUrl(publicUrl, terms.version),
     permission: [permission],
   }
 }
@@ -71,7 +71,7 @@ export function agreementPolicyOf(newswire: Licensor, terms: Offered, bound: Bou
     ...policy,
     '@type': 'Agreement' as const,
     uid: `${publicUrl}/v1/license/agreement#${agreement.id}`,
-    'dct:source': { uid: `${publicUrl}/v1/license/policy?version=${terms.version}` },
+    'dct:source': { uid: policyUrl(publicUrl, terms.version) },
     permission: [{ ...permission, assignee }],
   }
 }

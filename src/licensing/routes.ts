@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { staffWho } from '../actor.ts'
-import { requirePartner, showPartner } from '../partners/partners.ts'
+import { type PartnerProfile, showPartner } from '../partners/partners.ts'
 import { approvalInput } from '../partners/schema.ts'
 import type { Database, Queries } from '../platform/database/database.ts'
 import { callerOf } from '../platform/http/access.ts'
 import type { Commit } from '../platform/http/commit.ts'
 import type { App } from '../platform/http/server.ts'
-import { type Id, idSchema } from '../platform/ids.ts'
+import { idSchema } from '../platform/ids.ts'
 import { agreementOf, approve } from './agreements.ts'
 import { staffPartnerSchema, staffPartnerView } from './schema.ts'
 
@@ -26,9 +26,9 @@ export function agreementRoutes(app: App, database: Database, commit: Commit): v
       },
     },
     async ({ params: { id } }, reply) => {
-      const { version } = await requirePartner(database.read, id)
-      reply.header('ETag', `"${version}"`)
-      return view(database.read, id)
+      const partner = await showPartner(database.read, id)
+      reply.header('ETag', `"${partner.version}"`)
+      return view(database.read, partner)
     },
   )
   app.post(
@@ -52,11 +52,11 @@ export function agreementRoutes(app: App, database: Database, commit: Commit): v
     async (request, reply) =>
       commit(request, reply, 201, async (tx) => {
         await approve(tx, callerOf(request).actor, request.params.id, request.body ?? {})
-        return view(tx, request.params.id)
+        return view(tx, await showPartner(tx, request.params.id))
       }),
   )
 }
 
-async function view(queries: Queries, id: Id<'par'>) {
-  return staffPartnerView(await showPartner(queries, id), await agreementOf(queries, id))
+async function view(queries: Queries, partner: PartnerProfile) {
+  return staffPartnerView(partner, await agreementOf(queries, partner.id))
 }

@@ -12,11 +12,11 @@ import {
   newTermsInput,
   publishedTermsSchema,
   publishedView,
+  summaryView,
   termsSchema,
   termsSummarySchema,
   termsView,
   versionSchema,
-  versionView,
 } from './terms-schema.ts'
 
 const tag = 'Staff: terms'
@@ -51,11 +51,12 @@ function readingRoutes(app: App, { database, publicUrl }: TermsDesk): void {
       const before = cursor ? decodeCursor(cursor, z.tuple([z.int()]))[0] : undefined
       const rows = await listTerms(database.read, { limit: limit + 1, before })
       const accepted = await acceptances(database.read, rows)
-      const view = (row: (typeof rows)[number]) => ({
-        ...versionView(row, publicUrl),
-        agreements: accepted.get(row.version) ?? 0,
-      })
-      return pageOf(rows, limit, view, ({ version }) => [version])
+      return pageOf(
+        rows,
+        limit,
+        (row) => summaryView(row, accepted.get(row.version) ?? 0, publicUrl),
+        ({ version }) => [version],
+      )
     },
   )
   app.get(

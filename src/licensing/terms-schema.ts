@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { timeOrNull, toRfc3339 } from '../platform/clock.ts'
 import { instantSchema, prose } from '../platform/http/fields.ts'
 import { examples } from './examples.ts'
-import { licenseUrl } from './links.ts'
+import { licenseUrl, policyUrl } from './links.ts'
 import { duties, printedDuties } from './tables.ts'
 import type { Terms } from './terms.ts'
 import type { Publication } from './terms-effect.ts'
@@ -116,7 +116,7 @@ export function versionView(
     since: toRfc3339(at),
     acceptBy: timeOrNull(acceptBy),
     href: licenseUrl(publicUrl, version),
-    policy: `${publicUrl}/v1/license/policy?version=${version}`,
+    policy: policyUrl(publicUrl, version),
   }
 }
 
@@ -137,9 +137,18 @@ export function licenseView(
   return { ...versionView(terms, publicUrl), text, inForce, licensor: { name, url, contact } }
 }
 
+/** A version as staff see it in a list, without its text. */
+export function summaryView(
+  terms: Terms,
+  agreements: number,
+  publicUrl: string,
+): z.infer<typeof termsSummarySchema> {
+  return { ...versionView(terms, publicUrl), agreements }
+}
+
 /** A version as staff see it. */
 export function termsView(terms: Terms, agreements: number, publicUrl: string): z.infer<typeof termsSchema> {
-  return { ...versionView(terms, publicUrl), agreements, text: terms.text }
+  return { ...summaryView(terms, agreements, publicUrl), text: terms.text }
 }
 
 /** A version that was just published, or would be, with what it changes. */

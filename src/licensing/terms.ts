@@ -44,6 +44,11 @@ export async function showTerms(queries: Queries, version: number): Promise<Term
   })
 }
 
+/** One version, or the one in force where none is named. Throws as for either. */
+export async function termsNumbered(queries: Queries, version: number | undefined): Promise<Terms> {
+  return version === undefined ? requireTerms(queries) : showTerms(queries, version)
+}
+
 /** A page of versions, the newest first. */
 export async function listTerms(
   queries: Queries,

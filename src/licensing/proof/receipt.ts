@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { logoUnder } from '../../articles/newswire.ts'
@@ -9,7 +8,8 @@ import type { Queries } from '../../platform/database/database.ts'
 import { type Id, idSchema } from '../../platform/ids.ts'
 import { affiliationsOf, logoOf } from '../attribution.ts'
 import type { Grant } from '../grants.ts'
-import { duties, grantHows, terms } from '../tables.ts'
+import { duties, grantHows } from '../tables.ts'
+import { showTerms } from '../terms.ts'
 import { type KeySet, type Sign, verifiedPayload } from './jws.ts'
 import { normalization, textHash } from './text-hash.ts'
 
@@ -48,7 +48,7 @@ export type Claims = z.infer<typeof claimsSchema>
 /** Says of grants what their receipts say, and remembers what many of them have in common. */
 export function claimsReader(queries: Queries, publicUrl: string) {
   const partnerOf = remembering((id: Id<'par'>) => requirePartner(queries, id))
-  const termsOf = remembering((version: number) => requireVersion(queries, version))
+  const termsOf = remembering((version: number) => showTerms(queries, version))
   const logoThen = remembering((version: number) => logoUnder(queries, version))
   return async (grant: Grant): Promise<Claims> => {
     const { id, partnerId, articleId, revision: number } = grant
@@ -89,12 +89,6 @@ export async function readReceipt(
   if (!verified) return undefined
   const claims = claimsSchema.safeParse(JSON.parse(verified.payload.toString()))
   return claims.success ? { kid: verified.kid, claims: claims.data } : undefined
-}
-
-async function requireVersion(queries: Queries, version: number) {
-  const [row] = await queries.select().from(terms).where(eq(terms.version, version)).limit(1)
-  if (!row) throw new Error(`There is no version ${version} of the terms`)
-  return row
 }
 
 function remembering<K extends string | number, V extends object>(find: (key: K) => Promise<V>) {
