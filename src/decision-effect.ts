@@ -3,6 +3,7 @@ import { grants } from './licensing/tables.ts'
 import { listApiKeys } from './partners/api-keys.ts'
 import { outcomeOf } from './partners/decisions.ts'
 import type { EffectOf } from './partners/effect.ts'
+import { isExpired } from './partners/key-validity.ts'
 import { requirePartner } from './partners/partners.ts'
 
 /** What a decision on a partner would do, over all rooms. Throws `conflict` where it does not apply. */
@@ -10,7 +11,7 @@ export const effectOf: EffectOf = async (queries, id, decision, now) => {
   const partner = await requirePartner(queries, id)
   const next = outcomeOf(partner, decision)
   const live = (await listApiKeys(queries, id)).filter(
-    ({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt > now),
+    (key) => key.revokedAt === null && !isExpired(key, now),
   )
   const [held] = await queries
     .select({ grants: count() })

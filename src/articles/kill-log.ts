@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Journal } from '../platform/database/journal.ts'
 import { idSchema } from '../platform/ids.ts'
+import { jsonIn } from '../platform/json.ts'
 import type { Article } from './articles.ts'
 
 const entrySchema = z.object({
@@ -32,17 +33,9 @@ interface KillLog {
 export async function readKillLog(journal: Journal): Promise<KillLog> {
   const log: KillLog = { entries: [], unreadable: [] }
   for (const { text, number, torn } of await journal.lines()) {
-    const { data } = entrySchema.safeParse(parsed(text))
+    const { data } = entrySchema.safeParse(jsonIn(text))
     if (data) log.entries.push(data)
     else if (!torn) log.unreadable.push(number)
   }
   return log
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
-import { outsideOf } from '../installation.ts'
+import { sealerOf } from '../installation.ts'
 import { evidenceOf } from '../licensing/proof/evidence.ts'
 import { checkEvidence } from '../licensing/proof/evidence-check.ts'
 import { atSchema, momentOf } from '../licensing/proof/evidence-routes.ts'
@@ -39,7 +39,7 @@ export function evidenceCommand(partner: Command, terminal: Terminal): void {
     .addOption(required('--out <file>', 'where to write it; must not be there yet'))
     .action(async (partnerId: Id<'par'>, { json, at, out }: EvidenceOptions) =>
       onDatabase(terminal, async (database, config) => {
-        const { sealer } = outsideOf(config, terminal.network)
+        const sealer = sealerOf(config)
         const moment = momentOf(at, systemClock.now())
         const asked = { partnerId, at: moment }
         const archive = await evidenceOf({ database, sealer }, config.publicUrl, asked)

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { publicUrlIn } from '../config.ts'
 import { type KeySet, keySetSchema } from '../licensing/proof/jws.ts'
+import { portOf } from '../platform/fetch/check-url.ts'
 import { FetchFailed } from '../platform/fetch/fetch-failed.ts'
 import { createGuardedFetch } from '../platform/fetch/guarded-fetch.ts'
+import { jsonIn } from '../platform/json.ts'
 import { userAgent } from '../product.ts'
 import { Finding } from './refusal.ts'
 import type { Terminal } from './terminal.ts'
@@ -22,7 +24,7 @@ export async function readKeySet(place: string | undefined, terminal: Terminal):
   const text = URL.parse(from)?.protocol.startsWith('http')
     ? await fetched(from, terminal)
     : await readText(from)
-  const keys = keySetSchema.safeParse(parsed(text))
+  const keys = keySetSchema.safeParse(jsonIn(text))
   if (!keys.success) throw new Finding(`${from} holds no set of public keys (JWKS).`)
   return keys.data
 }
@@ -37,23 +39,15 @@ export async function readText(path: string): Promise<string> {
 }
 
 async function fetched(url: string, { env, network }: Terminal): Promise<string> {
-  const { hostname, port, protocol } = new URL(url)
-  const ports = [Number(port) || (protocol === 'https:' ? 443 : 80)]
+  const place = new URL(url)
+  const allow = { host: place.hostname, ports: [portOf(place)], networks }
   const { fetch } = createGuardedFetch(userAgent(publicUrlIn(env)), network)
   try {
-    const { status, body } = await fetch(url, { maxBytes, allow: { host: hostname, ports, networks } })
+    const { status, body } = await fetch(url, { maxBytes, allow })
     if (status !== 200) throw new Finding(`${url} answers with ${status}; give the keys as --jwks FILE.`)
     return body.toString()
   } catch (error) {
     if (!(error instanceof FetchFailed)) throw error
     throw new Finding(`${error.message}; give the keys as --jwks FILE.`)
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

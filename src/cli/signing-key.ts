@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { outsideOf } from '../installation.ts'
+import { sealerOf } from '../installation.ts'
 import { newSigningKeyInput, signingKeyView } from '../licensing/proof/key-schema.ts'
 import {
   listSigningKeys,
@@ -42,7 +42,7 @@ export function signingKeyCommands(program: Command, terminal: Terminal): void {
     .action(async (options: { json?: boolean; reason?: string }) => {
       const { reason } = take(newSigningKeyInput, { reason: options.reason })
       await onDatabase(terminal, async (database, config) => {
-        const { sealer } = outsideOf(config, terminal.network)
+        const sealer = sealerOf(config)
         const prepared = await prepareSigningKey(sealer)
         const key = await database.write((tx) => rotateSigningKey(tx, actor, prepared, reason))
         answer(terminal, options.json, signingKeyView(key), `Key ${key.number} (${key.kid}) is in force.`)

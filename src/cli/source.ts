@@ -9,7 +9,7 @@ import {
   requireSource,
   type Source,
 } from '../articles/import/sources.ts'
-import { outsideOf } from '../installation.ts'
+import { sealerOf } from '../installation.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { group, verb } from './commands.ts'
@@ -63,7 +63,7 @@ function adding(source: Command, terminal: Terminal): void {
         intervalSeconds: every === undefined ? undefined : numberIn(every),
       })
       await onDatabase(terminal, async (database, config) => {
-        const { sealer } = outsideOf(config, terminal.network)
+        const sealer = sealerOf(config)
         const wishes = await wishesIn(options, terminal, sealer)
         const intervalMs = wanted.intervalSeconds * 1_000
         const added = await database.write((tx) =>

@@ -3,7 +3,7 @@ import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
-import { type NewPartner, type Partner, type PartnerProfile, profile } from './partners.ts'
+import { addContacts, type NewPartner, type Partner, type PartnerProfile, profile } from './partners.ts'
 import { contacts, partners } from './tables.ts'
 
 type Known = 'legalName' | 'country' | 'publication' | 'ownershipPage' | 'editorialPage' | 'correctionsPolicy'
@@ -36,9 +36,8 @@ export async function changePartner(
   const changed = { ...partner, ...given, updatedAt: tx.now, version: partner.version + 1 }
   await tx.update(partners).set(changed).where(eq(partners.id, partner.id))
   if (people) {
-    const rows = people.map((one) => ({ ...one, name: one.name ?? null, partnerId: partner.id }))
     await tx.delete(contacts).where(eq(contacts.partnerId, partner.id))
-    await tx.insert(contacts).values(rows).onConflictDoNothing()
+    await addContacts(tx, partner.id, people)
   }
   const names = [...Object.keys(given), ...(people ? ['contacts'] : [])].sort()
   await audit(tx, actor, 'partner.change', partner.id, { fields: names })

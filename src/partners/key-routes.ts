@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { staffWho } from '../actor.ts'
 import type { Instant } from '../platform/clock.ts'
@@ -8,7 +9,7 @@ import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../
 import type { App } from '../platform/http/server.ts'
 import { type Id, idSchema } from '../platform/ids.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
-import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
+import { type ApiKey, createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 import { rotateApiKey } from './key-rotation.ts'
 import {
   apiKeySchema,
@@ -79,17 +80,12 @@ function keyListRoutes(app: App, keys: Keys, commit: Commit): void {
         response: { 201: newKeySchema },
       },
     },
-    async (request, reply) =>
-      commit(
-        request,
-        reply,
-        201,
-        async (tx) =>
-          newKeyView(
-            await createApiKey(tx, callerOf(request).actor, request.params.id, request.body, keys.sealer),
-          ),
-        'key',
-      ),
+    async (request, reply) => {
+      const { actor } = callerOf(request)
+      return commitKey(commit, request, reply, (tx) =>
+        createApiKey(tx, actor, request.params.id, request.body, keys.sealer),
+      )
+    },
   )
 }
 
@@ -144,10 +140,19 @@ function oneKeyRoutes(app: App, commit: Commit): void {
     async (request, reply) => {
       const { id, keyId } = request.params
       const { actor } = callerOf(request)
-      const rotated = async (tx: Tx) => rotateApiKey(tx, actor, id, keyId, request.body ?? {})
-      return commit(request, reply, 201, async (tx) => newKeyView(await rotated(tx)), 'key')
+      return commitKey(commit, request, reply, (tx) => rotateApiKey(tx, actor, id, keyId, request.body ?? {}))
     },
   )
+}
+
+/** Makes a key and answers with it; its secret is shown this once. */
+export async function commitKey(
+  commit: Commit,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  make: (tx: Tx) => Promise<ApiKey & { key: string }>,
+): Promise<FastifyReply> {
+  return commit(request, reply, 201, async (tx) => newKeyView(await make(tx)), 'key')
 }
 
 /** A page of a partner’s keys. */

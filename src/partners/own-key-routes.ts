@@ -1,19 +1,17 @@
 import { z } from 'zod'
-import type { Tx } from '../platform/database/database.ts'
 import type { Commit } from '../platform/http/commit.ts'
 import { listSchema } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
 import { revokeApiKey } from './api-keys.ts'
 import { callingPartner } from './calling-partner.ts'
-import { type Keys, keyPage, keysOf, rotationNote } from './key-routes.ts'
+import { commitKey, type Keys, keyPage, keysOf, rotationNote } from './key-routes.ts'
 import {
   apiKeySchema,
   apiKeyView,
   keySecretSchema,
   newKeyInput,
   newKeySchema,
-  newKeyView,
   rotationInput,
 } from './key-schema.ts'
 import { createOwnKey, rotateOwnKey } from './own-keys.ts'
@@ -32,7 +30,7 @@ export function ownKeyRoutes(app: App, keys: Keys, commit: Commit): void {
   app.get(
     '/v1/partner/keys/:keyId/secret',
     {
-      config: { ...writing, problems: ['conflict'] },
+      config: making,
       schema: {
         operationId: 'showOwnTestKey',
         summary: 'Show a test key of your own again',
@@ -72,12 +70,8 @@ function ownKeyListRoutes(app: App, keys: Keys, commit: Commit): void {
       },
     },
     async (request, reply) =>
-      commit(
-        request,
-        reply,
-        201,
-        async (tx) => newKeyView(await createOwnKey(tx, callingPartner(request), request.body, keys.sealer)),
-        'key',
+      commitKey(commit, request, reply, (tx) =>
+        createOwnKey(tx, callingPartner(request), request.body, keys.sealer),
       ),
   )
 }
@@ -114,10 +108,9 @@ function oneOwnKeyRoutes(app: App, commit: Commit): void {
         response: { 201: newKeySchema },
       },
     },
-    async (request, reply) => {
-      const rotated = async (tx: Tx) =>
-        rotateOwnKey(tx, callingPartner(request), request.params.keyId, request.body ?? {})
-      return commit(request, reply, 201, async (tx) => newKeyView(await rotated(tx)), 'key')
-    },
+    async (request, reply) =>
+      commitKey(commit, request, reply, (tx) =>
+        rotateOwnKey(tx, callingPartner(request), request.params.keyId, request.body ?? {}),
+      ),
   )
 }

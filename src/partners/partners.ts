@@ -61,14 +61,19 @@ export async function registerPartner(tx: Tx, actor: Actor, wanted: NewPartner):
   }
   await tx.insert(partners).values(partner)
   await tx.insert(partnerDomains).values(domains.map((host) => ({ host, partnerId: partner.id })))
-  await tx
-    .insert(contacts)
-    .values(
-      wanted.contacts.map((contact) => ({ ...contact, name: contact.name ?? null, partnerId: partner.id })),
-    )
-    .onConflictDoNothing()
+  await addContacts(tx, partner.id, wanted.contacts)
   await audit(tx, actor, 'partner.register', partner.id, { name: partner.name, domains })
   return profile(tx, partner)
+}
+
+/** Adds people; who is named twice in one role is kept once. */
+export async function addContacts(
+  tx: Tx,
+  partnerId: Id<'par'>,
+  people: NewPartner['contacts'],
+): Promise<void> {
+  const rows = people.map((one) => ({ ...one, name: one.name ?? null, partnerId }))
+  await tx.insert(contacts).values(rows).onConflictDoNothing()
 }
 
 /** Throws `not-found`; the id of another partner's row is told apart from no row by nobody but staff. */

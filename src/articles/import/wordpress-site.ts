@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Instant } from '../../platform/clock.ts'
+import { jsonIn } from '../../platform/json.ts'
 import { type Ask, hostIn } from './asking.ts'
 import { type ReadBatch, SourceFailed } from './reading.ts'
 import { storyOrFault } from './unreadable.ts'
@@ -153,14 +154,6 @@ function refused(status: number, { host }: URL): SourceFailed {
       ? `${host} refuses us (${status}); check the user and the application password`
       : `${host} answered with ${status}`,
   )
-}
-
-function jsonIn(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return undefined
-  }
 }
 
 function withQuery(collection: URL, parameters: Record<string, string>): URL {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { jsonIn } from '../../platform/json.ts'
 import { type ArchiveFile, archiveOf } from './archive.ts'
 import { evidenceType, keySetName, type Manifest, manifestName, manifestSchema } from './evidence.ts'
 import { type KeySet, keySetSchema, verifiedPayload } from './jws.ts'
@@ -51,10 +52,10 @@ async function* contentOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
 }
 
 async function manifestAmong(files: Files, given: KeySet | undefined) {
-  const keys = given ?? keySetSchema.safeParse(parsed(await textOf(files, keySetName))).data
+  const keys = given ?? keySetSchema.safeParse(jsonIn(await textOf(files, keySetName))).data
   if (!keys) throw new Fault(`${keySetName} was changed.`)
   const verified = await verifiedPayload(await textOf(files, manifestName), evidenceType, keys)
-  const manifest = manifestSchema.safeParse(parsed(verified?.payload.toString() ?? ''))
+  const manifest = manifestSchema.safeParse(jsonIn(verified?.payload.toString() ?? ''))
   if (!verified || !manifest.success) {
     const where = given ? manifestName : `${manifestName} or ${keySetName}`
     throw new Fault(`${where} was changed, or is signed with another key.`)
@@ -73,14 +74,6 @@ async function textOf(files: Files, name: string): Promise<string> {
     parts.push(part)
   }
   return Buffer.concat(parts).toString()
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 async function requireFiles(files: Files, manifest: Manifest): Promise<void> {
