@@ -101,7 +101,7 @@ function checkTogether(texts: Environment, faults: Faults): void {
   if (Number(METRICS_PORT) > 0 && Number(METRICS_PORT) === variables.shape.PORT.safeParse(PORT).data) {
     report(faults, 'METRICS_PORT', `${METRICS_PORT} is PORT too; use another or leave it out`)
   }
-  if (mailTransport(texts) === 'smtp') {
+  if (mailTransport(texts.MAIL_TRANSPORT, texts.SMTP_URL) === 'smtp') {
     for (const name of ['SMTP_URL', 'MAIL_FROM'])
       if (texts[name] === undefined)
         report(faults, name, 'is missing and MAIL_TRANSPORT smtp needs it; set it')
@@ -120,8 +120,8 @@ function checkTogether(texts: Environment, faults: Faults): void {
   }
 }
 
-function mailTransport({ MAIL_TRANSPORT, SMTP_URL }: Environment): string {
-  return MAIL_TRANSPORT ?? (SMTP_URL === undefined ? 'log' : 'smtp')
+function mailTransport(transport: string | undefined, smtpUrl: string | undefined): string {
+  return transport ?? (smtpUrl === undefined ? 'log' : 'smtp')
 }
 
 function isProduction({ NODE_ENV, PUBLIC_URL }: Environment): boolean {
@@ -150,17 +150,12 @@ function complete(values: z.infer<typeof variables>, production: boolean): Confi
   }
 }
 
-function mailSettings({
-  MAIL_TRANSPORT: transport,
-  SMTP_URL: url,
-  MAIL_FROM,
-  MAIL_DKIM_SELECTOR: dkimSelector,
-  DATA_DIR,
-}: z.infer<typeof variables>): MailSettings {
+function mailSettings(values: z.infer<typeof variables>): MailSettings {
+  const { SMTP_URL: url, MAIL_FROM, MAIL_DKIM_SELECTOR: dkimSelector, DATA_DIR } = values
+  const transport = mailTransport(values.MAIL_TRANSPORT, url)
   const from = MAIL_FROM ?? { name: undefined, address: 'wirecopy@localhost' }
   const folder = join(DATA_DIR, 'mail')
-  if (url !== undefined && (transport ?? 'smtp') === 'smtp')
-    return { from, folder, transport: 'smtp', url, dkimSelector }
+  if (transport === 'smtp' && url !== undefined) return { from, folder, transport, url, dkimSelector }
   return { from, folder, transport: transport === 'file' ? 'file' : 'log' }
 }
 

@@ -57,7 +57,7 @@ export async function kill(
 ): Promise<Article> {
   if (found.status === 'killed') {
     // Once more, should the first try have been stopped between the database and the log.
-    if (found.sandbox === null) tx.journaled.push(killEntry(found))
+    journal(tx, found)
     return found
   }
   if (found.revision === 0) {
@@ -67,9 +67,13 @@ export async function kill(
   }
   const article = await lifted(tx, actor, found)
   const gone = await killWhatever(tx, actor, article, { advisory, internalReason })
+  journal(tx, gone)
+  return gone
+}
+
+function journal(tx: Tx, gone: Article): void {
   // What was made up needs no stop that outlives a backup.
   if (gone.sandbox === null) tx.journaled.push(killEntry(gone))
-  return gone
 }
 
 /** Kills a story in whatever state a restored backup has it: the kill log has it already. */

@@ -76,22 +76,16 @@ export function generateStory(stock: Stock, at: Instant): GeneratedStory {
   const story: GeneratedStory = {
     article: published(id, at),
     revisions: [first],
-    changes: [
-      {
-        type: 'article.published',
-        articleId: id,
-        revision: 1,
-        note: null,
-        advanceOnly: false,
-        sandbox: null,
-        at,
-      },
-    ],
+    changes: [toldOf({ type: 'article.published', articleId: id, revision: 1, note: null, at })],
     wordsInBody: words,
   }
   if (chance.onceIn(12)) revise(story, first, chance.onceIn(3) ? 'corrected' : 'updated', at + hourMs)
   if (chance.onceIn(400)) takeBack(story, chance.onceIn(20) ? 'killed' : 'withdrawn', at + 2 * hourMs)
   return story
+}
+
+function toldOf(change: Omit<Told, 'advanceOnly' | 'sandbox'>): Told {
+  return { ...change, advanceOnly: false, sandbox: null }
 }
 
 function contentOf({ chance, authors }: Stock, bodyHtml: SafeHtml, wordCount: number) {
@@ -168,15 +162,7 @@ function revise(
 ): void {
   const note = kind === 'corrected' ? 'An earlier version misspelled a name.' : null
   revisions.push({ ...first, number: 2, kind, note, at })
-  changes.push({
-    type: `article.${kind}`,
-    articleId: article.id,
-    revision: 2,
-    note,
-    advanceOnly: false,
-    sandbox: null,
-    at,
-  })
+  changes.push(toldOf({ type: `article.${kind}`, articleId: article.id, revision: 2, note, at }))
   article.revision = 2
   article.updatedAt = at
   article.version += 1
@@ -184,15 +170,8 @@ function revise(
 
 function takeBack({ article, changes }: GeneratedStory, status: 'withdrawn' | 'killed', at: Instant): void {
   const advisory = 'A source took back its statement; please do not use the story.'
-  changes.push({
-    type: `article.${status}`,
-    articleId: article.id,
-    revision: article.revision,
-    note: advisory,
-    advanceOnly: false,
-    sandbox: null,
-    at,
-  })
+  const { id: articleId, revision } = article
+  changes.push(toldOf({ type: `article.${status}`, articleId, revision, note: advisory, at }))
   article.status = status
   article.advisory = advisory
   article.updatedAt = at

@@ -4,7 +4,6 @@ import type { Actor } from '../../actor.ts'
 import { audit } from '../audit/audit.ts'
 import type { Instant } from '../clock.ts'
 import type { Queries, Tx } from '../database/database.ts'
-import { invalidate } from '../database/invalidations.ts'
 import { settings } from './tables.ts'
 
 /** A group of settings, as the room that heeds it knows it. */
@@ -46,6 +45,5 @@ export async function writeSettings<Value>(
     .values({ name, ...written })
     .onConflictDoUpdate({ target: settings.name, set: written })
   await audit(tx, actor, 'settings.set', name, { value })
-  await invalidate(tx, `settings ${name}`)
   return written
 }
