@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { mailingOf } from '../mails.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -19,6 +18,7 @@ import { deliver } from '../platform/mail/sending.ts'
 import { mailStatuses } from '../platform/mail/tables.ts'
 import { testMail } from '../platform/mail/test-mail.ts'
 import { group, verb } from './commands.ts'
+import { fileIn } from './content-options.ts'
 import { actor, onDatabase, quietLog } from './on-database.ts'
 import { readId, reading } from './options.ts'
 import { continued, type Paged, paged, pageOf } from './paging.ts'
@@ -146,7 +146,7 @@ function bouncing(noun: Command, terminal: Terminal): void {
 }
 
 async function noticeIn(path: string, { stdin }: Terminal): Promise<string> {
-  if (path !== '-') return readFile(path, 'utf8')
+  if (path !== '-') return (await fileIn('FILE', path)).toString('utf8')
   const chunks: Buffer[] = []
   for await (const chunk of stdin) chunks.push(Buffer.from(chunk))
   return Buffer.concat(chunks).toString('utf8')

@@ -60,6 +60,17 @@ test('only what a relay took can bounce', async () => {
   expect(await staff.post(`/v1/staff/mails/${items[0].id}/bounces`, {})).toHaveProblem('conflict')
 })
 
+test('a notice that is not there is named', async () => {
+  const { wirecopy } = commandLineOn((await start()).storage)
+
+  const { code, err } = await wirecopy('mail', 'bounce', '/nowhere.eml')
+
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: expect.stringContaining('FILE /nowhere.eml cannot be read: there is no such file'),
+  })
+})
+
 test('the notice of a mail server is read from a file or from a mailbox', async () => {
   const { product, mail, contacts } = await aWithdrawal()
   const { wirecopy, within } = commandLineOn(product.storage)
