@@ -116,14 +116,20 @@ test.each([
   }
 })
 
-test('what is in force already is not published again, and two at once give two versions', async () => {
+test('what is in force already is not published again, also by two at once', async () => {
   const { staff } = await aLicensor()
-  const answers = await Promise.all(
-    ['Same.', 'Same.', 'Other.'].map((text) => staff.post('/v1/staff/terms', { text })),
-  )
+  const publish = (text: string) => staff.post('/v1/staff/terms', { text })
+  const answers = await Promise.all([publish('Same.'), publish('Same.')])
 
-  expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 201, 409])
-  expect(await staff.post('/v1/staff/terms', { text: 'Other.' })).toHaveProblem('conflict')
+  expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 409])
+  expect(await publish('Same.')).toHaveProblem('conflict')
+})
+
+test('two that publish at once make two versions', async () => {
+  const { staff } = await aLicensor()
+  const answers = await Promise.all(['One.', 'Other.'].map((text) => staff.post('/v1/staff/terms', { text })))
+
+  expect(answers.map((answer) => answer.json().version).toSorted()).toEqual([2, 3])
 })
 
 test('versions are listed for anybody, page by page, each with its address and hash', async () => {
