@@ -32,7 +32,7 @@ import { Renditions } from './delivery/renditions.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
 import { sandboxRoutes } from './delivery/sandbox/routes.ts'
 import { Verdicts } from './delivery/verdicts.ts'
-import { outsideOf, storageOf } from './installation.ts'
+import { documentStorageOf, outsideOf, storageOf } from './installation.ts'
 import { acceptanceRoutes } from './licensing/agreement-routes.ts'
 import { Grants } from './licensing/grants.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
@@ -54,6 +54,7 @@ import { recordKeyUse } from './partners/api-keys.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
 import { CallingPartner } from './partners/calling-partner.ts'
 import { staffDecisionRoutes } from './partners/decision-routes.ts'
+import { type Cabinet, documentRoutes } from './partners/documents/routes.ts'
 import { type Keys, staffKeyRoutes } from './partners/key-routes.ts'
 import { ownKeyRoutes } from './partners/own-key-routes.ts'
 import { ownPartnerRoutes, partnerEditRoute, staffPartnerRoutes } from './partners/routes.ts'
@@ -104,18 +105,18 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   })
   const bell = new Bell(database.freshness)
   const outside = outsideOf(config, network)
-  const storage = storageOf(config)
+  const stores = { storage: storageOf(config), documents: documentStorageOf(config) }
   const proof = { database, sealer: outside.sealer, publicUrl, now }
-  const renderer = new Renderer(storage)
+  const renderer = new Renderer(stores.storage)
   const mailing = mailingOf(config, log)
-  const worker = workerOver({ database, clock, log }, { outside, storage, publicUrl }, renderer, mailing)
+  const worker = workerOver({ database, clock, log }, { outside, ...stores, publicUrl }, renderer, mailing)
   const metrics = measure(app, { database, bell, lifecycle, usage })
   measureJobs(metrics, database, now)
 
   const answers = () => database.read.select({ one: sql`1` }).from(newswire).limit(1)
   healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
   metricsRoutes(app, metrics)
-  staffRoutes(app, { database, storage, publicUrl }, commit, { ...outside, now })
+  staffRoutes(app, { database, ...stores, publicUrl }, commit, { ...outside, now })
   publicRoutes(app, database)
   mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
   partnerRoutes(app, { database, now, sealer: outside.sealer }, commit)
@@ -181,7 +182,7 @@ function countedRoutes(app: Server, counted: ReportParts): void {
 
 function staffRoutes(
   app: Server,
-  desk: MediaDesk,
+  desk: MediaDesk & Cabinet,
   commit: Commit,
   { sealer, now }: Outside & { now: () => Instant },
 ): void {
@@ -202,6 +203,7 @@ function staffRoutes(
   staffDecisionRoutes(app, { database, effectOf, now }, commit)
   vettingRoutes(app, database, commit, now)
   agreementRoutes(app, database, commit)
+  documentRoutes(app, desk, commit)
   staffSigningKeyRoutes(app, { database, sealer }, commit)
   jobRoutes(app, database, commit)
   mailRoutes(app, database, commit)

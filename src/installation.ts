@@ -43,6 +43,11 @@ export function storageOf({ dataDir }: Pick<Config, 'dataDir'>): Storage {
   return localStorageIn(join(dataDir, 'media'))
 }
 
+/** Papers of partners, apart from the images: no address leads to them. */
+export function documentStorageOf({ dataDir }: Pick<Config, 'dataDir'>): Storage {
+  return localStorageIn(join(dataDir, 'documents'))
+}
+
 /** Every kill, beside the database: a backup that is put back must not bring a killed story back. */
 export function killLogOf(config: Pick<Config, 'dataDir'>): Journal {
   return journalIn(killLogPath(config))

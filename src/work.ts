@@ -9,6 +9,7 @@ import { digest } from './delivery/digest.ts'
 import { followingRunner } from './delivery/following.ts'
 import { notices } from './delivery/notices.ts'
 import { sandboxOpener, sandboxSweep } from './delivery/sandbox/jobs.ts'
+import { forgetter } from './partners/documents/forgetting.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import { answerPruning } from './platform/http/answer-pruning.ts'
@@ -29,7 +30,7 @@ const sweeps = [jobPruning, answerPruning, missedTurns, digest, sandboxSweep]
 /** Does what the rooms have to do later or again. */
 export function workerOver(
   parts: WorkParts,
-  around: { outside: Outside; storage: Storage; publicUrl: string },
+  around: { outside: Outside; storage: Storage; documents: Storage; publicUrl: string },
   renderer: Renderer,
   mailing: Mailing,
 ): Worker {
@@ -40,6 +41,7 @@ export function workerOver(
     sandboxOpener,
     ...articleJobs,
     ...mediaJobs(renderer),
+    forgetter(around.documents),
     ...imports.runners,
     ...mailJobs(mailing),
     followingRunner([notices]),

@@ -1,5 +1,3 @@
-import { createWriteStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { sealerOf } from '../installation.ts'
 import { evidenceOf } from '../licensing/proof/evidence.ts'
@@ -9,6 +7,7 @@ import { systemClock, toRfc3339 } from '../platform/clock.ts'
 import type { Id } from '../platform/ids.ts'
 import { required, verb } from './commands.ts'
 import { keySetOption, readKeySet } from './key-set.ts'
+import { writeNewFile } from './new-file.ts'
 import { onDatabase } from './on-database.ts'
 import { readId, reading } from './options.ts'
 import { Finding } from './refusal.ts'
@@ -43,7 +42,7 @@ export function evidenceCommand(partner: Command, terminal: Terminal): void {
         const moment = momentOf(at, systemClock.now())
         const asked = { partnerId, at: moment }
         const archive = await evidenceOf({ database, sealer }, config.publicUrl, asked)
-        await written(archive, out)
+        await writeNewFile(archive, out)
         answer(
           terminal,
           json,
@@ -52,16 +51,6 @@ export function evidenceCommand(partner: Command, terminal: Terminal): void {
         )
       }),
     )
-}
-
-async function written(archive: NodeJS.ReadableStream, path: string): Promise<void> {
-  try {
-    await pipeline(archive, createWriteStream(path, { flags: 'wx' }))
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
-      throw new Finding(`${path} is there already; name another file.`)
-    throw error
-  }
 }
 
 /** `wirecopy verify-evidence`: whether a bundle is as it was signed; needs no database. */

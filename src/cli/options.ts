@@ -75,6 +75,7 @@ export const readId = {
   job: reading('JOB', idSchema('job')),
   source: reading('SOURCE', idSchema('src')),
   mail: reading('MAIL', idSchema('mai')),
+  document: reading('DOCUMENT', idSchema('doc')),
   deskEntry: reading('ENTRY', idSchema('dsk')),
 }
 

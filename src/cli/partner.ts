@@ -19,6 +19,7 @@ import { actor, onDatabase } from './on-database.ts'
 import { numberIn, readId, reading, take } from './options.ts'
 import { type Paged, paged, pageOf } from './paging.ts'
 import { decisionCommands } from './partner-decisions.ts'
+import { documentCommands } from './partner-documents.ts'
 import { partnerEditCommand } from './partner-edit.ts'
 import { partnerPage, partnerTable } from './partner-pages.ts'
 import { answer, type Terminal } from './terminal.ts'
@@ -35,6 +36,7 @@ export function partnerCommands(program: Command, terminal: Terminal): void {
   decisionCommands(partner, terminal)
   advanceAccessCommand(partner, terminal)
   evidenceCommand(partner, terminal)
+  documentCommands(partner, terminal)
 }
 
 interface NewPartnerOptions {

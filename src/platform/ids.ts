@@ -8,6 +8,7 @@ const NOUNS = {
   par: 'partner',
   key: 'API key',
   chk: 'check record',
+  doc: 'document',
   grt: 'grant',
   agr: 'agreement',
   stf: 'staff token',

@@ -104,6 +104,7 @@ test('whatever is sent or answered has an example, and what is no file has a sha
   expect(bare.map(({ name }) => name)).toEqual([])
   expect(new Set(files.map(({ type }) => type))).toEqual(
     new Set([
+      'application/pdf',
       'application/zip',
       'image/avif',
       'image/jpeg',

@@ -6,6 +6,7 @@ import { signReceipt } from '../../src/licensing/proof/receipt.ts'
 import { anExport, anItem } from '../articles/import/support/exports.ts'
 import { aKey, someClaims } from '../licensing/support/signing.ts'
 import { aDatabase } from '../support/databases.ts'
+import { aPdf } from '../support/papers.ts'
 import { aPicture } from '../support/pictures.ts'
 import { aCommandLineAlone, aPublisher, type CommandLine, commandLineOn } from './support/wirecopy.ts'
 
@@ -37,6 +38,13 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     await line.json('partner', 'decline', id, '--reason', 'test')
     return [id, '--reason', 'test']
   },
+  'partner attach': async (line) => [await partner(line), await paper(line), '--kind', 'agreement'],
+  'partner documents': async (line) => [(await document(line))[0]],
+  'partner document': async (line) => {
+    made += 1
+    return [...(await document(line)), '--out', join(line.storage.dataDir, `paper-${made}.pdf`)]
+  },
+  'partner detach': document,
   'check list': async (line) => [await partner(line)],
   'check record': async (line) => [await partner(line), 'audience', '--verdict', 'pass', '--note', 'test'],
   'settings show': () => [],
@@ -230,6 +238,18 @@ async function entry(line: CommandLine): Promise<string> {
 
 async function partner(line: CommandLine, ...more: string[]): Promise<string> {
   return (await line.json(...aPublisher(...more))).id
+}
+
+async function paper({ storage }: CommandLine): Promise<string> {
+  const path = join(storage.dataDir, 'paper.pdf')
+  await writeFile(path, aPdf())
+  return path
+}
+
+/** A partner with a document of it. */
+async function document(line: CommandLine): Promise<[partner: string, document: string]> {
+  const owner = await partner(line)
+  return [owner, (await line.json('partner', 'attach', owner, await paper(line), '--kind', 'other')).id]
 }
 
 async function story({ json, storage }: CommandLine): Promise<string[]> {

@@ -62,6 +62,7 @@ const prefixes: Record<string, string> = {
   desk: 'dsk',
 }
 const samples: Record<string, string> = {
+  ':docId': `doc_${nowhere}`,
   ':keyId': `key_${nowhere}`,
   ':number': '2',
   ':version': '2',

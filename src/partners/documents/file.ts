@@ -1,0 +1,60 @@
+import { type Hash, hashOf, type Storage } from '../../platform/storage/storage.ts'
+import { invalid, Problem } from '../../problems.ts'
+import type { documentTypes } from './tables.ts'
+
+export type DocumentType = (typeof documentTypes)[number]
+
+const maxDocumentBytes = 10 * 1024 * 1024
+// Readers of PDF look so far back for its end, and programs add something to a file now and then.
+const endWithinBytes = 1_024
+
+interface Form {
+  contentType: DocumentType
+  starts: Buffer
+  /** What a whole file has near its end. A JPEG may have anything behind it. */
+  ends?: Buffer
+}
+
+const forms: Form[] = [
+  { contentType: 'application/pdf', starts: Buffer.from('%PDF-'), ends: Buffer.from('%%EOF') },
+  { contentType: 'image/png', starts: Buffer.from('89504e470d0a1a0a', 'hex'), ends: Buffer.from('IEND') },
+  { contentType: 'image/jpeg', starts: Buffer.from('ffd8ff', 'hex') },
+]
+
+/** A file that was found good and is stored. */
+export interface DocumentFile {
+  sha256: Hash
+  contentType: DocumentType
+  bytes: number
+}
+
+/**
+ * Looks what a file is and stores it, before the transaction. It is told by its first bytes and never opened:
+ * whatever else is in it, nothing here reads it. Throws `invalid-request` naming the field for any other file.
+ */
+export async function prepareDocument(
+  storage: Storage,
+  content: Buffer,
+  field = 'content',
+): Promise<DocumentFile> {
+  const { length: bytes } = content
+  if (bytes > maxDocumentBytes)
+    throw invalid(field, `is ${bytes} bytes; at most ${maxDocumentBytes} (10 MiB) are taken`)
+  const form = forms.find(({ starts }) => content.subarray(0, starts.length).equals(starts))
+  if (!form) throw invalid(field, 'is no document of a known kind; send PDF, PNG or JPEG')
+  if (form.ends && !content.subarray(-endWithinBytes).includes(form.ends))
+    throw invalid(field, 'is cut off; send the whole file')
+  const sha256 = hashOf(content)
+  await storage.put(sha256, content)
+  return { sha256, contentType: form.contentType, bytes }
+}
+
+/** The file of a document. Throws `not-found` where it was lost, as after a backup that lacks it. */
+export async function requireFile(
+  storage: Storage,
+  { id, sha256 }: { id: string; sha256: Hash },
+): Promise<Buffer> {
+  const content = await storage.open(sha256)
+  if (content) return content
+  throw new Problem('not-found', { detail: `The file of ${id} is not where documents are kept any more.` })
+}
