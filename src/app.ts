@@ -20,6 +20,7 @@ import { topicRoutes } from './articles/topic-routes.ts'
 import { type ReportParts, reportRoutes } from './compliance/report-routes.ts'
 import { recipientRoutes } from './compliance/routes.ts'
 import type { Config } from './config.ts'
+import { confirmationRoutes } from './console/confirmation-routes.tsx'
 import { preferenceRoutes } from './console/preference-routes.tsx'
 import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
 import { effectOf } from './decision-effect.ts'
@@ -53,6 +54,7 @@ import { logResponses, measure } from './observing.ts'
 import { recordKeyUse } from './partners/api-keys.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
 import { CallingPartner } from './partners/calling-partner.ts'
+import { staffConfirmationRoutes } from './partners/confirmation-routes.ts'
 import { staffDecisionRoutes } from './partners/decision-routes.ts'
 import { type Cabinet, documentRoutes } from './partners/documents/routes.ts'
 import { type Keys, staffKeyRoutes } from './partners/key-routes.ts'
@@ -76,6 +78,7 @@ import { measureJobs } from './platform/jobs/measures.ts'
 import { jobRoutes } from './platform/jobs/routes.ts'
 import type { Log } from './platform/log.ts'
 import { mailRoutes } from './platform/mail/routes.ts'
+import type { Mailing } from './platform/mail/sending.ts'
 import { workerOver } from './work.ts'
 
 export interface AppParts {
@@ -140,7 +143,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
     readmit: (request) => readmit(authenticators, request),
   })
   pageRoutes(app, { database, publicUrl })
-  preferenceRoutes(app, { database, mailing })
+  mailLinkRoutes(app, { database, mailing, now })
   docsRoutes(app, publicUrl)
   closeMethods()
 
@@ -180,6 +183,14 @@ function countedRoutes(app: Server, counted: ReportParts): void {
   reportRoutes(app, counted)
 }
 
+function mailLinkRoutes(
+  app: Server,
+  { database, mailing, now }: { database: Database; mailing: Mailing; now: () => Instant },
+): void {
+  preferenceRoutes(app, { database, mailing })
+  confirmationRoutes(app, { database, sealer: mailing.sealer, now })
+}
+
 function staffRoutes(
   app: Server,
   desk: MediaDesk & Cabinet,
@@ -201,6 +212,7 @@ function staffRoutes(
   staffPartnerRoutes(app, database, commit)
   partnerEditRoute(app, commit)
   staffDecisionRoutes(app, { database, effectOf, now }, commit)
+  staffConfirmationRoutes(app, commit)
   vettingRoutes(app, database, commit, now)
   agreementRoutes(app, database, commit)
   documentRoutes(app, desk, commit)

@@ -47,9 +47,7 @@ export function partnerPage(partner: PartnerProfile, agreement: Agreement | unde
     ['Corrections', partner.correctionsPolicy],
     ['Domains', partner.domains.join(', ')],
     ['Audience', `${partner.monthlyUniques.toLocaleString('en-US')} a month${source}`],
-    ...partner.contacts.map(
-      ({ role, name, email }) => [`Contact, ${role}`, name ? `${name} <${email}>` : email] as const,
-    ),
+    ...partner.contacts.map((contact) => [`Contact, ${contact.role}`, contactLine(contact)] as const),
     ...partner.checks.map(
       ({ check, verdict, note, at }) => [`Check, ${check}`, `${verdict}: ${note} (${moment(at)})`] as const,
     ),
@@ -61,6 +59,11 @@ export function partnerPage(partner: PartnerProfile, agreement: Agreement | unde
     ['Registered', moment(partner.createdAt)],
     ['Changed', moment(partner.updatedAt)],
   ])
+}
+
+function contactLine({ name, email, confirmedAt }: PartnerProfile['contacts'][number]): string {
+  const known = confirmedAt === null ? 'not confirmed' : `confirmed ${moment(confirmedAt)}`
+  return `${name ? `${name} <${email}>` : email} (${known})`
 }
 
 function acceptance({ termsVersion, how, acceptedBy, at }: Agreement): string {

@@ -14,6 +14,7 @@ import { partnerStatuses } from '../partners/tables.ts'
 import type { Id } from '../platform/ids.ts'
 import { advanceAccessCommand } from './advance-access.ts'
 import { group, required, verb } from './commands.ts'
+import { confirmContactCommand } from './confirm-contact.ts'
 import { evidenceCommand } from './evidence.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { numberIn, readId, reading, take } from './options.ts'
@@ -34,6 +35,7 @@ export function partnerCommands(program: Command, terminal: Terminal): void {
   showing(partner, terminal)
   partnerEditCommand(partner, terminal)
   decisionCommands(partner, terminal)
+  confirmContactCommand(partner, terminal)
   advanceAccessCommand(partner, terminal)
   evidenceCommand(partner, terminal)
   documentCommands(partner, terminal)

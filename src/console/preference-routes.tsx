@@ -1,25 +1,16 @@
 import type { FastifyReply } from 'fastify'
-import { z } from 'zod'
 import { examples } from '../articles/examples.ts'
 import { findNewswire } from '../articles/newswire.ts'
 import type { Database } from '../platform/database/database.ts'
 import { pageSchema, sendPage } from '../platform/http/page.ts'
 import type { App } from '../platform/http/server.ts'
 import { findMail, type Mail } from '../platform/mail/mails.ts'
-import { isSwitchedOff, mailOfToken, switchOff, switchOn } from '../platform/mail/preferences.ts'
+import { isSwitchedOff, mailOfSwitchToken, switchOff, switchOn } from '../platform/mail/preferences.ts'
 import type { Mailing } from '../platform/mail/sending.ts'
 import { Problem } from '../problems.ts'
 import { render } from './layout.tsx'
+import { linkedPage, tokenParams } from './mail-links.ts'
 import { PreferencePage } from './preference-pages.tsx'
-
-const maxToken = 200
-
-const config = {
-  access: { by: 'public' },
-  tag: 'Pages',
-  problems: ['not-found'],
-  responseHeaders: ['Cache-Control'],
-} as const
 
 interface Preferences {
   database: Database
@@ -29,12 +20,7 @@ interface Preferences {
 /** Where mails that one can do without are switched off, without signing in (RFC 8058). */
 export function preferenceRoutes(app: App, { database, mailing }: Preferences): void {
   const schema = {
-    params: z.object({
-      token: z
-        .string()
-        .max(maxToken)
-        .meta({ description: 'As the link in a mail has it.', examples: ['v1.fJ2k.Zx0q.9aQe.m3Yt'] }),
-    }),
+    params: tokenParams,
     response: {
       200: {
         content: { 'text/html': { schema: pageSchema(`Mail preferences · ${examples.newswire.name}`) } },
@@ -47,7 +33,7 @@ export function preferenceRoutes(app: App, { database, mailing }: Preferences): 
   app.get(
     '/mail/preferences/:token',
     {
-      config,
+      config: linkedPage,
       schema: { ...schema, operationId: 'getMailPreference', summary: 'Whether mails of a kind are wanted' },
     },
     async ({ params: { token } }, reply) => show(reply, await mailOf(database, mailing, token), token),
@@ -55,7 +41,7 @@ export function preferenceRoutes(app: App, { database, mailing }: Preferences): 
   app.post(
     '/mail/preferences/:token',
     {
-      config: { ...config, takesForms: true },
+      config: { ...linkedPage, takesForms: true },
       schema: {
         ...schema,
         operationId: 'switchMailsOff',
@@ -72,7 +58,7 @@ export function preferenceRoutes(app: App, { database, mailing }: Preferences): 
   app.post(
     '/mail/preferences/:token/restorations',
     {
-      config: { ...config, takesForms: true },
+      config: { ...linkedPage, takesForms: true },
       schema: { ...schema, operationId: 'switchMailsOn', summary: 'Get mails of a kind again' },
     },
     async ({ params: { token } }, reply) => {
@@ -88,7 +74,7 @@ async function mailOf(
   { kinds, sealer }: Preferences['mailing'],
   token: string,
 ): Promise<Mail> {
-  const id = mailOfToken(sealer, token)
+  const id = mailOfSwitchToken(sealer, token)
   const mail = id && (await findMail(database.read, id))
   const kind = mail && kinds.find((one) => one.kind === mail.kind)
   if (mail && kind?.canBeSwitchedOff) return mail

@@ -3,6 +3,7 @@ import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
+import { contactsOf } from './contacts.ts'
 import { addContacts, type NewPartner, type Partner, type PartnerProfile, profile } from './partners.ts'
 import { contacts, partners } from './tables.ts'
 
@@ -36,8 +37,9 @@ export async function changePartner(
   const changed = { ...partner, ...given, updatedAt: tx.now, version: partner.version + 1 }
   await tx.update(partners).set(changed).where(eq(partners.id, partner.id))
   if (people) {
+    const before = await contactsOf(tx, [partner.id])
     await tx.delete(contacts).where(eq(contacts.partnerId, partner.id))
-    await addContacts(tx, partner.id, people)
+    await addContacts(tx, partner.id, people, before)
   }
   const names = [...Object.keys(given), ...(people ? ['contacts'] : [])].sort()
   await audit(tx, actor, 'partner.change', partner.id, { fields: names })

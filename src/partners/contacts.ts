@@ -1,4 +1,4 @@
-import { asc, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Queries } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { maxOf } from './partners.ts'
@@ -27,4 +27,16 @@ export async function contactsOf(queries: Queries, partnerIds: readonly Id<'par'
     .where(inArray(contacts.partnerId, [...partnerIds]))
     .orderBy(asc(contacts.partnerId), asc(contacts.role), asc(contacts.email))
     .limit(partnerIds.length * maxOf.contacts)
+}
+
+/** Whether somebody has confirmed to read what is sent to an urgent contact of a partner. */
+export async function hasConfirmedUrgentContact(queries: Queries, partnerId: Id<'par'>): Promise<boolean> {
+  const [confirmed] = await queries
+    .select({ role: contacts.role })
+    .from(contacts)
+    .where(
+      and(eq(contacts.partnerId, partnerId), eq(contacts.role, 'urgent'), isNotNull(contacts.confirmedAt)),
+    )
+    .limit(1)
+  return confirmed !== undefined
 }

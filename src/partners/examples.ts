@@ -51,7 +51,11 @@ const ownProfile = {
   domains: registration.domains,
   audience,
   advanceAccess: false,
-  contacts: registration.contacts.map((contact) => ({ ...contact, bouncingSince: null })),
+  contacts: registration.contacts.map((contact) => ({
+    ...contact,
+    confirmedAt: exampleTime,
+    bouncingSince: null,
+  })),
   createdAt: exampleTime,
   updatedAt: exampleTime,
 }
@@ -78,6 +82,8 @@ export const examples = {
     keys: [{ id: key.id, name: key.name, display: key.display }],
     grants: 1_204,
   },
+  confirmation: { email: 'desk@gazette.example' },
+  askedConfirmation: { email: 'desk@gazette.example', expiresAt: '2026-05-08T06:00:00.000Z' },
   advanceAccess: { granted: true, reason: 'Signed the embargo agreement.' },
   newKey: {
     name: key.name,

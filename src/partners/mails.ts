@@ -3,6 +3,7 @@ import type { Tx } from '../platform/database/database.ts'
 import { type MailKind, mailKind } from '../platform/mail/kinds.ts'
 import { code, heading, link, type Part, paragraph, quote } from '../platform/mail/letter.ts'
 import { sendMail } from '../platform/mail/mails.ts'
+import { confirmMail } from './confirm-mail.ts'
 import { recipientsAmong } from './contacts.ts'
 import type { PartnerDecision } from './decisions.ts'
 import type { PartnerProfile } from './partners.ts'
@@ -115,7 +116,7 @@ const ofDecision = {
   'taken up again': reopened,
 } satisfies Record<PartnerDecision, MailKind<Told>>
 
-export const mails = Object.values(ofDecision)
+export const mails = [...Object.values(ofDecision), confirmMail]
 
 /** Tells whoever looks after the partnership what was decided on it. */
 export async function tellDecision(

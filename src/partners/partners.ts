@@ -4,6 +4,7 @@ import { audit } from '../platform/audit/audit.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { type Id, newId } from '../platform/ids.ts'
+import { keyOf } from '../platform/mail/bounces.ts'
 import { mailBounces } from '../platform/mail/tables.ts'
 import { Problem } from '../problems.ts'
 import { checkNames, checks, contacts, partnerDomains, partners } from './tables.ts'
@@ -66,13 +67,22 @@ export async function registerPartner(tx: Tx, actor: Actor, wanted: NewPartner):
   return profile(tx, partner)
 }
 
-/** Adds people; who is named twice in one role is kept once. */
+/** Adds people; who is named twice in one role is kept once. An address that was confirmed stays so. */
 export async function addContacts(
   tx: Tx,
   partnerId: Id<'par'>,
   people: NewPartner['contacts'],
+  before: readonly Pick<Contact, 'email' | 'confirmedAt'>[] = [],
 ): Promise<void> {
-  const rows = people.map((one) => ({ ...one, name: one.name ?? null, partnerId }))
+  const confirmed = new Map(
+    before.flatMap(({ email, confirmedAt }) => (confirmedAt === null ? [] : [[keyOf(email), confirmedAt]])),
+  )
+  const rows = people.map((one) => ({
+    ...one,
+    name: one.name ?? null,
+    confirmedAt: confirmed.get(keyOf(one.email)) ?? null,
+    partnerId,
+  }))
   await tx.insert(contacts).values(rows).onConflictDoNothing()
 }
 
@@ -128,9 +138,9 @@ async function profiles(queries: Queries, rows: Partner[]): Promise<PartnerProfi
     .where(inArray(partnerDomains.partnerId, ids))
     .orderBy(asc(partnerDomains.host))
     .limit(ids.length * maxOf.domains)
-  const { partnerId, role, email, name } = contacts
+  const { partnerId, role, email, name, confirmedAt } = contacts
   const people = await queries
-    .select({ partnerId, role, email, name, bouncingSince: mailBounces.since })
+    .select({ partnerId, role, email, name, confirmedAt, bouncingSince: mailBounces.since })
     .from(contacts)
     .leftJoin(mailBounces, eq(mailBounces.address, sql`lower(${email})`))
     .where(inArray(contacts.partnerId, ids))

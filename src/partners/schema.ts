@@ -77,6 +77,14 @@ export const reasonInput = z
   .strictObject({ reason: prose(maxReason) })
   .meta({ id: 'Reason', examples: [examples.reason] })
 
+export const confirmationInput = z
+  .strictObject({ email: emailSchema.describe('One of its contacts.') })
+  .meta({ id: 'ConfirmationRequest', examples: [examples.confirmation] })
+
+export const confirmationSchema = z
+  .object({ email: z.string(), expiresAt: time.describe('Until then the link in the mail is good.') })
+  .meta({ id: 'ContactConfirmation', examples: [examples.askedConfirmation] })
+
 export const advanceAccessInput = z
   .strictObject({ granted: z.boolean(), reason: prose(maxReason) })
   .meta({ id: 'AdvanceAccess', examples: [examples.advanceAccess] })
@@ -107,6 +115,7 @@ export const partnerSchema = z
         role: z.enum(contactRoles),
         name: z.string().nullable(),
         email: z.string(),
+        confirmedAt: time.nullable().describe('When somebody who reads mails to it said so.'),
         bouncingSince: time.nullable().describe('Since when mails to it come back; null while they do not.'),
       }),
     ),
@@ -147,8 +156,9 @@ export function partnerView(partner: PartnerProfile): z.infer<typeof partnerSche
       evidenceUrl: partner.audienceEvidence,
     },
     advanceAccess: partner.advanceAccess,
-    contacts: partner.contacts.map(({ role, name, email, bouncingSince }) => ({
+    contacts: partner.contacts.map(({ role, name, email, confirmedAt, bouncingSince }) => ({
       ...{ role, name, email },
+      confirmedAt: timeOrNull(confirmedAt),
       bouncingSince: timeOrNull(bouncingSince),
     })),
     checks: partner.checks.map(({ check, verdict, note, at }) => ({

@@ -105,6 +105,8 @@ export const contacts = table(
     role: oneOf(contactRoles).notNull(),
     email: text().notNull(),
     name: text(),
+    /** When whoever reads mails to it said so. */
+    confirmedAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.partnerId, t.role, t.email] })],
 )

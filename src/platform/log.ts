@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { displayKey, keyPattern } from './secrets/keys.ts'
+import { sealedPattern } from './secrets/sealed.ts'
 
 export type Log = pino.Logger
 
@@ -54,6 +55,7 @@ function withoutSecrets(line: string): string {
     .replace(SECRET_TEXT, '"$1":"[Redacted]"')
     .replace(keyPattern, displayKey)
     .replace(FEED_SECRET, displayKey)
+    .replace(sealedPattern, '[Sealed]')
     .replace(CREDENTIALS, '$1 [Redacted]')
 }
 

@@ -43,6 +43,8 @@ const table: Record<string, Outcomes> = {
   'GET /mail/preferences/:token': everybody('not-found'),
   'POST /mail/preferences/:token': everybody('not-found'),
   'POST /mail/preferences/:token/restorations': everybody('not-found'),
+  'GET /contacts/confirmations/:token': everybody('not-found'),
+  'POST /contacts/confirmations/:token': everybody('not-found'),
   'GET /openapi.json': everybody(200),
   'GET /problems': everybody(200),
   'GET /problems/:slug': everybody(200),
@@ -140,6 +142,7 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/jobs': staff(admins, 200),
   'POST /v1/staff/jobs/:id/retries': staff(admins, 'not-found'),
 
+  'POST /v1/staff/partners/:id/contacts/confirmations': staff(licensors, 'invalid-request'),
   'PUT /v1/staff/partners/:id/advance-access': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners/:id/agreements': staff(readers, 'not-found'),
   'POST /v1/staff/partners/:id/agreements': staff(licensors, 'invalid-request'),

@@ -4,6 +4,7 @@ import { DatabaseError } from 'pg'
 import { expect, test } from 'vitest'
 import { createLog } from '../../src/platform/log.ts'
 import { displayKey, mintKey } from '../../src/platform/secrets/keys.ts'
+import { createSealer } from '../../src/platform/secrets/sealed.ts'
 
 const CANARY = 'canary-7Hq9'
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
@@ -69,6 +70,14 @@ test('a feed secret is redacted in its path, however it is spelled', () => {
   log.info({ url: `/feeds/${key}/articles.rss` }, 'feed read')
   expect(lines.join('')).not.toContain(key.slice(-20))
   expect(last().url).toBe(`/feeds/${displayKey(key)}/articles.rss`)
+})
+
+test('a sealed value, as links in mails have it, is redacted wherever it stands', async () => {
+  const token = createSealer(Buffer.alloc(32, 7), []).seal('test', Buffer.from('mai_1'))
+  const { log, lines } = capture()
+  log.info({ url: `/contacts/confirmations/${token}`, deep: [{ token2: token }] }, `first\n${token}`)
+  expect(lines.join('')).not.toContain(token.slice(-22))
+  expect(lines.join('')).toContain('/contacts/confirmations/[Sealed]')
 })
 
 test('credentials in running text are redacted', () => {

@@ -9,6 +9,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { Problem } from '../../problems.ts'
 import type { Log } from '../log.ts'
 import { displayKey, keyPattern } from '../secrets/keys.ts'
+import { sealedPattern } from '../secrets/sealed.ts'
 import {
   type Access,
   type Authenticators,
@@ -132,7 +133,7 @@ function admitCallers(app: FastifyInstance, limit: RateLimit, authenticators: Au
 function notFound({ method, url }: FastifyRequest): Problem {
   // No route takes it, so that the router has not even looked at the path.
   if (!isKnownMethod(method)) return new Problem('method-unknown')
-  const path = url.split('?', 1)[0]?.replace(keyPattern, displayKey)
+  const path = url.split('?', 1)[0]?.replace(keyPattern, displayKey).replace(sealedPattern, '[Sealed]')
   return new Problem('not-found', { detail: `There is nothing at ${path}.` })
 }
 

@@ -22,6 +22,8 @@ export interface MailKind<Data> {
   readonly lane: Lane
   readonly canBeSwitchedOff: boolean
   readonly data: z.ZodType<Data>
+  /** What a link in it lets its recipient do, alone: the letter has `tokenPlace` where the token goes. */
+  readonly tokenFor?: string
   letter(data: Data, surroundings: Surroundings): Letter
 }
 

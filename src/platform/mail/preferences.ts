@@ -2,29 +2,24 @@ import { and, eq } from 'drizzle-orm'
 import type { Actor } from '../../actor.ts'
 import { audit } from '../audit/audit.ts'
 import type { Queries, Tx } from '../database/database.ts'
-import { type Id, isId } from '../ids.ts'
-import { SealError, type Sealer } from '../secrets/sealed.ts'
+import type { Id } from '../ids.ts'
+import type { Sealer } from '../secrets/sealed.ts'
 import { keyOf } from './bounces.ts'
 import type { Mail } from './mails.ts'
 import { mailRefusals } from './tables.ts'
+import { mailOfToken, tokenOf } from './tokens.ts'
 
 const purpose = 'mail preferences'
 const actor: Actor = { kind: 'system', name: purpose }
 
 /** Lets whoever has a mail switch off its kind for the address that it went to, and nothing else. */
 export function switchTokenOf(sealer: Sealer, { id }: Pick<Mail, 'id'>): string {
-  return sealer.seal(purpose, Buffer.from(id))
+  return tokenOf(sealer, purpose, id)
 }
 
-/** The mail that a token of ours came in; undefined for what is none. */
-export function mailOfToken(sealer: Sealer, token: string): Id<'mai'> | undefined {
-  try {
-    const id = sealer.open(purpose, token).plain.toString()
-    return isId('mai', id) ? id : undefined
-  } catch (error) {
-    if (error instanceof SealError) return undefined
-    throw error
-  }
+/** The mail that such a token came in; undefined for what is none. */
+export function mailOfSwitchToken(sealer: Sealer, token: string): Id<'mai'> | undefined {
+  return mailOfToken(sealer, purpose, token)
 }
 
 /** Sends an address no more mails of a kind. Doing it again changes nothing. */

@@ -15,6 +15,7 @@ import { findMail, type Mail } from './mails.ts'
 import { isSwitchedOff, switchTokenOf } from './preferences.ts'
 import { failureLine, Undeliverable, verdictOn } from './smtp-failure.ts'
 import { mails } from './tables.ts'
+import { tokenOf, tokenPlace } from './tokens.ts'
 import type { Message, Transport } from './transport.ts'
 
 /** All that sending needs besides the mail. */
@@ -55,7 +56,7 @@ export async function deliver(
     const message = await messageOf(mailing, database.read, mail)
     const { subject, text, html, messageId } = message
     await note(database, id, { attempts, subject, text, html, messageId })
-    await mailing.transport.send(message, signal)
+    await mailing.transport.send(withToken(mailing, mail, message), signal)
   } catch (error) {
     if (signal.aborted) throw error
     return noteFailure(database, { ...mail, attempts }, error, now)
@@ -98,6 +99,15 @@ async function messageOf(mailing: Mailing, queries: Queries, mail: Mail): Promis
     headers: headersWith(off?.href),
     ...(writtenBefore(mail) ?? layOut(letterOf(kind, mail, { house, publicUrl }), { house, switch: off })),
   }
+}
+
+// What is stored, and shown to whoever may read mails, must not do what its recipient alone may.
+function withToken({ kinds, sealer }: Mailing, { id, kind }: Mail, message: Message): Message {
+  const purpose = kinds.find((one) => one.kind === kind)?.tokenFor
+  if (purpose === undefined) return message
+  const token = tokenOf(sealer, purpose, id)
+  const filled = (text: string) => text.replaceAll(tokenPlace, token)
+  return { ...message, text: filled(message.text), html: filled(message.html) }
 }
 
 function headersWith(switchUrl: string | undefined): Record<string, string> {

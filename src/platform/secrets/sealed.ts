@@ -17,6 +17,9 @@ const KEY_BYTES = 32
 const KEY_ID_BYTES = 8
 const IV_BYTES = 12
 const TAG_BYTES = 16
+/** Finds sealed values in any text, for redaction. As of keys, most of one is as bad as all of it. */
+export const sealedPattern = /v1\.[\w-]{11}\.[\w.-]{16,}/g
+
 const TOKEN = /^v1\.([\w-]{11})\.([\w-]{16})\.([\w-]*)\.([\w-]{22})$/
 
 /** Makes `v1.<key id>.<iv>.<ciphertext>.<tag>`: AES-256-GCM under a key per purpose, derived by HKDF (RFC 5869). */

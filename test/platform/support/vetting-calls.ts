@@ -1,8 +1,14 @@
-import type { Calls } from './world.ts'
+import { confirmMail } from '../../../src/partners/confirm-mail.ts'
+import { tokenOf } from '../../../src/platform/mail/tokens.ts'
+import type { Calls, World } from './world.ts'
 
 const settings = '/v1/staff/settings/vetting'
 
 export const vettingCalls: Calls = {
+  'POST /v1/staff/partners/{id}/contacts/confirmations': ({ staff, partner }) => ask(staff, partner.id),
+  'GET /contacts/confirmations/{token}': async (world) => world.anybody.get(await aLink(world)),
+  'POST /contacts/confirmations/{token}': async (world) => world.anybody.post(await aLink(world)),
+
   'PATCH /v1/staff/partners/{id}': ({ staff, partner }) =>
     staff.call('PATCH', `/v1/staff/partners/${partner.id}`, { payload: { country: 'US' } }),
   'GET /v1/staff/partners/{id}/checks': ({ staff, partner }) =>
@@ -16,4 +22,16 @@ export const vettingCalls: Calls = {
     const { version: _, updatedAt: __, ...present } = (await staff.get(settings)).json()
     return staff.call('PUT', settings, { payload: { ...present, audienceThreshold: 100_000 } })
   },
+}
+
+async function ask(staff: World['staff'], id: string) {
+  const { email } = (await staff.get(`/v1/staff/partners/${id}`)).json().contacts[0]
+  return staff.post(`/v1/staff/partners/${id}/contacts/confirmations`, { email })
+}
+
+/** Where the mail leads that asks a contact to confirm its address. */
+async function aLink({ staff, partner, product }: World): Promise<string> {
+  await ask(staff, partner.id)
+  const { items } = (await staff.get('/v1/staff/mails?kind=contact.confirm')).json()
+  return `/contacts/confirmations/${tokenOf(product.mailing.sealer, confirmMail.tokenFor, items[0].id)}`
 }

@@ -1,0 +1,100 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Actor } from '../actor.ts'
+import { audit } from '../platform/audit/audit.ts'
+import { dayMs, type Instant, minuteOf } from '../platform/clock.ts'
+import type { Queries, Tx } from '../platform/database/database.ts'
+import { invalidate } from '../platform/database/invalidations.ts'
+import { type Id, isId } from '../platform/ids.ts'
+import { keyOf } from '../platform/mail/bounces.ts'
+import { findMail, type Mail, sendMail } from '../platform/mail/mails.ts'
+import { mailOfToken } from '../platform/mail/tokens.ts'
+import type { Sealer } from '../platform/secrets/sealed.ts'
+import { invalid, Problem } from '../problems.ts'
+import { confirmMail } from './confirm-mail.ts'
+import { findPartner, type PartnerProfile, profile, showPartner } from './partners.ts'
+import { contacts } from './tables.ts'
+
+const goodForMs = 7 * dayMs
+
+/** By whom an address is confirmed: whoever reads mails to it. */
+const actor: Actor = { kind: 'system', name: 'contact confirmation' }
+
+/** One address of a partner, with everything that it is its contact for. */
+export interface ConfirmableAddress {
+  partner: PartnerProfile
+  email: string
+  contacts: PartnerProfile['contacts']
+  confirmedAt: Instant | null
+}
+
+/**
+ * Mails an address of a partner a link that confirms it. Throws `invalid-request` for an address that is none of
+ * its contacts, `conflict` for one that is confirmed.
+ */
+export async function askToConfirm(
+  tx: Tx,
+  staff: Actor,
+  id: Id<'par'>,
+  email: string,
+): Promise<{ email: string; expiresAt: Instant }> {
+  const address = addressOf(await showPartner(tx, id), email)
+  const [contact] = address?.contacts ?? []
+  if (!address || !contact) throw invalid('email', `is no contact of ${id}`)
+  if (address.confirmedAt !== null)
+    throw new Problem('conflict', {
+      detail: `This contact of ${id} was confirmed on ${minuteOf(address.confirmedAt)}.`,
+    })
+  const data = { name: address.partner.name, roles: address.contacts.map(({ role }) => role) }
+  const mailId = await sendMail(tx, confirmMail, { to: contact, data, aboutId: id, addresseeId: id })
+  // Nobody is named: what is audited can never be erased.
+  await audit(tx, staff, 'contact.ask', id, { mailId })
+  return { email: contact.email, expiresAt: tx.now + goodForMs }
+}
+
+/** What a link in such a mail is for. Throws `not-found` for one that was altered, has expired or is for nobody's contact. */
+export async function requireConfirmable(
+  queries: Queries,
+  sealer: Sealer,
+  token: string,
+  now: Instant,
+): Promise<ConfirmableAddress & { mail: Mail }> {
+  const id = mailOfToken(sealer, confirmMail.tokenFor, token)
+  const mail = id && (await findMail(queries, id))
+  const address = mail && (await addressIn(queries, mail))
+  if (mail && address && (address.confirmedAt !== null || now < mail.createdAt + goodForMs))
+    return { ...address, mail }
+  throw new Problem('not-found', {
+    detail:
+      'This link was cut off, has expired, or its address is no contact any more. Ask us for a new one.',
+  })
+}
+
+/** Confirms the address that a mail went to, in all that it is a contact for. Doing it again changes nothing. */
+export async function confirmContact(tx: Tx, sealer: Sealer, token: string): Promise<ConfirmableAddress> {
+  const { mail, ...address } = await requireConfirmable(tx, sealer, token, tx.now)
+  if (address.confirmedAt !== null) return address
+  const { id } = address.partner
+  const emails = address.contacts.map(({ email }) => email)
+  await tx
+    .update(contacts)
+    .set({ confirmedAt: tx.now })
+    .where(and(eq(contacts.partnerId, id), inArray(contacts.email, emails)))
+  await audit(tx, actor, 'contact.confirm', id, { mailId: mail.id })
+  await invalidate(tx, id)
+  return { ...address, confirmedAt: tx.now }
+}
+
+async function addressIn(
+  queries: Queries,
+  { addresseeId, recipient }: Mail,
+): Promise<ConfirmableAddress | undefined> {
+  const isPartner = addresseeId !== null && isId('par', addresseeId)
+  const partner = isPartner ? await findPartner(queries, addresseeId) : undefined
+  return partner && addressOf(await profile(queries, partner), recipient)
+}
+
+function addressOf(partner: PartnerProfile, email: string): ConfirmableAddress | undefined {
+  const same = partner.contacts.filter((contact) => keyOf(contact.email) === keyOf(email))
+  const [first] = same
+  return first && { partner, email: first.email, contacts: same, confirmedAt: first.confirmedAt }
+}

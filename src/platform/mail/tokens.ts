@@ -1,0 +1,21 @@
+import { type Id, isId } from '../ids.ts'
+import { SealError, type Sealer } from '../secrets/sealed.ts'
+
+/** What stands in a stored mail in place of its token, which is made when it is sent and kept nowhere. */
+export const tokenPlace = '[left-out]'
+
+/** Proves to have been sent a mail, for one purpose. */
+export function tokenOf(sealer: Sealer, purpose: string, id: Id<'mai'>): string {
+  return sealer.seal(purpose, Buffer.from(id))
+}
+
+/** The mail that a token of ours came in; undefined for what is none, or is one for something else. */
+export function mailOfToken(sealer: Sealer, purpose: string, token: string): Id<'mai'> | undefined {
+  try {
+    const id = sealer.open(purpose, token).plain.toString()
+    return isId('mai', id) ? id : undefined
+  } catch (error) {
+    if (error instanceof SealError) return undefined
+    throw error
+  }
+}
