@@ -1,10 +1,14 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pino } from 'pino'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { collector } from '../../src/articles/media/collecting.ts'
 import { setMedia } from '../../src/articles/media/media.ts'
+import { Renderer } from '../../src/articles/media/renderer.ts'
 import { renditionsOf } from '../../src/articles/media/renditions.ts'
 import { media } from '../../src/articles/media/tables.ts'
+import { storageOf } from '../../src/installation.ts'
 import { insertAll } from '../../src/platform/database/bulk.ts'
 import { hashOf } from '../../src/platform/storage/storage.ts'
 import { anArticle, anImage, aStaffMember, withdrawn } from '../support/factories.ts'
@@ -229,6 +233,35 @@ test('more images than one run looks at are gone through in several', async () =
   await hoursPass(product, 24, 24)
 
   expect(await filesOf(product)).toBe(1)
+})
+
+test('an image that a story begins to show while its renditions are removed has them made again', async () => {
+  const product = await start()
+  const image = await anImage(product)
+  await letTimeWork(product)
+  product.clock.advance(48 * 60 * 60 * 1_000)
+  const storage = storageOf(product.config)
+  let shown = false
+  const removing = new Renderer({
+    ...storage,
+    async remove(hash) {
+      if (!shown) await anArticle(product, { media: [image.id] })
+      shown = true
+      await storage.remove(hash)
+    },
+  })
+  const { database, clock } = product
+  const run = {
+    database,
+    log: pino({ enabled: false }),
+    now: clock.now(),
+    signal: AbortSignal.timeout(5_000),
+  }
+
+  await collector(removing).run(run, {})
+  await letTimeWork(product)
+
+  expect(await filesOf(product)).toBe(1 + renditionsOf(image).length)
 })
 
 /** Lets time pass in which images that nobody needs are looked for once a day, at 3:37. */

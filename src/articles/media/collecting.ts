@@ -1,12 +1,13 @@
-import { and, asc, eq, gt, inArray, lte, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, lte, notExists, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Instant } from '../../platform/clock.ts'
-import type { Queries } from '../../platform/database/database.ts'
+import type { Queries, Tx } from '../../platform/database/database.ts'
 import { type Id, idSchema } from '../../platform/ids.ts'
 import { jobKind, type Runner, runner } from '../../platform/jobs/kinds.ts'
 import { enqueue } from '../../platform/jobs/queue.ts'
 import { schedule } from '../../platform/jobs/scheduler.ts'
 import { articles } from '../tables.ts'
+import { orderRenditions } from './orders.ts'
 import type { Renderer } from './renderer.ts'
 import { media, mediaUses } from './tables.ts'
 
@@ -32,17 +33,30 @@ export function collector(renderer: Renderer): Runner {
     const unused = await unusedAmong(database.read, images, until)
     // Before they are noted as removed, so that the next run goes on where this one ended too early.
     for (const image of unused) await renderer.removeAll(image, signal)
+    const ids = unused.map(({ id }) => id)
     const last = images.length === imagesPerRun ? images.at(-1) : undefined
     if (unused.length === 0 && !last) return
     await database.write(async (tx) => {
-      const ids = unused.map(({ id }) => id)
-      // One that a story began to show meanwhile has its renditions made again, and keeps them.
-      const isStill = and(inArray(media.id, ids), lte(media.renditionsAt, until))
-      if (ids.length > 0) await tx.update(media).set({ renditionsAt: null }).where(isStill)
+      if (ids.length > 0) await noteRemoved(tx, ids, until)
       const uniqueKey = `${collect.kind} ${last?.id}`
       if (last) await enqueue(tx, collect, { after: last.id }, { uniqueKey, onConflict: 'keep' })
     })
   })
+}
+
+// One that a story began to show meanwhile has its renditions made again, and keeps them.
+async function noteRemoved(tx: Tx, ids: Id<'med'>[], until: Instant): Promise<void> {
+  const among = inArray(media.id, ids)
+  await tx
+    .update(media)
+    .set({ renditionsAt: null })
+    .where(and(among, lte(media.renditionsAt, until)))
+  const shown = await tx
+    .select({ id: media.id })
+    .from(media)
+    .where(and(among, isNotNull(media.renditionsAt)))
+    .limit(ids.length)
+  for (const { id } of shown) await orderRenditions(tx, id)
 }
 
 async function imagesBehind(queries: Queries, after: Id<'med'> | undefined) {
