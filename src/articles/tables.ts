@@ -189,6 +189,8 @@ export const changes = table(
     note: text(),
     /** The story was under embargo: whoever had no advance access must not learn of it. */
     advanceOnly: boolean().notNull().default(false),
+    /** Something of the story must come down: whoever holds it is told, as of a correction. */
+    comesDown: boolean().notNull().default(false),
     /** The partner whose test keys alone are told: the story was made up for them. */
     sandbox: id<'par'>(),
   },

@@ -5,8 +5,7 @@ import type { Command } from 'commander'
 import { askerFor, fileAskerFor, type Outside } from '../articles/import/asking.ts'
 import { imageFetcher } from '../articles/import/image-fetch.ts'
 import { readExport, readerOver } from '../articles/import/readers.ts'
-import type { ReadBatch } from '../articles/import/reading.ts'
-import { runImport } from '../articles/import/run.ts'
+import { type ImportRun, runImport } from '../articles/import/run.ts'
 import { reportView, sourceUrl } from '../articles/import/schema.ts'
 import {
   type NewSource,
@@ -107,7 +106,7 @@ function fromExport(noun: Command, terminal: Terminal): void {
 }
 
 interface Reading {
-  over: (outside: Outside) => (source: Source) => AsyncIterable<ReadBatch>
+  over: (outside: Outside) => ImportRun['read']
   /** Whether what the source no longer has is looked for. */
   sweeps?: boolean
 }

@@ -84,8 +84,8 @@ export function generateStory(stock: Stock, at: Instant): GeneratedStory {
   return story
 }
 
-function toldOf(change: Omit<Told, 'advanceOnly' | 'sandbox'>): Told {
-  return { ...change, advanceOnly: false, sandbox: null }
+function toldOf(change: Omit<Told, 'advanceOnly' | 'comesDown' | 'sandbox'>): Told {
+  return { ...change, advanceOnly: false, comesDown: false, sandbox: null }
 }
 
 function contentOf({ chance, authors }: Stock, bodyHtml: SafeHtml, wordCount: number) {

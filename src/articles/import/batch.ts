@@ -1,8 +1,10 @@
+import type { Instant } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/database/database.ts'
 import { Problem } from '../../problems.ts'
 import type { Media } from '../media/media.ts'
 import { reportersBy } from './byline-mappings.ts'
 import type { Illustrating } from './illustrating.ts'
+import { isToTryAgain, nextTry } from './image-tries.ts'
 import { contentHashOf, type PreparedStory, prepareStory } from './prepare.ts'
 import type { Outcome, Tally } from './result.ts'
 import { belongs, folded, type Rules } from './rules.ts'
@@ -20,6 +22,8 @@ export interface Batch {
   /** What is to be noted in the same transaction, and whether the run may still write. */
   note: (tx: Tx) => Promise<void>
   dryRun: boolean
+  /** Images that could not be had are asked for again where their time comes by then. */
+  triesUntil: Instant
 }
 
 /** Stores some stories in one write; where that fails for one of them, each in a write of its own. */
@@ -38,7 +42,7 @@ export async function storeBatch(
   )
   const fit: FitStory[] = []
   for (const story of stories) {
-    if (isUnchanged(story, known.get(story.sourceId))) {
+    if (isUnchanged(story, known.get(story.sourceId), batch.triesUntil)) {
       tally.count('unchanged')
       continue
     }
@@ -66,8 +70,9 @@ function sortedOut(tally: Tally, found: readonly (SourceStory | SourceFault)[], 
   return [...stories.values()]
 }
 
-function isUnchanged(story: SourceStory, known: KnownStory | undefined): boolean {
-  return known?.state === 'imported' && known.contentHash === contentHashOf(story)
+function isUnchanged(story: SourceStory, known: KnownStory | undefined, triesUntil: Instant): boolean {
+  if (known?.state !== 'imported' || isToTryAgain(known, triesUntil)) return false
+  return known.contentHash === contentHashOf(story)
 }
 
 async function store(
@@ -78,10 +83,10 @@ async function store(
 ): Promise<void> {
   try {
     const taken = await written(database, stories, batch)
-    for (const { story, images, outcome, unknown, kept } of taken) {
+    for (const { story, images, outcome, unknown, kept, again } of taken) {
       tally.count(outcome)
       tally.unknown(unknown)
-      tally.illustrated(nameOf({ ...story, sourceId: story.storyId }), images, kept)
+      tally.illustrated(nameOf({ ...story, sourceId: story.storyId }), images, kept, again)
     }
   } catch (error) {
     if (!(error instanceof Problem) || error.status >= 500) throw error
@@ -97,6 +102,8 @@ interface Taken extends FitStory {
   kept: Media[]
   outcome: Outcome
   unknown: string[]
+  /** Images that could not be had are asked for again. */
+  again: boolean
 }
 
 async function written(
@@ -119,12 +126,14 @@ async function written(
       )
       taken = []
       for (const { story, images } of stories) {
-        const kept = await keepImages(tx, intake.actor, intake.source.id, images)
+        const shower = { sourceId: intake.source.id, storyId: story.storyId }
+        const kept = await keepImages(tx, intake.actor, shower, images)
         const media = kept.map(({ id }) => id)
         const illustrated = { ...story, content: { ...story.content, media } }
         const outcome = await takeStory(tx, { ...intake, known, reporters }, illustrated)
         const unknown = story.bylines.filter((name) => !reporters.has(folded(name)))
-        taken.push({ story, images, kept, outcome, unknown: outcome === 'waiting' ? unknown : [] })
+        const again = nextTry(story, known.get(story.storyId), tx.now).imagesAgainAt !== null
+        taken.push({ story, images, kept, outcome, unknown: outcome === 'waiting' ? unknown : [], again })
       }
       if (dryRun) throw new Rehearsed()
     })

@@ -13,6 +13,7 @@ import type { Source } from './sources.ts'
 import { imagesOf, type StoryImage } from './story-images.ts'
 
 const maxImages = 50
+const tooMany = { because: `a story takes ${maxImages} images`, passes: false }
 
 /** What the images of a run's stories are brought along with. */
 export interface Illustrating {
@@ -58,20 +59,19 @@ async function lookedUp(
   )
   const missing = taken.map(({ url }) => url).filter((url) => !known.has(url))
   const fetched = missing.length > 0 ? await fetchImages?.(missing) : undefined
-  const isOwn = (credit: string | null) => newswire !== undefined && isOwnCredit(credit, newswire)
-  return wanted.map((image) => {
+  const names = (credit: string | null) => newswire !== undefined && isOwnCredit(credit, newswire)
+  return wanted.map((said) => {
+    const image = { ...said, isOwn: names(said.credit) }
     const ours = known.get(image.url)
-    if (ours) return { ...image, state: 'known', ours, redistributable: ours.redistributable }
+    if (ours) return { ...image, state: 'known', ours }
     const found = fetched?.get(image.url)
     if (found && 'file' in found) {
       const { credit, rights } = found.file
-      const redistributable = isOwn(image.credit ?? credit) && !namesAgency(credit) && !namesAgency(rights)
+      const redistributable = names(image.credit ?? credit) && !namesAgency(credit) && !namesAgency(rights)
       return { ...image, state: 'fetched', file: found.file, redistributable }
     }
-    const redistributable = isOwn(image.credit)
-    if (!fetchImages) return { ...image, state: 'announced', redistributable }
-    const because = found?.because ?? `a story takes ${maxImages} images`
-    return { ...image, state: 'failed', because, redistributable }
+    if (!fetchImages) return { ...image, state: 'announced' }
+    return { ...image, state: 'failed', ...(found ?? tooMany) }
   })
 }
 

@@ -13,7 +13,13 @@ const maxHosts = 1_000
 const maxRemembered = 1_000
 
 /** An image that was fetched, examined and stored, or why there is none. */
-type FetchedImage = { file: PreparedImage } | { because: string }
+type FetchedImage = { file: PreparedImage } | Failure
+
+interface Failure {
+  because: string
+  /** Another time it may be there. */
+  passes: boolean
+}
 
 /** Fetches images, and says of each address what came of it. */
 export type ImageFetch = (urls: readonly string[]) => Promise<Map<string, FetchedImage>>
@@ -29,16 +35,16 @@ export function imageFetcher(ask: Ask, storage: Storage): ImageFetch {
   async function fetchOne(url: string, until: number): Promise<FetchedImage> {
     const host = hostIn(url)
     const silent = silences.get(host) ?? 0
-    if (silent >= maxSilences) return { because: `${host} did not answer before` }
-    if (performance.now() > until) return { because: 'the images of its story took too long' }
+    if (silent >= maxSilences) return { because: `${host} did not answer before`, passes: true }
+    if (performance.now() > until) return { because: 'the images of its story took too long', passes: true }
     try {
       const { status, body } = await ask(url, maxImageBytes)
       silences.delete(host)
-      if (status !== 200) return { because: `${host} answered with ${status}` }
+      if (status !== 200) return { because: `${host} answered with ${status}`, passes: isPassing(status) }
       return { file: await prepareImage(storage, body) }
     } catch (error) {
       if (isSilence(error) && silences.size < maxHosts) silences.set(host, silent + 1)
-      return { because: reasonIn(error) }
+      return { because: reasonIn(error), passes: isSilence(error) }
     }
   }
 
@@ -56,6 +62,10 @@ export function imageFetcher(ask: Ask, storage: Storage): ImageFetch {
     for (const [url, image] of fetched) found.set(url, image)
     return fetched
   }
+}
+
+function isPassing(status: number): boolean {
+  return status >= 500 || [408, 425, 429].includes(status)
 }
 
 function isSilence(error: unknown): boolean {

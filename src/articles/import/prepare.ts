@@ -28,6 +28,8 @@ export interface PreparedStory {
   publishedAt: Instant
   contentHash: string
   correction: string | null
+  /** Images of it could not be had that may come later; absent in those that have waited since an older release. */
+  lacksImages?: boolean
 }
 
 type Preparation = { fit: true; story: PreparedStory; images: StoryImage[] } | { fit: false; because: string }
@@ -56,9 +58,10 @@ export async function prepareStory(
     const { content, images } = await illustrate(story, { ...written, bodyHtml }, illustrating)
     const bylines = story.bylines.length > 0 ? story.bylines : [noByline]
     const contentHash = contentHashOf(story)
+    const lacksImages = images.some((image) => image.state === 'failed' && image.passes)
     return {
       fit: true,
-      story: { storyId, url, content, bylines, publishedAt, contentHash, correction },
+      story: { storyId, url, content, bylines, publishedAt, contentHash, correction, lacksImages },
       images,
     }
   } catch (error) {

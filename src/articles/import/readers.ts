@@ -19,10 +19,10 @@ interface Wish {
 
 /** Reads a source over the network. */
 export function readerOver(outside: Outside, { maxPages = allPages, all = false, signal }: Wish = {}) {
-  return (source: Source): AsyncIterable<ReadBatch> => {
+  return (source: Source, again: readonly string[]): AsyncIterable<ReadBatch> => {
     const ask = askerFor(source, outside, signal)
     if (source.kind === 'feed') return readFeed(ask, source.url)
-    return readPosts(ask, source.url, { since: all ? null : source.modifiedAfter, maxPages })
+    return readPosts(ask, source.url, { since: all ? null : source.modifiedAfter, maxPages, again })
   }
 }
 

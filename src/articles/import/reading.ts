@@ -10,6 +10,8 @@ export interface ReadBatch {
   upTo?: Instant | undefined
   /** What the source holds besides stories, by type or status: how many pages, drafts. Said with the last batch. */
   leftOut?: ReadonlyMap<string, number>
+  /** Stories that were asked for by name. */
+  asked?: readonly string[]
   /** The source has more than one run reads. */
   more?: boolean
 }

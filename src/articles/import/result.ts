@@ -32,7 +32,7 @@ export interface ImportResult {
   images: number
   /** Of those what partners do not get: no credit says that the newswire may pass it on. */
   imagesWithoutRights: number
-  /** Those that could not be had; their stories go without them until their next change. */
+  /** Those that could not be had; unless they are asked for again, their stories go without them. */
   imagesNotImported: number
   missingImages: { image: string; story: string; because: string }[]
   /** What an export holds besides published posts, by type or status. */
@@ -90,14 +90,16 @@ export class Tally {
   }
 
   /** Notes what became of the images of a story that was stored. */
-  illustrated(story: string, images: readonly StoryImage[], kept: readonly Media[]): void {
+  illustrated(story: string, images: readonly StoryImage[], kept: readonly Media[], again: boolean): void {
     this.images.all += images.length
     const announced = images.filter(({ state }) => state === 'announced')
-    this.images.withoutRights += [...announced, ...kept].filter((image) => !image.redistributable).length
+    this.images.withoutRights += announced.filter(({ isOwn }) => !isOwn).length
+    this.images.withoutRights += kept.filter(({ redistributable }) => !redistributable).length
     for (const image of images) {
       if (image.state !== 'failed') continue
       this.images.missing += 1
-      const { url, because } = image
+      const { url } = image
+      const because = again && image.passes ? `${image.because}; it is asked for again later` : image.because
       // One that stands in every story is named once.
       const isNamed = this.missing.some(({ image: named }) => named === url)
       if (!isNamed && this.missing.length < maxNamed) this.missing.push({ image: url, story, because })

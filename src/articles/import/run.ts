@@ -6,6 +6,7 @@ import type { Id } from '../../platform/ids.ts'
 import { findNewswire, type Newswire } from '../newswire.ts'
 import { storeBatch } from './batch.ts'
 import type { ImageFetch } from './image-fetch.ts'
+import { forgetTries, storiesToTryAgain } from './image-tries.ts'
 import { type ReadBatch, SourceFailed } from './reading.ts'
 import { closeInterrupted, endReport, type ImportReport, keepReport, newReport } from './reports.ts'
 import { Tally } from './result.ts'
@@ -13,6 +14,8 @@ import type { Source } from './sources.ts'
 import { sources } from './tables.ts'
 
 type Ended = Parameters<typeof endReport>[2]
+
+const never = Number.MAX_SAFE_INTEGER
 
 /** How long a run counts as under way after its last sign of life. */
 const leaseMs = 120_000
@@ -23,7 +26,8 @@ export interface ImportRun {
   database: Database
   actor: Actor
   source: Source
-  read: (source: Source) => AsyncIterable<ReadBatch>
+  /** Reads what is new, and these stories again. */
+  read: (source: Source, again: readonly string[]) => AsyncIterable<ReadBatch>
   /** How images are fetched, and under which address we show them. */
   fetchImages: ImageFetch
   publicUrl: string
@@ -73,7 +77,10 @@ async function storeAll(run: ImportRun, report: ImportReport, tally: Tally, news
   let stored: Instant | undefined
   let beat = run.now()
   let complete = true
-  for await (const { found, total, upTo, leftOut, more = false } of run.read(source)) {
+  // Whoever starts a run by hand wants no image to wait for its time.
+  const triesUntil = run.takesOver ? never : report.startedAt
+  const again = dryRun ? [] : await storiesToTryAgain(database.read, source.id, triesUntil)
+  for await (const { found, total, upTo, leftOut, asked, more = false } of run.read(source, again)) {
     const note = (tx: Tx) => (dryRun ? insertIfNew(tx, source) : goOn(tx, source.id, report.id, stored))
     const fetchBeside = async (urls: readonly string[]) => {
       // A sign of life: images take their time.
@@ -88,7 +95,9 @@ async function storeAll(run: ImportRun, report: ImportReport, tally: Tally, news
       fetchImages: dryRun ? undefined : fetchBeside,
     }
     const { rules } = source
-    await storeBatch(database, tally, found, { intake: { actor, source }, rules, illustrating, note, dryRun })
+    const intake = { actor, source }
+    await storeBatch(database, tally, found, { intake, rules, illustrating, note, dryRun, triesUntil })
+    if (asked) await database.write((tx) => forgetTries(tx, source.id, asked, report.startedAt))
     if (leftOut) tally.leaveOut(leftOut)
     // Noted with the next batch, when this one is stored whole.
     stored = Math.max(stored ?? 0, upTo ?? 0) || undefined

@@ -89,12 +89,19 @@ async function takeTheirs(
 ): Promise<void> {
   const article = await articleOf(tx, entry)
   const story = await storyOf(tx, entry)
-  const { content, correction } = pendingOf(entry, story)
+  const { content, correction, lacksImages = false } = pendingOf(entry, story)
   if (action === 'correct') {
     if (note === undefined) throw invalid('note', 'is missing; say in public what was wrong')
     await correct(tx, actor, article, note, theirPart(content))
   } else await applyTheirs(tx, actor, article, content)
-  await keepStory(tx, { ...story, pending: null, correction, storedHash: storedHashOf(content) })
+  const imagesAgainAt = lacksImages ? tx.now : null
+  await keepStory(tx, {
+    ...story,
+    pending: null,
+    correction,
+    storedHash: storedHashOf(content),
+    imagesAgainAt,
+  })
 }
 
 // The same note is not proposed again with the next change.

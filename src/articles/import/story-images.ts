@@ -13,13 +13,14 @@ const fileSize = /-(?:\d{1,5}x\d{1,5}|scaled)(?=\.[a-z]{3,4}$)/i
 
 /** An image of a story, and how far it has come. */
 export type StoryImage = SourceImage & {
-  redistributable: boolean
+  /** By the credit that its source gives it. */
+  isOwn: boolean
 } & (
     | { state: 'known'; ours: Media }
-    | { state: 'fetched'; ours?: undefined; file: PreparedImage }
+    | { state: 'fetched'; ours?: undefined; file: PreparedImage; redistributable: boolean }
     /** A dry run fetches nothing. */
     | { state: 'announced'; ours?: undefined }
-    | { state: 'failed'; ours?: undefined; because: string }
+    | { state: 'failed'; ours?: undefined; because: string; passes: boolean }
   )
 
 /** The images of a story, the main one first, each once, with all that its source says of them. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   boolean,
   id,
@@ -68,6 +69,9 @@ export const sourceStories = table(
     storedHash: text(),
     correction: text(),
     publishedAt: instant().notNull(),
+    /** How often images of it could not be had that may come later, and when they are asked for again. */
+    imageTries: integer().notNull().default(0),
+    imagesAgainAt: instant(),
     /** A byline that nobody has said the reporter of. */
     waitsFor: text(),
     /** What is not stored as an article yet: its author is unknown, or a person is to decide. */
@@ -77,6 +81,7 @@ export const sourceStories = table(
     primaryKey({ columns: [t.sourceId, t.storyId] }),
     index('source_stories_published').on(t.sourceId, t.publishedAt),
     index('source_stories_waiting').on(t.waitsFor),
+    index('source_stories_images').on(t.sourceId, t.imagesAgainAt).where(sql`${t.imagesAgainAt} is not null`),
   ],
 )
 
@@ -91,6 +96,9 @@ export const sourceImages = table(
     mediaId: id<'med'>()
       .notNull()
       .references(() => media.id),
+    /** Whom the source last named as having made it, and with which story. */
+    credit: text(),
+    creditedIn: text(),
   },
   (t) => [primaryKey({ columns: [t.sourceId, t.url] }), index('source_images_media').on(t.mediaId)],
 )

@@ -6,6 +6,7 @@ import type { Content } from '../content.ts'
 import { publish } from '../publishing.ts'
 import { update } from '../revising.ts'
 import { askWho, closeEntry, keyOf, openEntry } from './desk.ts'
+import { nextTry } from './image-tries.ts'
 import { type PreparedStory, storedHashOf } from './prepare.ts'
 import type { Outcome } from './result.ts'
 import { folded } from './rules.ts'
@@ -42,6 +43,7 @@ export async function takeStory(tx: Tx, intake: Intake, story: PreparedStory): P
 }
 
 function isSettled(known: KnownStory, story: PreparedStory): boolean {
+  if (known.imagesAgainAt !== null) return false
   return known.state !== 'waiting' && known.contentHash === story.contentHash
 }
 
@@ -64,7 +66,7 @@ async function wait(
 ): Promise<Outcome> {
   for (const byline of unknown) await askWho(tx, byline, source.id, story)
   await keepStory(tx, {
-    ...memoryOf(source, story, known),
+    ...memoryOf(tx, source, story, known),
     state: 'waiting',
     waitsFor: folded(unknown[0] ?? ''),
     pending: story,
@@ -79,7 +81,7 @@ async function add(
   content: Content,
 ): Promise<Outcome> {
   const draft = await createArticle(tx, actor, content, { deskNote })
-  const kept = { ...memoryOf(source, story), articleId: draft.id, storedHash: storedHashOf(content) }
+  const kept = { ...memoryOf(tx, source, story), articleId: draft.id, storedHash: storedHashOf(content) }
   // The note was taken out of the text; it is not to be lost.
   const pending = story.correction === null ? null : { ...story, content }
   await keepStory(tx, { ...kept, correction: null, pending })
@@ -111,9 +113,9 @@ async function change(
   known: KnownStory & { articleId: Id<'art'> },
 ): Promise<Outcome> {
   const article = await requireArticle(tx, known.articleId)
-  const kept = { ...memoryOf(source, story, known), correction: story.correction }
+  const kept = { ...memoryOf(tx, source, story, known), correction: story.correction }
   // What was killed here stays killed, whatever its source does.
-  if (article.status === 'killed') return keepAs(tx, kept, 'unchanged')
+  if (article.status === 'killed') return keepAs(tx, { ...kept, imagesAgainAt: null }, 'unchanged')
   const ours = storedHashOf(await contentOf(tx, article))
   const theirs = storedHashOf(content)
   const verdict = verdictOn({ ours, theirs, known, story, article })
@@ -127,7 +129,8 @@ async function change(
     await openEntry(tx, kind, { ...subject, note: story.correction })
     // The mark of the correction is kept when it is settled, so that later versions propose it as well.
     const pending = { ...story, content }
-    return keepAs(tx, { ...kept, correction: known.correction, pending }, verdict)
+    const undecided = { correction: known.correction, pending, imagesAgainAt: null }
+    return keepAs(tx, { ...kept, ...undecided }, verdict)
   }
   await dropProposals(tx, actor, known)
   await applyTheirs(tx, actor, article, content)
@@ -147,11 +150,12 @@ interface Circumstances {
 
 /** What is to become of a story that its source has changed. */
 function verdictOn({ ours, theirs, known, story, article }: Circumstances) {
-  if (ours !== theirs && ours !== known.storedHash) return 'conflict'
+  const isTheSame = ours === theirs || theirs === known.storedHash
+  if (!isTheSame && ours !== known.storedHash) return 'conflict'
   const isCorrection = story.correction !== null && story.correction !== known.correction
   // Nobody has read a story yet that was never published.
   if (isCorrection && article.revision > 0) return 'correction'
-  return ours === theirs ? 'unchanged' : 'update'
+  return isTheSame ? 'unchanged' : 'update'
 }
 
 /** Puts the text of the source in the place of ours: at once where the story is out, else in its draft. */
@@ -186,7 +190,12 @@ async function keepAs(tx: Tx, story: KnownStory, outcome: Outcome): Promise<Outc
   return outcome
 }
 
-function memoryOf({ id }: Intake['source'], story: PreparedStory, known?: KnownStory): KnownStory {
+function memoryOf(
+  { now }: Tx,
+  { id }: Intake['source'],
+  story: PreparedStory,
+  known?: KnownStory,
+): KnownStory {
   const { storyId, contentHash, publishedAt, correction } = story
   return {
     sourceId: id,
@@ -199,6 +208,7 @@ function memoryOf({ id }: Intake['source'], story: PreparedStory, known?: KnownS
     publishedAt,
     waitsFor: null,
     pending: null,
+    ...nextTry(story, known, now),
   }
 }
 

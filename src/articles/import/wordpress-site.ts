@@ -25,6 +25,8 @@ interface Wish {
   /** Everything that was modified before is stored. */
   since: Instant | null
   maxPages: number
+  /** Ids of posts to read whenever they were modified, no more than a page has. */
+  again: readonly string[]
 }
 
 /**
@@ -34,13 +36,14 @@ interface Wish {
 export async function* readPosts(
   ask: Ask,
   site: string,
-  { since, maxPages }: Wish,
+  { since, maxPages, again }: Wish,
 ): AsyncGenerator<ReadBatch> {
   let anchor = since === null ? undefined : since - firstOverlapMs
   let number = 1
   let total: number | undefined
   let recent = new Map<string, Instant>()
   const collection = await findCollection(ask, site)
+  if (again.length > 0) yield await readAgain(ask, collection, again)
   for (let pages = 0; pages < maxPages; pages += 1) {
     const page = await askForPosts(ask, collection, anchor, number)
     total ??= page.total
@@ -65,6 +68,14 @@ export async function* readPosts(
       recent = new Map([...recent].filter(([, at]) => at >= next))
     } else number += 1
   }
+}
+
+async function readAgain(ask: Ask, collection: URL, ids: readonly string[]): Promise<ReadBatch> {
+  const wanted = { _embed: '1', include: ids.join(','), per_page: `${postsPerPage}` }
+  const url = withQuery(collection, wanted)
+  const posts = parsed(z.array(postSchema), await askJson(ask, url, maxPageBytes), url)
+  const found = posts.map((post) => storyOrFault(() => storyOfWordPress(post)))
+  return { found, total: undefined, asked: ids, more: true }
 }
 
 /** The ids of all posts that were published since. */

@@ -44,6 +44,8 @@ export class Site {
   readonly url: string
   readonly network: Network
   down = false
+  /** With which status a file is refused at present, by its path. */
+  readonly refusing = new Map<string, number>()
 
   constructor(url: string, network: Network) {
     this.url = url
@@ -106,6 +108,8 @@ function answer(
   const { searchParams: query } = url
   site.asked.push(url.href)
   if (request.headers.authorization) site.trusted.push(url.href)
+  const refusal = site.refusing.get(url.pathname)
+  if (refusal) return send(response, refusal, { code: 'refused' })
   const file = site.files.get(url.pathname)
   if (file) return response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(file)
   if (site.down) return send(response, 503, { code: 'down' })
