@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, asc, desc, eq, gt, inArray, placeholder, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, or, placeholder, type SQL } from 'drizzle-orm'
 import type { Instant } from '../platform/clock.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { prepared } from '../platform/database/prepared.ts'
@@ -21,13 +21,15 @@ export interface NewChange {
   note?: string | undefined
   /** Not for partners who must not know of the story yet. */
   advanceOnly?: boolean
+  /** Something of the story must come down wherever it was published. */
+  comesDown?: boolean
   /** As the story has it. */
   sandbox?: Article['sandbox']
 }
 
 /** Adds the next entry; the write lock makes the numbers gap-free in commit order. */
 export async function recordChange(tx: Tx, change: NewChange): Promise<void> {
-  const { type, articleId, revision, note, advanceOnly = false, sandbox = null } = change
+  const { type, articleId, revision, note, advanceOnly = false, comesDown = false, sandbox = null } = change
   // Whoever it was made up for has been told all there is.
   if (sandbox === removed) return
   await tx.insert(changes).values({
@@ -38,10 +40,17 @@ export async function recordChange(tx: Tx, change: NewChange): Promise<void> {
     revision: revision ?? null,
     note: note ?? null,
     advanceOnly,
+    comesDown,
     sandbox,
   })
   await wakeFollowers(tx)
 }
+
+/** The entries on what must come down, or be mended, of what somebody holds. */
+export const mendsWhatIsHeld = or(
+  inArray(changes.type, ['article.corrected', 'article.withdrawn', 'article.killed']),
+  eq(changes.comesDown, true),
+)
 
 /** The number of the newest entry, whoever may know of it; 0 while the log is empty. */
 export async function newestChange(queries: Queries): Promise<number> {

@@ -71,7 +71,9 @@ const changeSchema = z
     note: z
       .string()
       .nullable()
-      .describe('What a correction corrects, or the advisory of a withdrawal or kill.'),
+      .describe(
+        'What a correction corrects, the advisory of a withdrawal or kill, or which image must come down.',
+      ),
     advisory: z.string().optional(),
     contact: z.object({ email: z.string().nullable(), phone: z.string().nullable() }).optional(),
   })

@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, type SQL } from 'drizzle-orm'
 import { changeFollowing } from '../articles/change-following.ts'
 import { type ChangeRow, changesNumbered, newestChange } from '../articles/changes.ts'
-import { changes, type changeTypes } from '../articles/tables.ts'
+import { changes } from '../articles/tables.ts'
 import type { Database, Tx } from '../platform/database/database.ts'
 import { type Runner, runner } from '../platform/jobs/kinds.ts'
 import { followers } from './tables.ts'
@@ -10,7 +10,8 @@ import { followers } from './tables.ts'
 export interface Follower {
   /** Under this its position is kept; the migrations begin it at the end of the log. */
   readonly name: string
-  readonly types: readonly (typeof changeTypes)[number][]
+  /** Which entries it is for. */
+  readonly only: SQL | undefined
   /**
    * Does a page of what an entry asks for, in the transaction that keeps the position: what it writes is there
    * once. Returns where the next page begins, undefined behind the last one.
@@ -36,9 +37,7 @@ async function step(tx: Tx, follower: Follower): Promise<boolean> {
   const [next] = await tx
     .select({ seq: changes.seq })
     .from(changes)
-    .where(
-      and(isNull(changes.sandbox), gt(changes.seq, position.seq), inArray(changes.type, [...follower.types])),
-    )
+    .where(and(isNull(changes.sandbox), gt(changes.seq, position.seq), follower.only))
     .orderBy(asc(changes.seq))
     .limit(1)
   const entry = next && (await changesNumbered(tx, [next.seq])).get(next.seq)

@@ -1,5 +1,5 @@
-import { and, eq, exists, inArray, isNull, lte, or, placeholder, type SQL, sql } from 'drizzle-orm'
-import { type LoggedChange, logEnd, logPage } from '../articles/changes.ts'
+import { and, eq, exists, isNull, lte, or, placeholder, type SQL, sql } from 'drizzle-orm'
+import { type LoggedChange, logEnd, logPage, mendsWhatIsHeld } from '../articles/changes.ts'
 import { articles, changes } from '../articles/tables.ts'
 import { entitlementOf, type Refusal, refusal } from '../licensing/entitlement.ts'
 import { grants } from '../licensing/tables.ts'
@@ -72,8 +72,7 @@ const openLog = prepared((queries) => {
 
 // Whoever is refused still hears what must come down or be mended of what it holds.
 const heldLog = prepared((queries) => {
-  const types = inArray(changes.type, ['article.corrected', 'article.withdrawn', 'article.killed'])
-  const only = and(real, types, isHeld(queries))
+  const only = and(real, mendsWhatIsHeld, isHeld(queries))
   return { page: logPage(queries, only), end: logEnd(queries, only) }
 })
 

@@ -77,6 +77,25 @@ export const correctionMail = mailKind<Notice>({
   }),
 })
 
+/** The text stays; what of it is not ours to give must go. */
+export const imageMail = mailKind<Notice>({
+  kind: 'article.image-withheld',
+  about: 'images that must come down',
+  lane: 'default',
+  canBeSwitchedOff: true,
+  data: noticeShape,
+  letter: (notice, { publicUrl }) => ({
+    subject: `Take down an image: ${short(notice.headline)}`,
+    parts: [
+      paragraph('If you published this story with the image, please take the image down. The text can stay.'),
+      quote(notice.note),
+      ...storyFacts(notice, 'Withheld', publicUrl),
+      paragraph(`The story as it is now: GET ${publicUrl}/v1/articles/${notice.id}`),
+      deskFacts(notice),
+    ],
+  }),
+})
+
 const digestShape = z.strictObject({
   corrections: z.array(z.strictObject({ id: z.string(), headline: z.string(), note: z.string() })),
 })
@@ -92,7 +111,7 @@ export const digestMail = mailKind<z.infer<typeof digestShape>>({
     subject: corrections.length === 1 ? 'One correction' : `${corrections.length} corrections`,
     parts: [
       paragraph(
-        'These stories, which you were served with others, were corrected since yesterday. If you published one, please replace it with the text as it is now.',
+        'Since yesterday these stories, which you were served with others, were corrected or lost an image. If you published one, please replace it with the story as it is now.',
       ),
       list(corrections.map(({ headline, note }) => `${short(headline)}: ${note}`)),
       link('All changes, as they happen', `${publicUrl}/docs`),
@@ -100,7 +119,7 @@ export const digestMail = mailKind<z.infer<typeof digestShape>>({
   }),
 })
 
-export const mails = [killMail, withdrawalMail, correctionMail, digestMail]
+export const mails = [killMail, withdrawalMail, correctionMail, imageMail, digestMail]
 
 function storyFacts({ headline, byline, id, at }: Notice, verb: string, publicUrl: string): Part[] {
   return [

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm'
-import type { ChangeRow } from '../articles/changes.ts'
+import { type ChangeRow, mendsWhatIsHeld } from '../articles/changes.ts'
 import { type Newswire, requireNewswire } from '../articles/newswire.ts'
 import { grants } from '../licensing/tables.ts'
 import { contactsOf, recipientsAmong } from '../partners/contacts.ts'
@@ -7,7 +7,7 @@ import type { Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { sendMail } from '../platform/mail/mails.ts'
 import type { Follower } from './following.ts'
-import { correctionMail, killMail, type Notice, withdrawalMail } from './notice-mails.ts'
+import { correctionMail, imageMail, killMail, type Notice, withdrawalMail } from './notice-mails.ts'
 import { digestEntries } from './tables.ts'
 
 const partnersPerPage = 100
@@ -15,19 +15,20 @@ const partnersPerPage = 100
 /** Mails what must come down or be mended to whoever was served it, whatever its standing is now. */
 export const notices: Follower = {
   name: 'notices',
-  types: ['article.killed', 'article.withdrawn', 'article.corrected'],
+  only: mendsWhatIsHeld,
   async follow(tx, { change, revision }, from) {
     if (!revision) return undefined
     const isCorrection = change.type === 'article.corrected'
+    const canWait = isCorrection || change.comesDown
     const holders = await holdersOf(tx, revision, isCorrection, from)
     const contacts = await contactsOf(
       tx,
       holders.map(({ partnerId }) => partnerId),
     )
-    const { kind, roles } = tellingOf(change.type)
+    const { kind, roles } = tellingOf(change)
     const notice = noticeOf({ change, revision }, await requireNewswire(tx))
     for (const { partnerId, single } of holders) {
-      if (isCorrection && !single) {
+      if (canWait && !single) {
         await tx.insert(digestEntries).values({ partnerId, seq: change.seq }).onConflictDoNothing()
         continue
       }
@@ -39,7 +40,8 @@ export const notices: Follower = {
   },
 }
 
-function tellingOf(type: ChangeRow['change']['type']) {
+function tellingOf({ type, comesDown }: ChangeRow['change']) {
+  if (comesDown) return { kind: imageMail, roles: ['editorial'] } as const
   if (type === 'article.killed') return { kind: killMail, roles: ['urgent', 'editorial'] } as const
   if (type === 'article.withdrawn') return { kind: withdrawalMail, roles: ['urgent', 'editorial'] } as const
   return { kind: correctionMail, roles: ['editorial'] } as const

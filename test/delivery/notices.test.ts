@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { setMedia } from '../../src/articles/media/media.ts'
 import { setNewswire } from '../../src/articles/newswire.ts'
 import { approve } from '../../src/licensing/agreements.ts'
 import { grants } from '../../src/licensing/tables.ts'
@@ -7,7 +8,15 @@ import { registerPartner } from '../../src/partners/partners.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { listMails } from '../../src/platform/mail/mails.ts'
 import { mailsOf } from '../mail/support/mailbox.ts'
-import { anArticle, aPartner, aStaffMember, decided, killed, withdrawn } from '../support/factories.ts'
+import {
+  anArticle,
+  anImage,
+  aPartner,
+  aStaffMember,
+  decided,
+  killed,
+  withdrawn,
+} from '../support/factories.ts'
 import { actor, caller, letTimeWork, type Product, start } from '../support/product.ts'
 
 const atOnce = '&kind=article.corrected'
@@ -140,6 +149,34 @@ test('an update is told to nobody', async () => {
   expect(await mailsOf(product, `&about=${article.id}`)).toEqual([])
 })
 
+test('who was served a story hears that its image must come down, whatever its standing is', async () => {
+  const product = await start()
+  const gazette = await aGazette(product)
+  const image = await anImage(product, { caption: 'The bridge.' })
+  const article = await anArticle(product, { headline: 'Council Votes', media: [image.id] })
+  await gazette.get(`/v1/articles/${article.id}`)
+  await decided(product, gazette.id, 'suspended')
+
+  await product.database.write((tx) => setMedia(tx, actor, image, { redistributable: false }))
+
+  const mails = await mailsOf(product, '&kind=article.image-withheld')
+  expect(recipients(mails)).toEqual(['editor@gazette.example', 'news@gazette.example'])
+  expect(mails[0].subject).toBe('Take down an image: Council Votes')
+  expect(mails[0].text).toContain('> The image “The bridge.” of this story may no longer be republished.')
+})
+
+test('an image that may be republished again is told to nobody by mail', async () => {
+  const product = await start()
+  const gazette = await aGazette(product)
+  const image = await anImage(product, { redistributable: false })
+  const article = await anArticle(product, { media: [image.id] })
+  await gazette.get(`/v1/articles/${article.id}`)
+
+  await product.database.write((tx) => setMedia(tx, actor, image, { redistributable: true }))
+
+  expect(await mailsOf(product, `&about=${article.id}`)).toEqual([])
+})
+
 test('who has the corrected text alone is not told of the correction', async () => {
   const product = await start()
   const gazette = await aGazette(product)
@@ -155,6 +192,8 @@ test('who took stories with others hears of their corrections once a day, in one
   const product = await start()
   const gazette = await aGazette(product)
   const articles = [await anArticle(product), await anArticle(product), await anArticle(product)]
+  const image = await anImage(product, { alt: 'A bridge' })
+  await anArticle(product, { headline: 'Pictured', media: [image.id] })
   await gazette.get('/v1/articles?include=body')
   const editor = await aStaffMember(product, 'editor')
   for (const [at, { id }] of articles.entries())
@@ -163,6 +202,7 @@ test('who took stories with others hears of their corrections once a day, in one
       headline: `Right ${at}`,
     })
   await killed(product, articles[2]?.id ?? 'art_')
+  await product.database.write((tx) => setMedia(tx, actor, image, { redistributable: false }))
   expect(await mailsOf(product, atOnce)).toEqual([])
   expect(await mailsOf(product, daily)).toEqual([])
 
@@ -170,8 +210,8 @@ test('who took stories with others hears of their corrections once a day, in one
   const mails = await mailsOf(product, daily)
 
   expect(recipients(mails)).toEqual(['editor@gazette.example', 'news@gazette.example'])
-  expect(mails[0].subject).toBe('2 corrections')
-  expect(mails[0].text).toContain('- Right 0: Note 0.\n- Right 1: Note 1.\n')
+  expect(mails[0].subject).toBe('3 corrections')
+  expect(mails[0].text).toContain('- Right 0: Note 0.\n- Right 1: Note 1.\n- Pictured: The image “A bridge”')
   expect(mails[0].text).not.toContain('Right 2')
   product.clock.set('2026-05-02T10:00:00Z')
   expect(await mailsOf(product, daily)).toHaveLength(2)

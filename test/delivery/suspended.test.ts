@@ -1,18 +1,20 @@
 import { expect, test } from 'vitest'
-import { anArticle, aPartner, aStaffMember, decided, withdrawn } from '../support/factories.ts'
-import { start } from '../support/product.ts'
+import { setMedia } from '../../src/articles/media/media.ts'
+import { anArticle, anImage, aPartner, aStaffMember, decided, withdrawn } from '../support/factories.ts'
+import { actor, start } from '../support/product.ts'
 
 async function aHolder(decision: 'suspended' | 'terminated') {
   const product = await start()
   const partner = await aPartner(product)
-  const held = await anArticle(product)
+  const image = await anImage(product)
+  const held = await anArticle(product, { media: [image.id] })
   const unread = await anArticle(product)
   await partner.get(`/v1/articles/${held.id}`)
   const { cursor } = (await partner.get('/v1/changes?after=now')).json()
   await decided(product, partner.id, decision)
   const editor = await aStaffMember(product, 'editor')
   const told = async () => (await partner.get(`/v1/changes?after=${cursor}`)).json().items
-  return { product, partner, held, unread, editor, cursor, told }
+  return { product, partner, image, held, unread, editor, cursor, told }
 }
 
 const decisions = ['suspended', 'terminated'] as const
@@ -33,6 +35,15 @@ test.each(decisions)('a %s partner hears of the withdrawal of a story that it ho
   await withdrawn(product, held.id, 'Gone.')
 
   expect(await told()).toMatchObject([{ type: 'article.withdrawn', advisory: 'Gone.' }])
+})
+
+test.each(decisions)('a %s partner hears that an image of what it holds must come down', async (decision) => {
+  const { product, image, held, told } = await aHolder(decision)
+  const note = `The image “${image.alt}” of this story may no longer be republished.`
+
+  await product.database.write((tx) => setMedia(tx, actor, image, { redistributable: false }))
+
+  expect(await told()).toMatchObject([{ type: 'article.updated', article: { id: held.id }, note }])
 })
 
 test.each(decisions)('a %s partner hears nothing of a story that it never fetched', async (decision) => {

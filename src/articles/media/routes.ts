@@ -123,7 +123,7 @@ function imageRoutes(app: App, { database, publicUrl }: MediaDesk, commit: Commi
         operationId: 'changeMedia',
         summary: 'Change what is said of an image, or whether partners may have it',
         description:
-          'What is out keeps the texts that it was published with. `redistributable` takes the image out of every published story at once, or puts it back, and is told as `article.updated`.',
+          'What is out keeps the texts that it was published with. `redistributable` takes the image out of every published story at once, or puts it back, and is told as `article.updated`; whoever holds a story hears that its image must come down, also while it is suspended, and by mail.',
         params,
         body: mediaChangesInput,
         response: { 200: mediaSchema },

@@ -11,6 +11,7 @@ import { articles } from '../tables.ts'
 import { mediaUses } from './tables.ts'
 
 const toldAtOnce = 50
+const maxName = 100
 
 /** Tells partners of further stories whose image they may have, or may not have any more. */
 export const mediaTell = jobKind({
@@ -22,6 +23,8 @@ export const mediaTell = jobKind({
 interface Withheld {
   id: Id<'med'>
   redistributable: boolean
+  alt: string
+  caption: string | null
 }
 
 /**
@@ -53,16 +56,22 @@ export async function tellUsers(tx: Tx, image: Withheld, after?: Id<'art'>): Pro
     )
     .orderBy(asc(mediaUses.articleId))
     .limit(toldAtOnce)
+  const note = noteOn(image)
   for (const { id, revision, embargoedUntil } of rows) {
-    const note = image.redistributable
-      ? 'An image of this story may be republished now.'
-      : 'An image of this story may no longer be republished.'
     const advanceOnly = embargoedUntil !== null
-    await recordChange(tx, { type: 'article.updated', articleId: id, revision, note, advanceOnly })
+    const comesDown = !image.redistributable
+    await recordChange(tx, { type: 'article.updated', articleId: id, revision, note, advanceOnly, comesDown })
   }
   const uniqueKey = `${mediaTell.kind} ${image.id}`
   const last = rows.at(-1)
   if (rows.length < toldAtOnce || !last) return cancel(tx, uniqueKey)
   const rest = { mediaId: image.id, after: last.id }
   await enqueue(tx, mediaTell, rest, { uniqueKey, onConflict: 'replace' })
+}
+
+function noteOn({ redistributable, alt, caption }: Withheld): string {
+  const name = caption || alt
+  const short = name.length > maxName ? `${name.slice(0, maxName).toWellFormed()}…` : name
+  const image = short ? `The image “${short}”` : 'An image'
+  return `${image} of this story may ${redistributable ? 'be republished now' : 'no longer be republished'}.`
 }

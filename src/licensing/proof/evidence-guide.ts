@@ -7,7 +7,7 @@ export function evidenceGuide(partner: string, at: string): string {
   agreements.json   when and how it agreed to them
   history.jsonl     what was decided on it, the newest first
   grants.jsonl      each license that it held, with a signed receipt
-  notices.jsonl     what was corrected, withdrawn or killed of the stories that it held
+  notices.jsonl     what was corrected, withdrawn or killed, or lost an image, of the stories that it held
   jwks.json         the public keys of the newswire (RFC 7517)
   manifest.jws      the name, size and SHA-256 of every other file, signed (RFC 7515)
 

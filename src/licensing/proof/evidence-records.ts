@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, gte, inArray, lte, min, or } from 'drizzle-orm'
+import { mendsWhatIsHeld } from '../../articles/changes.ts'
 import { changes } from '../../articles/tables.ts'
 import { listAudit } from '../../platform/audit/audit.ts'
 import type { Instant } from '../../platform/clock.ts'
@@ -75,7 +76,7 @@ function isBehind({ articleId, revision }: Grant) {
   )
 }
 
-/** What was corrected, withdrawn or killed by then of the stories that a partner held, since it first held them. */
+/** What was corrected, withdrawn or killed by then, or lost an image, of the stories that a partner held, since it first held them. */
 export async function* noticesUntil(queries: Queries, partnerId: Id<'par'>, at: Instant) {
   for (let after: Id<'art'> | undefined; ; ) {
     const held = await queries
@@ -97,12 +98,7 @@ async function noticesOn(queries: Queries, articleId: Id<'art'>, since: Instant,
     .select({ articleId: changes.articleId, type, revision, note, at: changes.at })
     .from(changes)
     .where(
-      and(
-        eq(changes.articleId, articleId),
-        inArray(type, ['article.corrected', 'article.withdrawn', 'article.killed']),
-        gte(changes.at, since),
-        lte(changes.at, at),
-      ),
+      and(eq(changes.articleId, articleId), mendsWhatIsHeld, gte(changes.at, since), lte(changes.at, at)),
     )
     .orderBy(asc(changes.seq))
     .limit(maxNotices)
