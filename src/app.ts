@@ -36,6 +36,7 @@ import { Verdicts } from './delivery/verdicts.ts'
 import { documentStorageOf, outsideOf, storageOf } from './installation.ts'
 import { acceptanceRoutes } from './licensing/agreement-routes.ts'
 import { Grants } from './licensing/grants.ts'
+import { partnerImportRoutes } from './licensing/import/routes.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
 import { evidenceRoutes } from './licensing/proof/evidence-routes.ts'
 import {
@@ -215,6 +216,7 @@ function staffRoutes(
   staffConfirmationRoutes(app, commit)
   vettingRoutes(app, database, commit, now)
   agreementRoutes(app, database, commit)
+  partnerImportRoutes(app, { database, now }, commit)
   documentRoutes(app, desk, commit)
   staffSigningKeyRoutes(app, { database, sealer }, commit)
   jobRoutes(app, database, commit)

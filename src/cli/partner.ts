@@ -22,6 +22,7 @@ import { type Paged, paged, pageOf } from './paging.ts'
 import { decisionCommands } from './partner-decisions.ts'
 import { documentCommands } from './partner-documents.ts'
 import { partnerEditCommand } from './partner-edit.ts'
+import { partnerImportCommand } from './partner-import.ts'
 import { partnerPage, partnerTable } from './partner-pages.ts'
 import { answer, type Terminal } from './terminal.ts'
 
@@ -39,6 +40,7 @@ export function partnerCommands(program: Command, terminal: Terminal): void {
   advanceAccessCommand(partner, terminal)
   evidenceCommand(partner, terminal)
   documentCommands(partner, terminal)
+  partnerImportCommand(partner, terminal)
 }
 
 interface NewPartnerOptions {

@@ -98,6 +98,8 @@ async function agree(tx: Tx, actor: Actor, partnerId: Id<'par'>): Promise<Agreem
 interface Approval {
   reason?: string | undefined
   waivers?: Waiver[] | undefined
+  /** Nobody is mailed: they are told another way. */
+  silently?: boolean
 }
 
 /**
@@ -108,10 +110,10 @@ export async function approve(
   tx: Tx,
   actor: Actor,
   id: Id<'par'>,
-  { reason, waivers = [] }: Approval,
+  { reason, waivers = [], silently }: Approval,
 ): Promise<PartnerProfile> {
   const before = await showPartner(tx, id)
-  await decide(tx, actor, id, 'approved', reason)
+  await decide(tx, actor, id, 'approved', reason, { silently })
   const { termsVersion, how } = await agree(tx, actor, id)
   const note = `version ${termsVersion} accepted${how === 'on_behalf' ? ' on its behalf' : ''}`
   await settleChecks(tx, actor, before, waivers, note)

@@ -32,6 +32,7 @@ export async function decide(
   id: Id<'par'>,
   decision: PartnerDecision,
   reason: string | undefined,
+  { silently = false }: { silently?: boolean | undefined } = {},
 ): Promise<PartnerProfile> {
   const partner = await requirePartner(tx, id)
   const changed = {
@@ -50,7 +51,7 @@ export async function decide(
   await audit(tx, actor, verbs[decision].verb, id, { reason: reason ?? null })
   await invalidate(tx, id)
   const decided = await profile(tx, changed)
-  await tellDecision(tx, decision, decided)
+  if (!silently) await tellDecision(tx, decision, decided)
   return decided
 }
 

@@ -38,6 +38,13 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     await line.json('partner', 'decline', id, '--reason', 'test')
     return [id, '--reason', 'test']
   },
+  'partner import': async ({ storage }) => {
+    made += 1
+    const path = join(storage.dataDir, 'partners.csv')
+    const row = `Import ${made},import-${made}.example,1000,desk@import-${made}.example,2019`
+    await writeFile(path, `name,domains,monthlyUniques,urgentEmail,partnerSince\n${row}\n`)
+    return [path]
+  },
   'partner attach': async (line) => [await partner(line), await paper(line), '--kind', 'agreement'],
   'partner documents': async (line) => [(await document(line))[0]],
   'partner document': async (line) => {

@@ -150,6 +150,7 @@ const table: Record<string, Outcomes> = {
   'POST /v1/staff/terms': staff(admins, 'invalid-request'),
   'GET /v1/staff/terms/:version': staff(readers, 'not-found'),
 
+  'POST /v1/staff/partner-imports': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners': staff(readers, 200),
   'POST /v1/staff/partners': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners/:id': staff(readers, 'not-found'),

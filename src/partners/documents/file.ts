@@ -28,15 +28,22 @@ export interface DocumentFile {
   bytes: number
 }
 
-/**
- * Looks what a file is and stores it, before the transaction. It is told by its first bytes and never opened:
- * whatever else is in it, nothing here reads it. Throws `invalid-request` naming the field for any other file.
- */
+/** Looks what a file is and stores it, before the transaction. Throws as `examineDocument` does. */
 export async function prepareDocument(
   storage: Storage,
   content: Buffer,
-  field = 'content',
+  field?: string,
 ): Promise<DocumentFile> {
+  const file = examineDocument(content, field)
+  await storage.put(file.sha256, content)
+  return file
+}
+
+/**
+ * Tells what a file is by its first bytes. It is never opened: whatever else is in it, nothing here reads it.
+ * Throws `invalid-request` naming the field for what is no whole PDF, PNG or JPEG within the limit.
+ */
+export function examineDocument(content: Buffer, field = 'content'): DocumentFile {
   const { length: bytes } = content
   if (bytes > maxDocumentBytes)
     throw invalid(field, `is ${bytes} bytes; at most ${maxDocumentBytes} (10 MiB) are taken`)
@@ -44,9 +51,7 @@ export async function prepareDocument(
   if (!form) throw invalid(field, 'is no document of a known kind; send PDF, PNG or JPEG')
   if (form.ends && !content.subarray(-endWithinBytes).includes(form.ends))
     throw invalid(field, 'is cut off; send the whole file')
-  const sha256 = hashOf(content)
-  await storage.put(sha256, content)
-  return { sha256, contentType: form.contentType, bytes }
+  return { sha256: hashOf(content), contentType: form.contentType, bytes }
 }
 
 /** The file of a document. Throws `not-found` where it was lost, as after a backup that lacks it. */
