@@ -3,6 +3,7 @@ import { examples as images } from '../articles/media/examples.ts'
 import { topicOf } from '../articles/topics.ts'
 import { attributionOf } from '../licensing/attribution.ts'
 import { exampleTime, exampleUrl } from '../platform/http/openapi/examples.ts'
+import { embedHtml } from './formats/embed.ts'
 import { linksUnder } from './links.ts'
 
 const cursor = 'WyIwMWg0NTV2YjRwZXg1dnNrbmswODRzbjAycSIsMTdd'
@@ -25,7 +26,7 @@ const listed = {
   id: summary.id,
   uri,
   revision: summary.revision,
-  pubStatus: 'usable',
+  pubStatus: 'usable' as const,
   headline,
   subhead: content.subhead,
   summary: content.summary,
@@ -51,6 +52,10 @@ const listed = {
   license: links.license,
 }
 
+const article = { ...listed, bodyHtml: content.bodyHtml }
+// With its type, since the shape of what it is made of names these examples.
+const embed: string = embedHtml(article, attribution, links.license)
+
 const revision = {
   revision: 1,
   at: exampleTime,
@@ -72,7 +77,8 @@ export const examples = {
     credit: 'John Roe/Agency',
     reason: 'not redistributable',
   },
-  article: { ...listed, bodyHtml: content.bodyHtml },
+  article,
+  embed,
   articles: { items: [listed], next: null, changes: cursor },
   revisions: { items: [revision], next: null },
   difference: {

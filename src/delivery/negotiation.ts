@@ -1,20 +1,12 @@
 import { LRUCache } from 'lru-cache'
 import Negotiator from 'negotiator'
 import { Problem } from '../problems.ts'
+import { type Format, formatNames, formats } from './formats/formats.ts'
 import type { Encoding } from './renditions.ts'
-
-/** Formats by the name that `?format=` takes. */
-export const formats = {
-  json: { mediaType: 'application/json', contentType: 'application/json; charset=utf-8' },
-} as const
-
-export type Format = keyof typeof formats
-
-export const formatNames = ['json'] as const satisfies readonly Format[]
 
 const maxRemembered = 1_000
 const encodings: Encoding[] = ['br', 'gzip', 'identity']
-const mediaTypes = Object.values(formats).map(({ mediaType }) => mediaType)
+const mediaTypes = Object.values(formats).flatMap(({ mediaType }) => mediaType ?? [])
 
 // Few different headers come from many requests.
 const chosenFormats = new LRUCache<string, { format: Format | undefined }>({ max: maxRemembered })
@@ -50,7 +42,11 @@ function choose(accept: string): { format: Format | undefined } {
   // All that we send is UTF-8, so who names a charset asks for nothing special.
   const plain = accept.replace(/;\s*charset=[^;,]*/gi, '')
   const best = new Negotiator({ headers: { accept: plain } }).mediaType(mediaTypes)
-  const chosen = { format: formatNames.find((name) => formats[name].mediaType === best) }
+  const chosen = { format: best === undefined ? undefined : formatOf(best) }
   chosenFormats.set(accept, chosen)
   return chosen
+}
+
+function formatOf(mediaType: string): Format | undefined {
+  return formatNames.find((name) => formats[name].mediaType === mediaType)
 }

@@ -7,7 +7,7 @@ import type { AttributionHeaders } from './attribution-headers.ts'
 const brotli = promisify(brotliCompress)
 const gzipped = promisify(gzip)
 
-const maxBytes = 96 * 1024 * 1024
+const usualMaxBytes = 96 * 1024 * 1024
 const brotliQuality = 4
 const gzipLevel = 6
 const hashLength = 22
@@ -33,8 +33,8 @@ export class Rendition {
   private uses = 0
   private readonly encoded: Partial<Record<Encoding, Representation>> = {}
 
-  constructor(key: string, text: string, contentType: string, attribution: AttributionHeaders) {
-    const body = Buffer.from(text)
+  constructor(key: string, text: string | Buffer, contentType: string, attribution: AttributionHeaders) {
+    const body = typeof text === 'string' ? Buffer.from(text) : text
     const tag = createHash('sha256').update(body).digest('base64url').slice(0, hashLength)
     this.key = key
     this.contentType = contentType
@@ -64,11 +64,15 @@ export class Rendition {
 
 /** Renditions by what they were built from: nothing in here can become wrong, only unused. */
 export class Renditions {
-  private readonly built = new LRUCache<string, Rendition>({
-    maxSize: maxBytes,
-    // Room for the compressed encodings that come later.
-    sizeCalculation: (rendition) => rendition.identity.body.length * 2,
-  })
+  private readonly built: LRUCache<string, Rendition>
+
+  constructor(maxBytes = usualMaxBytes) {
+    this.built = new LRUCache({
+      maxSize: maxBytes,
+      // Room for the compressed encodings that come later.
+      sizeCalculation: (rendition) => rendition.identity.body.length * 2,
+    })
+  }
 
   find(key: string): Rendition | undefined {
     return this.built.get(key)

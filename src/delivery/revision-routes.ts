@@ -5,10 +5,11 @@ import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
 import { formFor, serveDifference } from './difference.ts'
 import { examples } from './examples.ts'
-import { formatFor, formatNames } from './negotiation.ts'
+import { formatNames } from './formats/formats.ts'
+import { formatFor } from './negotiation.ts'
 import { type Archive, revisionsQuery, serveRevision, serveRevisions } from './revisions.ts'
 import { article, text } from './route-options.ts'
-import { articleSchema, differenceSchema, revisionListSchema } from './schema.ts'
+import { articleContent, differenceSchema, revisionListSchema } from './schema.ts'
 
 const params = z.object({ id: idSchema('art') })
 const numbered = params.extend({ number: revisionNumberSchema })
@@ -42,7 +43,7 @@ export function revisionRoutes(app: App, archive: Archive): void {
         querystring: z.strictObject({
           format: z.enum(formatNames).optional().describe('In place of `Accept`.'),
         }),
-        response: { 200: articleSchema },
+        response: { 200: articleContent },
       },
     },
     async (request, reply) => {

@@ -10,8 +10,8 @@ import type { Id } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
 import { pageHeaders } from './attribution-headers.ts'
 import type { Story } from './catalog.ts'
+import type { Format } from './formats/formats.ts'
 import { revisionEntry } from './formats/revision.ts'
-import type { Format } from './negotiation.ts'
 import { admit, type Delivery, handOut, perPartner, renditionOf, respond } from './serve.ts'
 
 export const revisionsQuery = z.strictObject({ limit: limitSchema, cursor: cursorSchema })

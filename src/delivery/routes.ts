@@ -2,12 +2,13 @@ import { z } from 'zod'
 import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
 import { type ChangeFeed, changeListSchema, changesQuery, serveChanges } from './changes.ts'
+import { formatNames } from './formats/formats.ts'
 import { serveList } from './list.ts'
 import { listQuery } from './list-query.ts'
-import { formatFor, formatNames } from './negotiation.ts'
+import { formatFor } from './negotiation.ts'
 import { revisionRoutes } from './revision-routes.ts'
 import { articles, attributed, text } from './route-options.ts'
-import { articleListSchema, articleSchema } from './schema.ts'
+import { articleContent, articleListSchema } from './schema.ts'
 import { serve } from './serve.ts'
 
 const changes = {
@@ -54,7 +55,7 @@ function articleRoutes(app: App, feed: ChangeFeed): void {
         querystring: z.strictObject({
           format: z.enum(formatNames).optional().describe('In place of `Accept`.'),
         }),
-        response: { 200: articleSchema },
+        response: { 200: articleContent },
       },
     },
     (request, reply) =>

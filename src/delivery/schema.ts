@@ -112,6 +112,19 @@ export const articleSchema = z
 
 export type ArticleJson = z.infer<typeof articleSchema>
 
+/** An article in each format that it is offered in. */
+export const articleContent = {
+  content: {
+    'application/json': { schema: articleSchema },
+    'text/html': {
+      schema: z
+        .string()
+        .meta({ examples: [examples.embed] })
+        .describe('`embed`: the fragment to paste.'),
+    },
+  },
+}
+
 export const articleListSchema = z
   .object({
     items: z.array(articleSchema),

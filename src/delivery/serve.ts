@@ -9,9 +9,10 @@ import type { Id } from '../platform/ids.ts'
 import { itemHeaders } from './attribution-headers.ts'
 import type { Catalog, House, Story } from './catalog.ts'
 import type { ChangeCursors } from './change-cursor.ts'
+import { type Format, formats } from './formats/formats.ts'
 import { articleJson } from './formats/json.ts'
 import type { Links } from './links.ts'
-import { encodingFor, type Format, formats } from './negotiation.ts'
+import { encodingFor } from './negotiation.ts'
 import type { Pieces } from './pieces.ts'
 import { matching, Rendition, type Renditions, type Representation } from './renditions.ts'
 import type { Verdict, Verdicts } from './verdicts.ts'
@@ -179,7 +180,18 @@ export function respond(
   { partnerId, articleId, format, headers }: Pick<Verdict, 'partnerId' | 'articleId' | 'headers'> & Counted,
   rendition: Rendition,
 ): Promise<void> | undefined {
-  reply.headers(headers)
+  return answerWith(request, reply.headers(headers), rendition, () =>
+    usage.count({ partnerId, articleId, format, day: dayOf(now()) }),
+  )
+}
+
+/** Sends a text, or says that what the caller holds is still good; only what live keys are sent is counted. */
+export function answerWith(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  rendition: Rendition,
+  count: () => void,
+): Promise<void> | undefined {
   const unchanged = matching(request.headers['if-none-match'], rendition)
   if (unchanged) {
     reply.code(304).header('ETag', unchanged).send()
@@ -188,9 +200,7 @@ export function respond(
   const send = ({ encoding, etag, body }: Representation) => {
     reply.header('ETag', etag).header('Content-Type', rendition.contentType)
     if (encoding !== 'identity') reply.header('Content-Encoding', encoding)
-    const { sandboxOf } = callingPartner(request).standing
-    if (request.method !== 'HEAD' && !sandboxOf)
-      usage.count({ partnerId, articleId, format, day: dayOf(now()) })
+    if (request.method !== 'HEAD' && !callingPartner(request).standing.sandboxOf) count()
     reply.send(body)
   }
   const representation = rendition.in(encodingFor(request.headers['accept-encoding']))
@@ -220,10 +230,9 @@ export function renditionOf(
   if (known) return known
 
   const attribution = attributionOf(newswire, revision, publicUrl)
-  const text = JSON.stringify(articleJson(story, attribution, links, true))
-  return renditions.keep(
-    new Rendition(key, text, formats[format].contentType, itemHeaders(attribution, links)),
-  )
+  const { write, contentType } = formats[format]
+  const text = write(articleJson(story, attribution, links, true), attribution, links.license)
+  return renditions.keep(new Rendition(key, text, contentType, itemHeaders(attribution, links)))
 }
 
 /** What a grant is made under. */

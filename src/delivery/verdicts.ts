@@ -4,7 +4,7 @@ import type { Instant } from '../platform/clock.ts'
 import type { Freshness } from '../platform/database/freshness.ts'
 import type { Id } from '../platform/ids.ts'
 import type { AttributionHeaders } from './attribution-headers.ts'
-import type { Format } from './negotiation.ts'
+import type { Format } from './formats/formats.ts'
 
 const maxVerdicts = 20_000
 

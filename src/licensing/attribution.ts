@@ -28,6 +28,7 @@ export interface Attribution {
   text: string
 }
 
+type Signatory = { name: string; affiliation: Pick<Author['affiliation'], 'name'> }
 type Signed = { byline: string; authors: Author[]; canonicalUrl: string | null }
 
 const extensions = { 'image/svg+xml': 'svg', 'image/png': 'png' } as const
@@ -74,14 +75,14 @@ function creditLineOf(authors: readonly Author[]): string {
 }
 
 // One credit for all where they share an affiliation, else one for each.
-function credits(authors: readonly Author[], written: (text: string) => string, marked = written): string {
+function credits(authors: readonly Signatory[], written: (text: string) => string, marked = written): string {
   const [affiliation = '', ...others] = affiliationsOf(authors)
   if (others.length === 0) return `${written(namesOf(authors))}, ${marked(affiliation)}`
   return authors.map((author) => `${written(author.name)}, ${marked(author.affiliation.name)}`).join('; ')
 }
 
 /** The organizations that the authors write for, each once. */
-export function affiliationsOf(authors: readonly Author[]): string[] {
+export function affiliationsOf(authors: readonly Signatory[]): string[] {
   return [...new Set(authors.map(({ affiliation }) => affiliation.name))]
 }
 
@@ -101,16 +102,30 @@ function printed(
   logo: Attribution['logo'],
   notice: string,
 ): string {
-  const image = logo.renditions.find(({ contentType }) => contentType === 'image/png') ?? logo.renditions[0]
-  if (!image) return ''
-  const height = Math.round((image.height / image.width) * printedWidth)
-  const marked = (affiliation: string) => `<span class="wire-affiliation">${escapeHtml(affiliation)}</span>`
-  const source = `src="${escapeHtml(image.href)}" alt="${escapeHtml(logo.alt)}" width="${printedWidth}" height="${height}"`
   return [
     '<div class="wire-attribution">',
-    `<p class="wire-byline">By ${credits(authors, escapeHtml, marked)}</p>`,
-    `<p class="wire-logo"><a href="${escapeHtml(newswire.url)}"><img ${source}></a></p>`,
-    notice.replace('<p>', '<p class="wire-notice">'),
+    bylineHtml(authors),
+    `<p class="wire-logo"><a href="${escapeHtml(newswire.url)}">${logoHtml(logo)}</a></p>`,
+    noticeHtml(notice),
     '</div>',
   ].join('')
+}
+
+/** The byline with each affiliation marked, as a paragraph. */
+export function bylineHtml(authors: readonly Signatory[]): string {
+  const marked = (affiliation: string) => `<span class="wire-affiliation">${escapeHtml(affiliation)}</span>`
+  return `<p class="wire-byline">By ${credits(authors, escapeHtml, marked)}</p>`
+}
+
+/** The logo as an image; of its files the one that every system takes. */
+export function logoHtml({ alt, renditions }: Attribution['logo']): string {
+  const image = renditions.find(({ contentType }) => contentType === 'image/png') ?? renditions[0]
+  if (!image) return ''
+  const height = Math.round((image.height / image.width) * printedWidth)
+  return `<img src="${escapeHtml(image.href)}" alt="${escapeHtml(alt)}" width="${printedWidth}" height="${height}">`
+}
+
+/** The notice as a paragraph that can be told from the text. */
+export function noticeHtml(html: string): string {
+  return html.replace('<p>', '<p class="wire-notice">')
 }

@@ -27,3 +27,8 @@ function shown(picture: Picture, links: Links) {
 function omitted({ alt, caption, credit }: Picture) {
   return { alt, caption, credit, reason: 'not redistributable' as const }
 }
+
+/** The file of an image that every system shows: the largest JPEG. */
+export function mainFile({ renditions }: Pick<ReturnType<typeof shown>, 'renditions'>) {
+  return renditions.findLast(({ contentType }) => contentType === 'image/jpeg') ?? renditions.at(-1)
+}
