@@ -27,6 +27,9 @@ import { effectOf } from './decision-effect.ts'
 import { Bell } from './delivery/bell.ts'
 import { Catalog } from './delivery/catalog.ts'
 import { ChangeCursors } from './delivery/change-cursor.ts'
+import type { ChangeFeed } from './delivery/changes.ts'
+import { FeedPages } from './delivery/feeds/pages.ts'
+import { feedRoutes } from './delivery/feeds/routes.ts'
 import { linksUnder } from './delivery/links.ts'
 import { Pieces } from './delivery/pieces.ts'
 import { Renditions } from './delivery/renditions.ts'
@@ -128,7 +131,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   proofRoutes(app, proof)
   countedRoutes(app, { database, usage, now })
   sandboxRoutes(app, { links: linksUnder(publicUrl), limit }, commit)
-  deliveryRoutes(app, {
+  servingRoutes(app, {
     catalog: new Catalog(database),
     verdicts: new Verdicts(database.freshness),
     renditions: new Renditions(),
@@ -151,6 +154,11 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   app.addHook('preClose', async () => bell.close())
   app.addHook('onClose', async () => usage.close())
   return { app, lifecycle, metrics, bell, worker, mailing }
+}
+
+function servingRoutes(app: Server, feed: ChangeFeed): void {
+  deliveryRoutes(app, feed)
+  feedRoutes(app, { ...feed, feeds: new FeedPages(feed.database.freshness) })
 }
 
 function partnerRoutes(app: Server, keys: Keys, commit: Commit): void {

@@ -1,5 +1,6 @@
 import {
   and,
+  asc,
   desc,
   eq,
   getTableColumns,
@@ -167,4 +168,46 @@ export async function publishedAmong(queries: Queries, view: View, ids: Id<'art'
     .limit(ids.length)
   const visible = rows.filter(({ article }) => isVisible(article, view))
   return new Map(visible.map((row) => [row.article.id, row]))
+}
+
+/**
+ * Stories that were withdrawn or killed, each with its newest revision: those published last first. What was
+ * taken back under embargo is not among them.
+ */
+export async function takenBack(
+  queries: Queries,
+  { sandboxOf }: View,
+  { limit, publishedSince = ever }: Pick<Listing, 'limit' | 'publishedSince'>,
+) {
+  const within = sandboxOf === undefined ? real : eq(articles.sandbox, sandboxOf)
+  const found = async (status: 'withdrawn' | 'killed') =>
+    queries
+      .select({ article: publicColumns, revision: { ...revisionColumns, bodyHtml: sql<SafeHtml>`''` } })
+      .from(articles)
+      .innerJoin(
+        revisions,
+        and(eq(revisions.articleId, articles.id), eq(revisions.number, articles.revision)),
+      )
+      .where(
+        and(
+          within,
+          eq(articles.status, status),
+          gte(articles.publishedAt, publishedSince),
+          isNull(articles.embargoedUntil),
+        ),
+      )
+      .orderBy(desc(articles.publishedAt), desc(articles.id))
+      .limit(limit)
+  return [...(await found('withdrawn')), ...(await found('killed'))]
+}
+
+/** When a story under embargo comes into lists by itself; undefined while there is none. */
+export async function nextLift(queries: Queries, now: Instant): Promise<Instant | undefined> {
+  const [row] = await queries
+    .select({ at: articles.embargoedUntil })
+    .from(articles)
+    .where(and(eq(articles.status, 'published'), gt(articles.embargoedUntil, now)))
+    .orderBy(asc(articles.embargoedUntil))
+    .limit(1)
+  return row?.at ?? undefined
 }

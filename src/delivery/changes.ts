@@ -168,7 +168,7 @@ async function pageAfter(
 
 // The cursor depends on who asks, so it is no part of what is built once.
 function withCursor({ cursor, piece }: { cursor: string; piece: Piece }): Buffer[] {
-  return [Buffer.from(`{"cursor":"${cursor}",`), piece.json.subarray(1)]
+  return [Buffer.from(`{"cursor":"${cursor}",`), piece.bytes.subarray(1)]
 }
 
 async function entriesOf(

@@ -9,13 +9,15 @@ import { entitlementOf, refusal } from '../licensing/entitlement.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
 import { dayOf } from '../platform/clock.ts'
 import type { Database, Queries } from '../platform/database/database.ts'
+import type { Id } from '../platform/ids.ts'
 import { pageHeaders } from './attribution-headers.ts'
+import { type BulkText, grantAll } from './bulk-grants.ts'
 import { allUpTo, currentLog } from './change-cursor.ts'
 import { articleJson } from './formats/json.ts'
 import { hearingOf } from './hearing.ts'
 import { findPage, type ListQuery } from './list-query.ts'
 import { type Entry, listJson, pieceOf, withMember } from './pieces.ts'
-import { type Basis, type Delivery, perPartner } from './serve.ts'
+import { type Delivery, perPartner } from './serve.ts'
 
 const maxPageBytes = 8 * 1024 * 1024
 // So that a page that ends early has not read many long texts in vain.
@@ -49,13 +51,14 @@ export async function serveList(
   const found = await findPage(database.read, shown.view, query)
   const { entries, taken } = await entriesOf(delivery, shown, found.rows.slice(0, query.limit))
   const basis = { termsVersion: entitlement.termsVersion, attributionVersion: newswire.attributionVersion }
-  const granting = withBody && !standing.sandboxOf
-  if (granting && (await grantAll(delivery, request, entries, basis)) && !verdicts.isCurrent(generation)) {
+  const granting = withBody && !standing.sandboxOf && request.method !== 'HEAD'
+  const texts = granting ? textsOf(entries) : []
+  if ((await grantAll(delivery.grants, partner.id, texts, basis)) && !verdicts.isCurrent(generation)) {
     // While the grants waited for their turn to be written, a story may have been taken back.
     await delivery.readmit(request)
     return serveList(delivery, database, request, reply, query)
   }
-  if (granting) countAll(delivery, request, entries)
+  countAll(delivery, partner.id, texts)
 
   const marked = found.text && (await highlightsAmong(database.read, found.text, idsOf(entries)))
   const affiliations = entries.flatMap(({ piece }) => piece.affiliations)
@@ -65,7 +68,7 @@ export async function serveList(
     .type('application/json; charset=utf-8')
     .send(
       listJson(
-        entries.map(({ row, piece }) => withMember(piece.json, 'highlights', marked?.get(row.id))),
+        entries.map(({ row, piece }) => withMember(piece.bytes, 'highlights', marked?.get(row.id))),
         { next: found.nextAfter(taken), changes },
       ),
     )
@@ -100,7 +103,7 @@ async function entriesOf(
   for (let from = 0; from < rows.length; from += rowsPerRead) {
     const some = rows.slice(from, from + rowsPerRead)
     for (const entry of await readEntries(delivery, shown, some)) {
-      bytes += entry.piece.json.length
+      bytes += entry.piece.bytes.length
       if (bytes > maxPageBytes && entries.length > 0) return { entries, taken: rows.indexOf(entry.row) }
       entries.push(entry)
     }
@@ -131,32 +134,11 @@ async function readEntries(
   })
 }
 
-// Whether there was anything to record.
-async function grantAll(
-  { grants }: Delivery,
-  request: FastifyRequest,
-  entries: Entry<Listed>[],
-  basis: Basis,
-): Promise<boolean> {
-  if (request.method === 'HEAD') return false
-  const { partner } = callingPartner(request)
-  const missing = entries.filter(({ row, piece }) => !grants.known(partner.id, row.id, piece.revision))
-  await grants.record(
-    missing.map(({ row, piece }) => ({
-      partnerId: partner.id,
-      articleId: row.id,
-      revision: piece.revision,
-      how: 'bulk',
-      ...basis,
-    })),
-  )
-  return missing.length > 0
+function textsOf(entries: Entry<Listed>[]): BulkText[] {
+  return entries.map(({ row, piece }) => ({ articleId: row.id, revision: piece.revision }))
 }
 
-function countAll({ usage, now }: Delivery, request: FastifyRequest, entries: Entry<Listed>[]): void {
-  if (request.method === 'HEAD') return
-  const { partner } = callingPartner(request)
+function countAll({ usage, now }: Delivery, partnerId: Id<'par'>, texts: BulkText[]): void {
   const day = dayOf(now())
-  for (const { row } of entries)
-    usage.count({ partnerId: partner.id, articleId: row.id, format: 'json', day })
+  for (const { articleId } of texts) usage.count({ partnerId, articleId, format: 'json', day })
 }

@@ -4,9 +4,9 @@ import { affiliationsOf } from '../licensing/attribution.ts'
 
 const maxBytes = 48 * 1024 * 1024
 
-/** An entry of a page: its JSON, and what else must be known of it. */
+/** An entry of a page: its bytes, and what else must be known of it. */
 export interface Piece {
-  json: Buffer
+  bytes: Buffer
   /** Of the story that it shows; 0 where it shows none. */
   revision: number
   affiliations: string[]
@@ -15,16 +15,16 @@ export interface Piece {
 type Shown = Pick<RevisionRow, 'number' | 'authors'>
 
 /** A row of a page with what is shown of it. */
-export interface Entry<Row> {
+export interface Entry<Row, Shown = Piece> {
   row: Row
-  piece: Piece
+  piece: Shown
 }
 
 /** Entries of pages by what they were built from: nothing in here can become wrong, only unused. */
-export class Pieces {
-  private readonly built = new LRUCache<string, Piece>({
+export class Pieces<P extends Piece = Piece> {
+  private readonly built = new LRUCache<string, P>({
     maxSize: maxBytes,
-    sizeCalculation: ({ json }) => json.length,
+    sizeCalculation: ({ bytes }) => bytes.length,
   })
 
   /**
@@ -34,8 +34,8 @@ export class Pieces {
   async entries<Row>(
     rows: Row[],
     keyOf: (row: Row) => string,
-    read: (missing: Row[]) => Promise<(row: Row) => Piece | undefined>,
-  ): Promise<Entry<Row>[]> {
+    read: (missing: Row[]) => Promise<(row: Row) => P | undefined>,
+  ): Promise<Entry<Row, P>[]> {
     const found = rows.map((row) => ({ row, piece: this.built.get(keyOf(row)) }))
     const missing = found.filter(({ piece }) => !piece).map(({ row }) => row)
     const build = missing.length > 0 ? await read(missing) : () => undefined
@@ -44,7 +44,7 @@ export class Pieces {
     )
   }
 
-  private keep(key: string, piece: Piece | undefined): Piece | undefined {
+  private keep(key: string, piece: P | undefined): P | undefined {
     if (piece) this.built.set(key, piece)
     return piece
   }
@@ -53,7 +53,7 @@ export class Pieces {
 /** A piece that shows a revision, or none. */
 export function pieceOf(shown: object, revision: Shown | null): Piece {
   return {
-    json: Buffer.from(JSON.stringify(shown)),
+    bytes: Buffer.from(JSON.stringify(shown)),
     revision: revision?.number ?? 0,
     affiliations: revision ? affiliationsOf(revision.authors) : [],
   }

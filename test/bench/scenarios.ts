@@ -12,6 +12,9 @@ export interface Scenario {
 }
 
 const itemGoal = 0.8
+// A feed is made once and sent often, but it counts each of its stories.
+const feedGoal = 0.6
+const feed = '/v1/feeds/articles.rss'
 
 export const scenarios: Scenario[] = [
   {
@@ -35,4 +38,6 @@ export const scenarios: Scenario[] = [
     ...{ name: 'changes-of-50', status: 200 },
     path: ({ middleOfLog }) => `/v1/changes?limit=50&after=${middleOfLog}`,
   },
+  { ...{ name: 'feed-of-50', status: 200, goal: feedGoal }, path: () => feed },
+  { ...{ name: 'feed-unchanged', status: 304, goal: itemGoal }, path: () => feed },
 ]

@@ -4,6 +4,8 @@ import { anArticle, aPartner } from '../support/factories.ts'
 import { start } from '../support/product.ts'
 import { countStatements } from '../support/statements.ts'
 
+const feed = '/v1/feeds/articles.rss'
+
 beforeEach(() => {
   // What runs every half second, such as writing the counts, is no part of a request.
   vi.useFakeTimers({ toFake: ['setInterval'] })
@@ -40,6 +42,16 @@ test('a compressed answer touches no database', async () => {
   const response = await partner.get(path, { 'accept-encoding': 'br' })
 
   expect(response.headers['content-encoding']).toBe('br')
+  expect(statements.count()).toBe(0)
+})
+
+test('a feed that was read before touches no database, also where it is unchanged', async () => {
+  const { partner } = await aWarmArticle()
+  const { headers } = await partner.get(feed)
+  const statements = countStatements()
+
+  expect(await partner.get(feed)).toHaveStatus(200)
+  expect(await partner.get(feed, { 'if-none-match': String(headers.etag) })).toHaveStatus(304)
   expect(statements.count()).toBe(0)
 })
 

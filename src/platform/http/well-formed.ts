@@ -20,7 +20,12 @@ export function refuseMalformed(request: FastifyRequest): void {
   }
   refuseRepeated(raw.rawHeaders)
   if (url.includes('%')) refuseUnstorable(request)
-  if (url.startsWith('/v1/') && url.includes('?')) refuseRepeatedParameters(request)
+  if (isStrict(url) && url.includes('?')) refuseRepeatedParameters(request)
+}
+
+// Readers of feeds add parameters of their own to an address.
+function isStrict(url: string): boolean {
+  return url.startsWith('/v1/') && !url.startsWith('/v1/feeds/')
 }
 
 function refuseRepeated(rawHeaders: string[]): void {

@@ -20,6 +20,9 @@ export const publicCalls: Calls = {
     await staff.post(`/v1/staff/articles/${article.id}/updates`, { headline: 'Newer' })
     return partner.get(`/v1/articles/${article.id}/revisions/2/diff`)
   },
+  'GET /v1/feeds/articles.rss': ({ partner }) => partner.get('/v1/feeds/articles.rss'),
+  'GET /v1/feeds/articles.atom': ({ partner }) => partner.get('/v1/feeds/articles.atom'),
+  'GET /v1/feeds/articles.json': ({ partner }) => partner.get('/v1/feeds/articles.json'),
   'GET /v1/changes': ({ partner }) => partner.get('/v1/changes?limit=2'),
   'GET /v1/license': ({ anybody }) => anybody.get('/v1/license'),
   'GET /v1/topics': ({ anybody }) => anybody.get('/v1/topics'),

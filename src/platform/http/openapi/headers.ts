@@ -44,6 +44,12 @@ const responseHeaders = {
     schema: { type: 'string', pattern: '^"[^"]+"$' },
     example: '"5dGOe7QwzPWKSeR0Hm1yqA"',
   },
+  'Last-Modified': {
+    description: 'When anything that may stand in it changed last; left out for two seconds after a change.',
+    schema: text,
+    example: 'Fri, 01 May 2026 06:00:00 GMT',
+    sometimes: true,
+  },
   Link: {
     description: 'The logo, the license and where there is one the canonical address (RFC 8288).',
     schema: text,
@@ -146,6 +152,11 @@ const requestHeaders = {
     example: 'application/json',
   },
   'Accept-Encoding': { description: '`br` and `gzip` are offered.', schema: text, example: 'br, gzip' },
+  'If-Modified-Since': {
+    description: 'The `Last-Modified` of the answer that you hold; the `ETag` says it better.',
+    schema: text,
+    example: 'Fri, 01 May 2026 06:00:00 GMT',
+  },
   'If-None-Match': {
     description: 'The `ETag` of the answer that you hold: 304 where it is still good (RFC 9110, 13.1.2).',
     schema: text,

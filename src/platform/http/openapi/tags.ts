@@ -1,6 +1,8 @@
 /** The headings of the API description, in its order. */
 export const tags = {
   Articles: 'What partners fetch: stories with the logo, byline and affiliation to print with them.',
+  Feeds:
+    'The newest stories with their whole text, as RSS, Atom or JSON Feed, for software that reads feeds.',
   Changes: 'The ordered log of publications, corrections, withdrawals and kills, followed by cursor.',
   Sandbox:
     'What test keys (`wc_test_…`) make happen, to try kills, corrections, embargoes and limits before it is real.',
