@@ -83,6 +83,7 @@ import { jobRoutes } from './platform/jobs/routes.ts'
 import type { Log } from './platform/log.ts'
 import { mailRoutes } from './platform/mail/routes.ts'
 import type { Mailing } from './platform/mail/sending.ts'
+import { retentionRoutes } from './platform/settings/routes.ts'
 import { workerOver } from './work.ts'
 
 export interface AppParts {
@@ -229,6 +230,7 @@ function staffRoutes(
   staffSigningKeyRoutes(app, { database, sealer }, commit)
   jobRoutes(app, database, commit)
   mailRoutes(app, database, commit)
+  retentionRoutes(app, database, commit)
 }
 
 function authenticatorsOver(

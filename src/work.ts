@@ -9,13 +9,17 @@ import { digest } from './delivery/digest.ts'
 import { followingRunner } from './delivery/following.ts'
 import { notices } from './delivery/notices.ts'
 import { sandboxOpener, sandboxSweep } from './delivery/sandbox/jobs.ts'
+import { termsTeller } from './licensing/terms-notices.ts'
+import { usagePruning } from './licensing/usage-pruning.ts'
 import { forgetter } from './partners/documents/forgetting.ts'
+import { keyNotices } from './partners/key-notices.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import { answerPruning } from './platform/http/answer-pruning.ts'
 import { jobPruning } from './platform/jobs/pruning.ts'
 import { Worker } from './platform/jobs/worker.ts'
 import type { Log } from './platform/log.ts'
+import { mailErasing } from './platform/mail/erasing.ts'
 import { type Mailing, mailJobs } from './platform/mail/sending.ts'
 import type { Storage } from './platform/storage/storage.ts'
 
@@ -25,7 +29,7 @@ interface WorkParts {
   log: Log
 }
 
-const sweeps = [jobPruning, answerPruning, missedTurns, digest, sandboxSweep]
+const everySweep = [jobPruning, answerPruning, usagePruning, missedTurns, digest, sandboxSweep, keyNotices]
 
 /** Does what the rooms have to do later or again. */
 export function workerOver(
@@ -35,6 +39,7 @@ export function workerOver(
   mailing: Mailing,
 ): Worker {
   const imports = importJobs({ ...around, clock: parts.clock })
+  const sweeps = [...everySweep, mailErasing(mailing.transport)]
   const theirs = sweeps.map(({ runner }) => runner)
   const runners = [
     ...theirs,
@@ -45,6 +50,7 @@ export function workerOver(
     ...imports.runners,
     ...mailJobs(mailing),
     followingRunner([notices]),
+    termsTeller,
   ]
   const schedules = [...sweeps.map(({ schedule }) => schedule), imports.schedule, collection]
   return new Worker({ ...parts, runners }, schedules)

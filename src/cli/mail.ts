@@ -66,7 +66,7 @@ function mailTable(rows: Mail[], next: string | null, { stdout }: Terminal): str
       { title: 'STATUS', of: ({ status }) => status },
       { title: 'KIND', of: ({ kind }) => kind },
       { title: 'AT', of: ({ createdAt }) => moment(createdAt) },
-      { title: 'RECIPIENT', of: ({ recipient }) => recipient },
+      { title: 'RECIPIENT', of: ({ recipient }) => recipient || null },
       { title: 'SUBJECT', of: ({ subject }) => subject, cuts: true },
     ],
     stdout,
@@ -88,7 +88,7 @@ function showing(noun: Command, terminal: Terminal): void {
 
 function mailText({ recipient, status, lastError, subject, text }: Mail): string {
   const state = lastError === null ? status : `${status} (${lastError})`
-  return `To: ${recipient}\nStatus: ${state}\nSubject: ${subject ?? 'not written yet'}\n\n${text ?? ''}`
+  return `To: ${recipient || 'erased'}\nStatus: ${state}\nSubject: ${subject ?? 'not written yet'}\n\n${text ?? ''}`
 }
 
 function resending(noun: Command, terminal: Terminal): void {

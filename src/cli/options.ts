@@ -84,6 +84,12 @@ export function numberIn(text: string): number | string {
   return /^-?\d+$/.test(text) ? Number(text) : text
 }
 
+/** The same of an option whose empty text stands for no number at all. */
+export function numberOrNone(text: string | undefined): number | string | null | undefined {
+  if (text === undefined) return undefined
+  return text === '' ? null : numberIn(text)
+}
+
 function valueAt(root: unknown, path: PropertyKey[]): unknown {
   let value = root
   for (const step of path) {

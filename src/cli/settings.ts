@@ -10,14 +10,19 @@ import {
 import { readSettings, type Settings, writeSettings } from '../platform/settings/settings.ts'
 import { group, several, verb } from './commands.ts'
 import { actor, onDatabase } from './on-database.ts'
-import { numberIn, take } from './options.ts'
+import { numberOrNone, take } from './options.ts'
 import { WrongUsage } from './refusal.ts'
+import { retentionCommand } from './retention.ts'
 import { facts, moment } from './table.ts'
 import { answer, type Terminal } from './terminal.ts'
 
 /** `wirecopy settings …`: what staff have decided for all partners. */
 export function settingsCommands(program: Command, terminal: Terminal): void {
-  const settings = group(program, 'settings', 'what is asked of all publishers')
+  const settings = group(
+    program,
+    'settings',
+    'what is asked of all publishers, and what is kept for how long',
+  )
   verb(settings, 'show', 'show what is asked of publishers', 'wirecopy settings show').action(
     async ({ json }: { json?: boolean }) =>
       onDatabase(terminal, async ({ read }) =>
@@ -25,6 +30,7 @@ export function settingsCommands(program: Command, terminal: Terminal): void {
       ),
   )
   setting(settings, terminal)
+  retentionCommand(settings, terminal)
 }
 
 interface SettingOptions {
@@ -72,11 +78,6 @@ function changesIn(options: Omit<SettingOptions, 'json'>): object {
   const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   if (Object.keys(changes).length > 0) return take(vettingSettingsInput.partial(), changes)
   throw new WrongUsage('wirecopy settings set: give what to change; see wirecopy settings set --help')
-}
-
-function numberOrNone(text: string | undefined): number | string | null | undefined {
-  if (text === undefined) return undefined
-  return text === '' ? null : numberIn(text)
 }
 
 function tell(terminal: Terminal, json: boolean | undefined, settings: Settings<VettingSettings>): void {

@@ -145,7 +145,9 @@ export async function* recipientLines(recipients: AsyncIterable<Recipient>) {
         firstServedAt: toRfc3339(at),
         fetches,
         lastFetchedOn,
-        mailed: notices.map((notice) => `${notice.kind} ${notice.recipient} ${notice.status}`).join('; '),
+        mailed: notices
+          .map((notice) => [notice.kind, notice.recipient, notice.status].filter(Boolean).join(' '))
+          .join('; '),
       }
     }
   }

@@ -25,7 +25,7 @@ export const recipientSchema = z
         z.object({
           mail: idSchema('mai'),
           kind: z.string(),
-          recipient: z.string(),
+          recipient: z.string().nullable().describe('Null once it was erased.'),
           status: z.enum(mailStatuses),
           at: time,
         }),
@@ -51,6 +51,7 @@ export function recipientView({
     notices: recipient.notices.map(({ id, createdAt, ...notice }) => ({
       mail: id,
       ...notice,
+      recipient: notice.recipient || null,
       at: toRfc3339(createdAt),
     })),
     fetches,

@@ -77,9 +77,9 @@ async function mailOf(
   const id = mailOfSwitchToken(sealer, token)
   const mail = id && (await findMail(database.read, id))
   const kind = mail && kinds.find((one) => one.kind === mail.kind)
-  if (mail && kind?.canBeSwitchedOff) return mail
+  if (mail?.erasedAt === null && kind?.canBeSwitchedOff) return mail
   throw new Problem('not-found', {
-    detail: 'This link was cut off, or its mail is one that nobody can do without.',
+    detail: 'This link was cut off or is too old, or its mail is one that nobody can do without.',
   })
 }
 

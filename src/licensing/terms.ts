@@ -8,6 +8,7 @@ import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { invalid, Problem } from '../problems.ts'
 import { type duties, printedDuties, terms } from './tables.ts'
+import { announce } from './terms-notices.ts'
 
 export type Terms = typeof terms.$inferSelect
 export type Duty = (typeof duties)[number]
@@ -70,6 +71,7 @@ export async function publishTerms(tx: Tx, actor: Actor, wanted: NewTerms): Prom
   await audit(tx, actor, 'terms.publish', `terms/${version}`, { sha256, duties, recommended, acceptBy })
   await recordChange(tx, { type: 'license.terms-changed', revision: version })
   await invalidate(tx, 'terms')
+  if (version > 1) await announce(tx, version)
   return row
 }
 

@@ -56,6 +56,7 @@ export async function createApiKey(
     lastUsedAt: null,
     rotatedAt: null,
     successorId: null,
+    endTold: null,
   }
   const sealed = kind === 'test' ? sealedBy(sealer, key) : null
   await tx.insert(apiKeys).values({ ...row, hash: hashKey(key), sealed })

@@ -169,6 +169,8 @@ export const apiKeys = table(
     /** When its successor was made; it ends at `expiresAt`. */
     rotatedAt: instant(),
     successorId: id<'key'>(),
+    /** How many days before its end its partner was last told of it. */
+    endTold: integer(),
   },
-  (t) => [index('api_keys_partner').on(t.partnerId, t.createdAt)],
+  (t) => [index('api_keys_partner').on(t.partnerId, t.createdAt), index('api_keys_expiry').on(t.expiresAt)],
 )

@@ -56,6 +56,7 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'check record': async (line) => [await partner(line), 'audience', '--verdict', 'pass', '--note', 'test'],
   'settings show': () => [],
   'settings set': () => ['--audience-threshold', '100000'],
+  'settings retention': () => [],
   'key create': async (line) => [await partner(line), '--name', 'cms', '--scope', 'articles:read'],
   'key show': async (line) => {
     const owner = await partner(line)

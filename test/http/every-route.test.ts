@@ -173,6 +173,8 @@ const table: Record<string, Outcomes> = {
   'POST /v1/staff/partners/:id/documents': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners/:id/documents/:docId': staff(licensors, 'not-found'),
   'DELETE /v1/staff/partners/:id/documents/:docId': staff(licensors, 'not-found'),
+  'GET /v1/staff/settings/retention': staff(readers, 200),
+  'PUT /v1/staff/settings/retention': staff(admins, 'invalid-request'),
   'GET /v1/staff/partners/:id/evidence': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners/:id/keys': staff(readers, 'not-found'),
   'POST /v1/staff/partners/:id/keys': staff(licensors, 'invalid-request'),

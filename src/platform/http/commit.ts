@@ -6,7 +6,7 @@ import { invalid } from '../../problems.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { idempotentResponses } from '../database/tables.ts'
 import { callerOf } from './access.ts'
-import { keptForMs } from './answer-pruning.ts'
+import { replayedAfter } from './answer-pruning.ts'
 import { Attempts, keyReused } from './attempts.ts'
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/
@@ -62,7 +62,7 @@ async function find(tx: Tx, scope: string): Promise<StoredAnswer | undefined> {
     .from(idempotentResponses)
     .where(eq(idempotentResponses.scope, scope))
     .limit(1)
-  return row && row.at > tx.now - keptForMs ? row : undefined
+  return row && row.at > (await replayedAfter(tx, tx.now)) ? row : undefined
 }
 
 async function keep(tx: Tx, row: StoredAnswer): Promise<void> {

@@ -1,19 +1,25 @@
-import { and, eq, lt } from 'drizzle-orm'
-import { z } from 'zod'
-import { jobKind, type Runner, runner } from './kinds.ts'
-import { type Schedule, schedule } from './scheduler.ts'
-import { jobs } from './tables.ts'
+import { and, eq, inArray, lt } from 'drizzle-orm'
+import type { Instant } from '../clock.ts'
+import type { Queries } from '../database/database.ts'
+import { daysBefore, readRetention } from '../settings/retention.ts'
+import { perPart, sweep } from './sweeping.ts'
+import { jobs, lanes } from './tables.ts'
 
-const deadKeptForMs = 90 * 24 * 60 * 60 * 1_000
+/** Dead jobs are there for somebody to look at; after some time nobody will. */
+export const jobPruning = sweep('jobs.prune', { cron: '17 4 * * *' }, ({ database, now }) =>
+  database.append(async (queries) => {
+    const until = daysBefore(now, (await readRetention(queries)).deadJobDays)
+    return until !== undefined && deleteSome(queries, until)
+  }),
+)
 
-const pruneJobs = jobKind({ kind: 'jobs.prune', lane: 'bulk', payload: z.strictObject({}) })
-
-/** Dead jobs are there for somebody to look at; after 90 days nobody will. */
-export const jobPruning: { runner: Runner; schedule: Schedule } = {
-  schedule: schedule('jobs.prune', { cron: '17 4 * * *' }, pruneJobs, {}),
-  runner: runner(pruneJobs, ({ database, now }) =>
-    database.append(async (queries) => {
-      await queries.delete(jobs).where(and(eq(jobs.state, 'dead'), lt(jobs.runAt, now - deadKeptForMs)))
-    }),
-  ),
+async function deleteSome(queries: Queries, until: Instant): Promise<boolean> {
+  const rows = await queries
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(inArray(jobs.lane, [...lanes]), eq(jobs.state, 'dead'), lt(jobs.runAt, until)))
+    .limit(perPart)
+  const ids = rows.map(({ id }) => id)
+  await queries.delete(jobs).where(and(inArray(jobs.id, ids), eq(jobs.state, 'dead')))
+  return rows.length === perPart
 }

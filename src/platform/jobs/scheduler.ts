@@ -17,7 +17,7 @@ export interface Schedule {
   enqueue(tx: Tx): Promise<void>
 }
 
-type Rhythm = { cron: string } | { everyMs: number }
+export type Rhythm = { cron: string } | { everyMs: number }
 
 /**
  * Enqueues a job at every tick: of a cron pattern in UTC, or every so many ms since the epoch. Ticks that

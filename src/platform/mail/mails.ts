@@ -2,6 +2,7 @@ import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Actor } from '../../actor.ts'
 import { Problem } from '../../problems.ts'
 import { audit } from '../audit/audit.ts'
+import { dayOf } from '../clock.ts'
 import type { Queries, Tx } from '../database/database.ts'
 import { type Id, newId } from '../ids.ts'
 import type { Lane } from '../jobs/kinds.ts'
@@ -51,7 +52,14 @@ export async function addMail<Data>(
     ...{ subject: null, text: null, html: null, messageId: null },
     status: 'queued',
     createdAt: tx.now,
-    ...{ handedOverAt: null, bouncedAt: null, attempts: 0, lastError: null, resentFrom: null },
+    ...{
+      handedOverAt: null,
+      bouncedAt: null,
+      attempts: 0,
+      lastError: null,
+      resentFrom: null,
+      erasedAt: null,
+    },
   }
   await tx.insert(mails).values(mail)
   return mail
@@ -110,6 +118,7 @@ export async function resendMail(tx: Tx, actor: Actor, id: Id<'mai'>): Promise<M
   if (first.status === 'queued') {
     throw new Problem('conflict', { detail: `${id} is still queued; it is sent without being asked again.` })
   }
+  requireKept(first)
   const again: Mail = {
     ...first,
     id: newId('mai'),
@@ -137,6 +146,7 @@ export async function noteBounce(
 ): Promise<Mail> {
   const mail = await requireMail(tx, id)
   if (mail.status === 'bounced') return mail
+  requireKept(mail)
   if (mail.status !== 'handed_to_relay') {
     throw new Problem('conflict', { detail: `${id} is ${mail.status}; only what a relay took can bounce.` })
   }
@@ -149,4 +159,11 @@ export async function noteBounce(
   await markBouncing(tx, mail.recipient, { since: tx.now, detail: changed.lastError })
   await audit(tx, actor, 'mail.bounce', id)
   return { ...mail, ...changed }
+}
+
+function requireKept({ id, erasedAt }: Mail): void {
+  if (erasedAt === null) return
+  throw new Problem('conflict', {
+    detail: `${id} was erased on ${dayOf(erasedAt)}: nobody knows any more whom it went to.`,
+  })
 }

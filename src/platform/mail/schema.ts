@@ -21,6 +21,7 @@ const example = {
   lastError: null,
   messageId: `<${exampleId('mai')}@wire.example.org>`,
   resentFrom: null,
+  erasedAt: null,
 }
 
 const maxDetail = 300
@@ -38,7 +39,7 @@ export const mailSchema = z
       ),
     about: z.string().nullable().describe('The id of what it is about.'),
     addressee: z.string().nullable().describe('The id of the partner that it is for.'),
-    recipient: z.string(),
+    recipient: z.string().nullable().describe('Null once it was erased.'),
     subject: z.string().nullable().describe('There once it was written.'),
     createdAt: z.iso.datetime(),
     handedOverAt: time,
@@ -47,6 +48,7 @@ export const mailSchema = z
     lastError: z.string().nullable(),
     messageId: z.string().nullable(),
     resentFrom: idSchema('mai').nullable(),
+    erasedAt: time.describe('Since when nothing is known of what it said and whom it went to.'),
   })
   .meta({ id: 'Mail', description: 'A mail to one recipient.', examples: [example] })
 
@@ -67,11 +69,13 @@ export const bounceInput = z
 export function mailView(mail: Mail): z.infer<typeof mailSchema> {
   const { id, kind, status, recipient, subject, attempts, lastError, messageId, resentFrom } = mail
   return {
-    ...{ id, kind, status, about: mail.aboutId, addressee: mail.addresseeId, recipient, subject },
+    ...{ id, kind, status, about: mail.aboutId, addressee: mail.addresseeId },
+    ...{ recipient: recipient || null, subject },
     createdAt: toRfc3339(mail.createdAt),
     handedOverAt: timeOrNull(mail.handedOverAt),
     bouncedAt: timeOrNull(mail.bouncedAt),
     ...{ attempts, lastError, messageId, resentFrom },
+    erasedAt: timeOrNull(mail.erasedAt),
   }
 }
 

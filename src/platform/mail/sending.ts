@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Database, Queries } from '../database/database.ts'
 import { emailSchema } from '../http/fields.ts'
 import type { Id } from '../ids.ts'
@@ -140,10 +140,10 @@ async function noteFailure(database: Database, mail: Mail, error: unknown, now: 
   const lastError = failureLine(error)
   const verdict = verdictOn(error)
   if (verdict === 'recipient') {
-    await database.append((queries) =>
+    await note(database, mail.id, { status: 'bounced', bouncedAt: now, lastError }, (queries) =>
       markBouncing(queries, mail.recipient, { since: now, detail: lastError }),
     )
-    return note(database, mail.id, { status: 'bounced', bouncedAt: now, lastError })
+    return
   }
   if (verdict === 'message') return note(database, mail.id, { status: 'failed', lastError })
 
@@ -156,8 +156,16 @@ async function noteFailure(database: Database, mail: Mail, error: unknown, now: 
   throw new Error(lastError)
 }
 
-async function note(database: Database, id: Id<'mai'>, changed: Partial<Mail>): Promise<void> {
+// One that was erased meanwhile stays so.
+async function note(
+  database: Database,
+  id: Id<'mai'>,
+  changed: Partial<Mail>,
+  also: (queries: Queries) => Promise<void> = async () => undefined,
+): Promise<void> {
   await database.append(async (queries) => {
-    await queries.update(mails).set(changed).where(eq(mails.id, id))
+    const kept = and(eq(mails.id, id), isNull(mails.erasedAt))
+    const noted = await queries.update(mails).set(changed).where(kept).returning({ id: mails.id })
+    if (noted.length > 0) await also(queries)
   })
 }

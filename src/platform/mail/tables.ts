@@ -13,6 +13,7 @@ export const mails = table(
     aboutId: text(),
     /** The id of the partner that it is for; absent for people of the newswire. */
     addresseeId: text(),
+    /** Empty once it was erased. */
     recipient: text().notNull(),
     recipientName: text(),
     /** What its kind writes it of. */
@@ -29,12 +30,15 @@ export const mails = table(
     attempts: integer().notNull(),
     lastError: text(),
     resentFrom: id<'mai'>(),
+    /** Since when nothing is known of what it said and whom it went to. */
+    erasedAt: instant(),
   },
   (t) => [
     index('mails_about').on(t.aboutId, t.addresseeId),
     index('mails_addressee').on(t.addresseeId, t.id),
     index('mails_recipient').on(t.recipient, t.id),
     index('mails_status').on(t.status, t.id),
+    index('mails_erased').on(t.erasedAt, t.createdAt),
   ],
 )
 
