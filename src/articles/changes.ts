@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { and, asc, desc, eq, gt, inArray, or, placeholder, type SQL } from 'drizzle-orm'
 import type { Instant } from '../platform/clock.ts'
+import { insertAll } from '../platform/database/bulk.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { prepared } from '../platform/database/prepared.ts'
 import type { Id } from '../platform/ids.ts'
@@ -29,21 +30,35 @@ export interface NewChange {
 
 /** Adds the next entry; the write lock makes the numbers gap-free in commit order. */
 export async function recordChange(tx: Tx, change: NewChange): Promise<void> {
-  const { type, articleId, revision, note, advanceOnly = false, comesDown = false, sandbox = null } = change
+  const { sandbox = null, ...told } = change
   // Whoever it was made up for has been told all there is.
   if (sandbox === removed) return
-  await tx.insert(changes).values({
-    seq: (await newestChange(tx)) + 1,
-    type,
-    at: tx.now,
-    articleId: articleId ?? null,
-    revision: revision ?? null,
-    note: note ?? null,
-    advanceOnly,
-    comesDown,
-    sandbox,
-  })
+  const seq = (await newestChange(tx)) + 1
+  await tx.insert(changes).values({ ...entryOf(told), seq, at: tx.now, sandbox })
   await wakeFollowers(tx)
+}
+
+/** Adds the next entries at once, of stories that nobody made up. */
+export async function recordChanges(tx: Tx, several: readonly Omit<NewChange, 'sandbox'>[]): Promise<void> {
+  const newest = await newestChange(tx)
+  const rows = several.map((change, at) => ({
+    ...entryOf(change),
+    ...{ seq: newest + 1 + at, at: tx.now, sandbox: null },
+  }))
+  await insertAll(tx, changes, rows)
+  if (rows.length > 0) await wakeFollowers(tx)
+}
+
+function entryOf({
+  type,
+  articleId,
+  revision,
+  note,
+  advanceOnly = false,
+  comesDown = false,
+}: Omit<NewChange, 'sandbox'>) {
+  const about = { articleId: articleId ?? null, revision: revision ?? null, note: note ?? null }
+  return { type, ...about, advanceOnly, comesDown }
 }
 
 /** The entries on what must come down, or be mended, of what somebody holds. */

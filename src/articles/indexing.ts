@@ -2,8 +2,8 @@ import { insertAll } from '../platform/database/bulk.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Article } from './articles.ts'
 import { ordinalFor } from './ordinals.ts'
-import { findRevision, type RevisionRow } from './revisions.ts'
-import { addText, articleWords, removeText, textRow } from './search/text-index.ts'
+import { findRevision, newestRevisions, type RevisionRow } from './revisions.ts'
+import { addText, articleWords, removeTexts, textRow } from './search/text-index.ts'
 import { articleTerms } from './tables.ts'
 import { addTerms, removeTerms, termRows } from './terms.ts'
 
@@ -48,6 +48,21 @@ export async function moveInIndex(tx: Tx, article: Article): Promise<Article> {
 export async function removeFromIndex(tx: Tx, { id, ordinal, revision: number }: Article): Promise<void> {
   if (ordinal === null) return
   const revision = await findRevision(tx, id, number)
-  if (revision) await removeText(tx, ordinal, revision)
-  await removeTerms(tx, ordinal)
+  if (revision) await removeTexts(tx, [{ ordinal, revision }])
+  await removeTerms(tx, [ordinal])
+}
+
+/** Has stories found by nothing any more, whose rows still say what they were found by. */
+export async function removeAllFromIndex(tx: Tx, stories: readonly Article[]): Promise<void> {
+  const places = new Map(
+    stories.flatMap(({ id, ordinal }) => (ordinal === null ? [] : [[id, ordinal] as const])),
+  )
+  if (places.size === 0) return
+  const newest = await newestRevisions(tx, [...places.keys()])
+  const texts = newest.flatMap((revision) => {
+    const ordinal = places.get(revision.articleId)
+    return ordinal === undefined ? [] : [{ ordinal, revision }]
+  })
+  await removeTexts(tx, texts)
+  await removeTerms(tx, [...places.values()])
 }

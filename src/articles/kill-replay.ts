@@ -6,7 +6,7 @@ import type { Journal } from '../platform/database/journal.ts'
 import type { Id } from '../platform/ids.ts'
 import { beginEpoch } from './changes.ts'
 import { type KillEntry, type Killed, killEntry, readKillLog } from './kill-log.ts'
-import { killWhatever } from './retraction.ts'
+import { killAgain } from './retraction.ts'
 import { articles } from './tables.ts'
 
 const pageSize = 1_000
@@ -33,10 +33,10 @@ export async function replayKills(database: Database, journal: Journal): Promise
   if (unlogged.length > 0) await journal.append(unlogged.map(killEntry))
 
   for (const { id } of stored) logged.delete(id)
-  return { ...(await killAgain(database, [...logged.values()])), unreadable }
+  return { ...(await killLogged(database, [...logged.values()])), unreadable }
 }
 
-async function killAgain(database: Database, entries: KillEntry[]): Promise<Omit<Replayed, 'unreadable'>> {
+async function killLogged(database: Database, entries: KillEntry[]): Promise<Omit<Replayed, 'unreadable'>> {
   const wanted = new Map(entries.map((entry) => [entry.articleId, entry]))
   const known = await existing(database.read, [...wanted.keys()])
   const killed: Id<'art'>[] = []
@@ -59,14 +59,13 @@ async function killSome(
   const alive = stories.filter(({ status }) => status !== 'killed')
   // The database is older than the log, so cursors may lie behind changes that it has lost.
   if (first && alive.length > 0) await beginEpoch(tx)
-  for (const article of alive) {
+  const kills = alive.flatMap((article) => {
     const entry = wanted.get(article.id)
-    if (!entry) continue
     // Who knew of the story is as it was at the kill, whatever the backup or the time that has passed says.
-    const { advisory, internalReason, embargoedUntil = article.embargoedUntil } = entry
-    const retraction = { advisory, internalReason: internalReason ?? undefined }
-    await killWhatever(tx, actor, { ...article, embargoedUntil }, retraction)
-  }
+    const { embargoedUntil = article.embargoedUntil } = entry ?? {}
+    return entry ? [{ ...entry, article, embargoedUntil }] : []
+  })
+  await killAgain(tx, actor, kills)
   return alive.map(({ id }) => id)
 }
 

@@ -1,13 +1,21 @@
+import { inArray, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
-import { audit } from '../platform/audit/audit.ts'
+import { audit, auditAll } from '../platform/audit/audit.ts'
+import type { Instant } from '../platform/clock.ts'
 import type { Tx } from '../platform/database/database.ts'
+import { everything } from '../platform/database/freshness.ts'
+import { invalidate } from '../platform/database/invalidations.ts'
 import { Problem } from '../problems.ts'
 import { type Article, killed, store } from './articles.ts'
-import { recordChange } from './changes.ts'
-import { removeFromIndex } from './indexing.ts'
+import { recordChange, recordChanges } from './changes.ts'
+import { removeAllFromIndex, removeFromIndex } from './indexing.ts'
 import { killEntry } from './kill-log.ts'
 import { lifted } from './lifting.ts'
+import { articles } from './tables.ts'
 import { expiredAdvisory } from './timing.ts'
+
+// What a story no longer has once it was taken back.
+const taken = { ordinal: null, publishAt: null, expiresAt: null }
 
 /** Why a story is taken back. */
 export interface Retraction {
@@ -65,8 +73,9 @@ export async function kill(
       detail: `${found.id} was never published; nobody has it, so there is nothing to take down.`,
     })
   }
-  const article = await lifted(tx, actor, found)
-  const gone = await killWhatever(tx, actor, article, { advisory, internalReason })
+  const article = { ...(await lifted(tx, actor, found)), draft: null }
+  await audit(tx, actor, 'article.kill', article.id, { advisory, internalReason: internalReason ?? null })
+  const gone = await retract(tx, article, 'killed', { advisory, internalReason })
   journal(tx, gone)
   return gone
 }
@@ -76,17 +85,53 @@ function journal(tx: Tx, gone: Article): void {
   if (gone.sandbox === null) tx.journaled.push(killEntry(gone))
 }
 
-/** Kills a story in whatever state a restored backup has it: the kill log has it already. */
-export async function killWhatever(
-  tx: Tx,
-  actor: Actor,
-  article: Article,
-  { advisory, internalReason }: Retraction,
-): Promise<Article> {
-  await audit(tx, actor, 'article.kill', article.id, { advisory, internalReason: internalReason ?? null })
-  // Of a story that the backup has as a draft, that is all there is to read.
-  const draft = article.revision > 0 ? null : article.draft
-  return retract(tx, { ...article, draft }, 'killed', { advisory, internalReason })
+/** A kill that the kill log holds, and the story as a restored backup has it. */
+export interface LoggedKill {
+  article: Article
+  advisory: string
+  internalReason: string | null
+  embargoedUntil: Instant | null
+}
+
+/** Kills stories again at once, in whatever state they are. */
+export async function killAgain(tx: Tx, actor: Actor, kills: readonly LoggedKill[]): Promise<void> {
+  if (kills.length === 0) return
+  const entries = kills.map(({ article, advisory, internalReason }) => ({
+    subject: article.id,
+    details: { advisory, internalReason },
+  }))
+  await auditAll(tx, actor, 'article.kill', entries)
+  const told = kills.filter(({ article }) => article.revision > 0)
+  const changes = told.map(({ article, advisory, embargoedUntil }) =>
+    changeOn({ ...article, embargoedUntil }, 'killed', advisory),
+  )
+  await recordChanges(tx, changes)
+  const stories = kills.map(({ article }) => article)
+  await removeAllFromIndex(tx, stories)
+  const among = inArray(
+    articles.id,
+    stories.map(({ id }) => id),
+  )
+  await tx.update(articles).set(killedRow(tx.now, kills)).where(among)
+  await invalidate(tx, everything)
+}
+
+function killedRow(now: Instant, kills: readonly LoggedKill[]) {
+  const each = (of: (kill: LoggedKill) => SQL) => {
+    const cases = kills.map((kill) => sql`WHEN ${kill.article.id} THEN ${of(kill)}`)
+    return sql`CASE ${articles.id} ${sql.join(cases, sql` `)} END`
+  }
+  return {
+    ...taken,
+    status: 'killed',
+    advisory: each(({ advisory }) => sql`${advisory}`),
+    internalReason: each(({ internalReason }) => sql`${internalReason}`),
+    embargoedUntil: each(({ embargoedUntil }) => sql`CAST(${embargoedUntil} AS bigint)`),
+    // Of a story that the backup has as a draft, that is all there is to read.
+    draft: sql`CASE WHEN ${articles.revision} = 0 THEN ${articles.draft} END`,
+    updatedAt: now,
+    version: sql`${articles.version} + 1`,
+  } as const
 }
 
 async function retract(
@@ -95,25 +140,16 @@ async function retract(
   status: 'withdrawn' | 'killed',
   { advisory, internalReason = null }: { advisory: string; internalReason?: string | null | undefined },
 ): Promise<Article> {
-  if (article.revision > 0) {
-    await recordChange(tx, {
-      type: `article.${status}`,
-      articleId: article.id,
-      revision: article.revision,
-      note: advisory,
-      advanceOnly: article.embargoedUntil !== null,
-      sandbox: article.sandbox,
-    })
-  }
+  await recordChange(tx, { ...changeOn(article, status, advisory), sandbox: article.sandbox })
   await removeFromIndex(tx, article)
-  return store(tx, {
-    ...article,
-    status,
-    ordinal: null,
-    advisory,
-    internalReason,
-    publishAt: null,
-    expiresAt: null,
-    updatedAt: tx.now,
-  })
+  return store(tx, { ...article, ...taken, status, advisory, internalReason, updatedAt: tx.now })
+}
+
+function changeOn(
+  { id, revision, embargoedUntil }: Article,
+  status: 'withdrawn' | 'killed',
+  advisory: string,
+) {
+  const type = `article.${status}` as const
+  return { type, articleId: id, revision, note: advisory, advanceOnly: embargoedUntil !== null }
 }

@@ -4,7 +4,7 @@ import type { Queries, Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { bylineOf } from './byline.ts'
 import type { Author, Content, Picture } from './content.ts'
-import { revisions } from './tables.ts'
+import { articles, revisions } from './tables.ts'
 
 const correctionsPerRead = 500
 const maxSlugLength = 80
@@ -70,6 +70,17 @@ export async function findRevision(
     .where(and(eq(revisions.articleId, id), eq(revisions.number, number)))
     .limit(1)
   return row && { ...row, content: contentIn(row) }
+}
+
+/** What each of these stories says now. */
+export async function newestRevisions(queries: Queries, ids: Id<'art'>[]): Promise<RevisionRow[]> {
+  const rows = await queries
+    .select({ revision: revisions })
+    .from(articles)
+    .innerJoin(revisions, and(eq(revisions.articleId, articles.id), eq(revisions.number, articles.revision)))
+    .where(inArray(articles.id, ids))
+    .limit(ids.length)
+  return rows.map(({ revision }) => revision)
 }
 
 /** A page of the revisions of a story in order, without their text. */

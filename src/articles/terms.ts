@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, lt } from 'drizzle-orm'
+import { and, count, desc, eq, gte, inArray, lt } from 'drizzle-orm'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import type { RevisionRow } from './revisions.ts'
 import { fold } from './search/words.ts'
@@ -38,8 +38,8 @@ export function termRows(ordinal: number, revision: RevisionRow) {
   return [...terms.values()].map((term) => ({ ...term, ordinal }))
 }
 
-export async function removeTerms(tx: Tx, ordinal: number): Promise<void> {
-  await tx.delete(articleTerms).where(eq(articleTerms.ordinal, ordinal))
+export async function removeTerms(tx: Tx, ordinals: number[]): Promise<void> {
+  await tx.delete(articleTerms).where(inArray(articleTerms.ordinal, ordinals))
 }
 
 /** Which stories of a stretch have a term, the newest first. */

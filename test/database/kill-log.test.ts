@@ -1,10 +1,11 @@
 import { appendFile, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
 import { replayKills } from '../../src/articles/kill-replay.ts'
-import { articles } from '../../src/articles/tables.ts'
+import { articles, articleTerms, changes } from '../../src/articles/tables.ts'
 import { killLogOf } from '../../src/installation.ts'
+import { listAudit } from '../../src/platform/audit/audit.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { aDraft, anArticle, aPartner, aReporter, aStaffMember, killed } from '../support/factories.ts'
 import { type Product, start } from '../support/product.ts'
@@ -261,19 +262,37 @@ test('many kills take few statements', async () => {
   expect(statements.count()).toBe(3)
 })
 
-test('of stories that are killed again many are killed at once', async () => {
+test('of stories that are killed again many are killed at once, each with all that a kill leaves', async () => {
   const product = await start()
   const partner = await aPartner(product)
-  const reporters = [(await aReporter(product)).id]
+  const reporter = await aReporter(product)
   const ids: `art_${string}`[] = []
-  for (let number = 0; number < 101; number += 1) ids.push((await anArticle(product, { reporters })).id)
-  const entry = { advisory: 'Take it down.', internalReason: null }
-  await killLogOf(product.storage).append(ids.map((articleId) => JSON.stringify({ articleId, ...entry })))
+  for (let number = 0; number < 101; number += 1)
+    ids.push((await anArticle(product, { reporters: [reporter.id] })).id)
+  const entryOf = (articleId: string, at: number) => ({
+    articleId,
+    advisory: `Take ${at} down.`,
+    internalReason: at === 0 ? null : `Because of ${at}.`,
+  })
+  await killLogOf(product.storage).append(ids.map((id, at) => JSON.stringify(entryOf(id, at))))
+  const { cursor } = (await partner.get('/v1/changes?after=now')).json()
   const writes = vi.spyOn(product.database, 'write')
 
   const { killed: again } = await replay(product)
 
   expect(again.toSorted()).toEqual(ids.toSorted())
   expect(writes).toHaveBeenCalledTimes(2)
-  expect(await partner.get(`/v1/articles/${ids[100]}`)).toHaveProblem('article-killed')
+  expect(await partner.get(`/v1/changes?after=${cursor}`)).toHaveProblem('cursor-expired')
+  const log = await product.database.read.select().from(changes).orderBy(asc(changes.seq)).limit(500)
+  expect(log.map(({ seq }) => seq)).toEqual(log.map((_, at) => at + 1))
+  const told = log.filter(({ type }) => type === 'article.killed').map(({ articleId }) => articleId)
+  expect(told.toSorted()).toEqual(ids.toSorted())
+  expect((await partner.get(`/v1/articles/${ids[100]}`)).json().advisory).toBe('Take 100 down.')
+  for (const at of [0, 100]) {
+    const { articleId, ...details } = entryOf(ids[at] ?? '', at)
+    const entries = await listAudit(product.database.read, { subject: articleId, limit: 1 })
+    expect(entries).toMatchObject([{ verb: 'article.kill', details }])
+  }
+  const found = product.database.read.select().from(articleTerms)
+  expect(await found.where(eq(articleTerms.value, reporter.id)).limit(1)).toEqual([])
 })

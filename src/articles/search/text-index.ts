@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { inArray, type SQL, sql } from 'drizzle-orm'
 import { integer, table, text } from '../../platform/database/columns.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { dialect } from '../../platform/database/dialect.ts'
@@ -33,16 +33,21 @@ export function textRow(ordinal: number, revision: RevisionRow, inBody?: string[
   return { rowid: -ordinal, words: notationOf(ordinal, revision, inBody) }
 }
 
-/** Forgets the words of a story, which are those of the revision that was added. */
-export async function removeText(tx: Tx, ordinal: number, revision: RevisionRow): Promise<void> {
+/** Forgets the words of stories, each of which are those of the revision that was added. */
+export async function removeTexts(
+  tx: Tx,
+  texts: readonly { ordinal: number; revision: RevisionRow }[],
+): Promise<void> {
   if (dialect === 'postgres') {
-    await tx.delete(articleWords).where(eq(articleWords.rowid, -ordinal))
+    const rows = texts.map(({ ordinal }) => -ordinal)
+    await tx.delete(articleWords).where(inArray(articleWords.rowid, rows))
     return
   }
-  // FTS5 keeps no text of its own to know by what is to be deleted.
-  await tx.run(
-    sql`INSERT INTO article_words (article_words, rowid, words) VALUES ('delete', ${-ordinal}, ${notationOf(ordinal, revision)})`,
-  )
+  // FTS5 keeps no text of its own to know by what is to be deleted, and gathers what comes in the order of its numbers.
+  for (const { ordinal, revision } of texts.toSorted((one, other) => other.ordinal - one.ordinal))
+    await tx.run(
+      sql`INSERT INTO article_words (article_words, rowid, words) VALUES ('delete', ${-ordinal}, ${notationOf(ordinal, revision)})`,
+    )
 }
 
 /** The condition that a text is as asked for. */

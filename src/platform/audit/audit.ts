@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
 import { type Actor, actorName } from '../../actor.ts'
+import { insertAll } from '../database/bulk.ts'
 import type { Queries, Tx } from '../database/database.ts'
 import { auditEntries } from './tables.ts'
 
@@ -25,17 +26,31 @@ export async function audit(
   subject: string,
   details: Record<string, unknown> = {},
 ): Promise<void> {
-  const last = await auditHead(tx)
-  const entry: Unsealed = {
-    seq: (last?.seq ?? 0) + 1,
-    at: tx.now,
-    actorKind: actor.kind,
-    actor: actorName(actor),
-    verb,
-    subject,
-    details,
-  }
-  await tx.insert(auditEntries).values({ ...entry, mac: seal(tx.auditKey, entry, last?.mac ?? genesis) })
+  await tx.insert(auditEntries).values(following(tx, await auditHead(tx), actor, { verb, subject, details }))
+}
+
+/** Records at once who did the same to many subjects. */
+export async function auditAll(
+  tx: Tx,
+  actor: Actor,
+  verb: string,
+  subjects: readonly Pick<Entry, 'subject' | 'details'>[],
+): Promise<void> {
+  const head = await auditHead(tx)
+  const entries: Entry[] = []
+  for (const one of subjects) entries.push(following(tx, entries.at(-1) ?? head, actor, { verb, ...one }))
+  await insertAll(tx, auditEntries, entries)
+}
+
+function following(
+  { now, auditKey }: Tx,
+  last: Entry | undefined,
+  actor: Actor,
+  done: Pick<Entry, 'verb' | 'subject' | 'details'>,
+): Entry {
+  const seq = (last?.seq ?? 0) + 1
+  const entry: Unsealed = { seq, at: now, actorKind: actor.kind, actor: actorName(actor), ...done }
+  return { ...entry, mac: seal(auditKey, entry, last?.mac ?? genesis) }
 }
 
 /** The newest entry, whose `mac` stands for the whole log. */
