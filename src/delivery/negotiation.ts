@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import Negotiator from 'negotiator'
+import { boundedMap } from '../platform/bounded-map.ts'
 import { Problem } from '../problems.ts'
 import { type Format, formatNames, formats } from './formats/formats.ts'
 import type { Encoding } from './renditions.ts'
@@ -9,8 +9,8 @@ const encodings: Encoding[] = ['br', 'gzip', 'identity']
 const mediaTypes = Object.values(formats).flatMap(({ mediaType }) => mediaType ?? [])
 
 // Few different headers come from many requests.
-const chosenFormats = new LRUCache<string, { format: Format | undefined }>({ max: maxRemembered })
-const chosenEncodings = new LRUCache<string, Encoding>({ max: maxRemembered })
+const chosenFormats = boundedMap<string, { format: Format | undefined }>(maxRemembered)
+const chosenEncodings = boundedMap<string, Encoding>(maxRemembered)
 
 /** The format that `Accept` prefers (RFC 9110, 12.5.1). Throws `not-acceptable` naming what there is. */
 export function formatFor(accept: string | undefined): Format {

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { Partner } from '../partners/partners.ts'
+import { boundedMap } from '../platform/bounded-map.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Freshness } from '../platform/database/freshness.ts'
 import type { Id } from '../platform/ids.ts'
@@ -22,7 +22,7 @@ export interface Verdict {
 
 /** Verdicts that hold for the next request as well: until any process changes anything, or their time is over. */
 export class Verdicts {
-  private readonly granted = new LRUCache<string, Verdict>({ max: maxVerdicts })
+  private readonly granted = boundedMap<string, Verdict>(maxVerdicts)
   private readonly freshness: Freshness
 
   constructor(freshness: Freshness) {

@@ -1,5 +1,5 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
-import { LRUCache } from 'lru-cache'
+import { boundedMap } from '../platform/bounded-map.ts'
 import type { Database, Queries } from '../platform/database/database.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { grants } from './tables.ts'
@@ -12,7 +12,7 @@ const maxRemembered = 500_000
 /** Records licenses; each is committed before the first byte of the response that it is for. */
 export class Grants {
   // A grant never changes, so nothing has to be forgotten.
-  private readonly remembered = new LRUCache<string, Id<'grt'>>({ max: maxRemembered })
+  private readonly remembered = boundedMap<string, Id<'grt'>>(maxRemembered)
   private readonly database: Database
   private readonly now: () => number
 

@@ -1,8 +1,8 @@
-import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { logoUnder } from '../../articles/newswire.ts'
 import { findRevision } from '../../articles/revisions.ts'
 import { requirePartner } from '../../partners/partners.ts'
+import { boundedMap } from '../../platform/bounded-map.ts'
 import { toRfc3339 } from '../../platform/clock.ts'
 import type { Queries } from '../../platform/database/database.ts'
 import { type Id, idSchema } from '../../platform/ids.ts'
@@ -92,7 +92,7 @@ export async function readReceipt(
 }
 
 function remembering<K extends string | number, V extends object>(find: (key: K) => Promise<V>) {
-  const known = new LRUCache<K, V>({ max: maxRemembered })
+  const known = boundedMap<K, V>(maxRemembered)
   return async (key: K): Promise<V> => {
     const value = known.get(key) ?? (await find(key))
     known.set(key, value)

@@ -1,4 +1,5 @@
-import { LRUCache } from 'lru-cache'
+import type { LRUCache } from 'lru-cache'
+import { boundedMap } from '../bounded-map.ts'
 import { everything, type Freshness } from './freshness.ts'
 
 interface FreshCacheOptions<V> {
@@ -14,7 +15,7 @@ export class FreshCache<V extends object> {
   private readonly freshness: Freshness
 
   constructor({ freshness, max, subjects }: FreshCacheOptions<V>) {
-    this.entries = new LRUCache({ max })
+    this.entries = boundedMap(max)
     this.freshness = freshness
     freshness.onDrop((changed) => {
       if (changed.has(everything)) this.entries.clear()

@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3'
-import { LRUCache } from 'lru-cache'
+import { boundedMap } from '../bounded-map.ts'
 
 const maxStatements = 500
 
@@ -9,7 +9,7 @@ const maxStatements = 500
  */
 export function keepStatements(connection: Sqlite.Database): void {
   const compile = connection.prepare.bind(connection)
-  const kept = new LRUCache<string, Sqlite.Statement>({ max: maxStatements })
+  const kept = boundedMap<string, Sqlite.Statement>(maxStatements)
   const prepare = (text: string) => {
     const known = kept.get(text)
     // Whoever used it last may have asked for rows without the names of columns.

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { LRUCache } from 'lru-cache'
+import { boundedMap } from '../bounded-map.ts'
 import { addressOf, RateLimit } from './rate-limit.ts'
 
 const maxKeys = 50_000
@@ -9,7 +9,7 @@ const maxKeys = 50_000
  * for what others behind its address do.
  */
 export class Guesses {
-  private readonly found = new LRUCache<string, true>({ max: maxKeys })
+  private readonly found = boundedMap<string, true>(maxKeys)
   private readonly limit: RateLimit
 
   /** @param quota how many keys that do not exist may be looked up for one address in a minute. */

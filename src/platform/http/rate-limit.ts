@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import ipaddr from 'ipaddr.js'
-import { LRUCache } from 'lru-cache'
 import { Problem } from '../../problems.ts'
+import { boundedMap } from '../bounded-map.ts'
 
 const windowMs = 60_000
 const maxCallers = 50_000
@@ -20,8 +20,8 @@ interface Window {
 
 /** Counts requests per caller in fixed windows of a minute, in this process. */
 export class RateLimit {
-  private readonly windows = new LRUCache<string, Window>({ max: maxCallers })
-  private readonly refusals = new LRUCache<string, number>({ max: maxCallers })
+  private readonly windows = boundedMap<string, Window>(maxCallers)
+  private readonly refusals = boundedMap<string, number>(maxCallers)
   private readonly quota: number
   private readonly policy: string
 
