@@ -46,25 +46,30 @@ async function aPostgresDatabase(
   const serverUrl = inject('postgresUrl')
   const name = `test_${randomBytes(8).toString('hex')}`
   // Its log need not hold what is thrown away.
-  await run(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
+  creating ??= connect(serverUrl)
+  await (await creating).query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   return {
     url: url.href,
     dataDir,
     drop: async () => {
-      await run(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)
+      await dropped
+      dropped = drop(serverUrl, name)
       await removeFolder()
     },
   }
 }
 
-let connected: Promise<pg.Client> | undefined
+// One connection for all tests of a process, and another for what need not be waited for.
+let creating: Promise<pg.Client> | undefined
+let dropping: Promise<pg.Client> | undefined
+let dropped: Promise<void> | undefined
 
-// One connection for all tests of a process.
-async function run(url: string, statement: string): Promise<void> {
-  connected ??= connect(url)
-  await (await connected).query(statement)
+// The server looks only every tenth of a second whether the last connections to a database are gone.
+async function drop(serverUrl: string, name: string): Promise<void> {
+  dropping ??= connect(serverUrl)
+  await (await dropping).query(`DROP DATABASE ${name} WITH (FORCE)`)
 }
 
 async function connect(url: string): Promise<pg.Client> {

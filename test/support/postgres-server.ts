@@ -16,6 +16,15 @@ declare module 'vitest' {
 
 const templateName = 'wirecopy_template'
 
+// Durability is tested elsewhere; here only speed would be lost.
+const settings = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+  max_connections: 300,
+}
+
 /** Brings up a real server from npm, or uses TEST_POSTGRES_URL, and fills the template that tests copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_POSTGRES_URL
@@ -33,8 +42,10 @@ export async function startServer(kept?: string) {
   const server = new EmbeddedPostgres({
     ...{ databaseDir, port, user: 'postgres', password: 'test', persistent: kept !== undefined },
     createPostgresUser: process.getuid?.() === 0,
-    // Durability is tested elsewhere; here only speed would be lost.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
+    // What lives for a second is gone before there is anything to clean up in it.
+    postgresFlags: Object.entries({ ...settings, autovacuum: kept === undefined ? 'off' : 'on' }).flatMap(
+      ([name, value]) => ['-c', `${name}=${value}`],
+    ),
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     onLog: () => undefined,
     onError: () => undefined,
