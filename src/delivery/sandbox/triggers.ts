@@ -1,4 +1,4 @@
-import { and, count, eq, gt, min } from 'drizzle-orm'
+import { and, count, eq, gt, isNotNull, min } from 'drizzle-orm'
 import type { Article } from '../../articles/articles.ts'
 import { articles } from '../../articles/tables.ts'
 import { entitlementOf, refusal } from '../../licensing/entitlement.ts'
@@ -31,7 +31,14 @@ async function requireRoom(tx: Tx, partnerId: Id<'par'>): Promise<void> {
   const [made] = await tx
     .select({ stories: count(), oldest: min(articles.createdAt) })
     .from(articles)
-    .where(and(eq(articles.sandbox, partnerId), gt(articles.createdAt, tx.now - dayMs)))
+    // Those that a sandbox begins with stay, and are no trigger's.
+    .where(
+      and(
+        eq(articles.sandbox, partnerId),
+        isNotNull(articles.sandboxUntil),
+        gt(articles.createdAt, tx.now - dayMs),
+      ),
+    )
     .limit(1)
   if (!made || made.stories < maxPerDay) return
   const seconds = Math.ceil(((made.oldest ?? tx.now) + dayMs - tx.now) / msPerS)
