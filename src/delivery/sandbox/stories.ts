@@ -1,6 +1,7 @@
 import { asc } from 'drizzle-orm'
 import type { Actor } from '../../actor.ts'
 import { type Article, createArticle } from '../../articles/articles.ts'
+import { findNewswire } from '../../articles/newswire.ts'
 import { publish } from '../../articles/publishing.ts'
 import { kill, withdraw } from '../../articles/retraction.ts'
 import { correct } from '../../articles/revising.ts'
@@ -23,7 +24,9 @@ export interface Sandbox {
 /** Makes a story up by the verbs that real ones go through, and has happen to it what its kind says. */
 export async function makeUp(tx: Tx, actor: Actor, sandbox: Sandbox, kind: MadeUp): Promise<Article> {
   const { partnerId, until, texts } = sandbox
-  const content = { ...texts[kind], reporters: [await deskOf(tx)] }
+  const desk = await deskOf(tx)
+  if (!desk) throw new Problem('conflict', { detail: 'Nobody signs stories yet; run `wirecopy seed`.' })
+  const content = { ...texts[kind], reporters: [desk] }
   const draft = await createArticle(tx, actor, content, { sandbox: { partnerId, until } })
   const plan = kind === 'embargoed' ? { embargoedUntil: tx.now + embargoMs } : {}
   return befall(tx, actor, await publish(tx, actor, draft, plan), sandbox, kind)
@@ -47,13 +50,18 @@ async function befall(
   return story
 }
 
+/** Whether anything can be published yet: there is somebody to sign it, and a logo. */
+export async function canPublish(tx: Tx): Promise<boolean> {
+  const newswire = await findNewswire(tx)
+  return newswire !== undefined && newswire.logo.length > 0 && (await deskOf(tx)) !== undefined
+}
+
 // A desk stands before people; without one the first reporter signs.
-async function deskOf(tx: Tx): Promise<Id<'rep'>> {
+async function deskOf(tx: Tx): Promise<Id<'rep'> | undefined> {
   const [desk] = await tx
     .select({ id: reporters.id })
     .from(reporters)
     .orderBy(asc(reporters.kind), asc(reporters.id))
     .limit(1)
-  if (!desk) throw new Problem('conflict', { detail: 'Nobody signs stories yet; run `wirecopy seed`.' })
-  return desk.id
+  return desk?.id
 }
