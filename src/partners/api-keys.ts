@@ -92,6 +92,7 @@ export async function revokeApiKey(
 
 const enoughForAnybody = 1_000
 const maxWorking = 200
+const maxEnding = 200
 
 interface Page {
   limit: number
@@ -115,7 +116,7 @@ export async function listApiKeys(
 
 async function requireRoom(tx: Tx, partnerId: Id<'par'>): Promise<void> {
   const [found] = await tx
-    .select({ working: count() })
+    .select({ working: count(), ending: count(apiKeys.rotatedAt) })
     .from(apiKeys)
     .where(
       and(
@@ -125,10 +126,12 @@ async function requireRoom(tx: Tx, partnerId: Id<'par'>): Promise<void> {
       ),
     )
     .limit(1)
-  if (found && found.working >= maxWorking)
-    throw new Problem('conflict', {
-      detail: `${partnerId} has ${maxWorking} keys that work; revoke one that is no longer used.`,
-    })
+  const { working = 0, ending = 0 } = found ?? {}
+  // One that was rotated leaves its place to its successor, and must not be in the way of that.
+  const fault =
+    (working - ending >= maxWorking && `${maxWorking} keys that work; revoke one that is no longer used`) ||
+    (ending > maxEnding && `${maxEnding} rotated keys that still work; revoke some of them`)
+  if (fault) throw new Problem('conflict', { detail: `${partnerId} has ${fault}.` })
 }
 
 /** A key of a partner. Throws `not-found`, also for a key of another. */

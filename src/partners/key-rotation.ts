@@ -34,15 +34,15 @@ export async function rotateApiKey(
   const old = await requireApiKey(tx, partnerId, id)
   requireRotatable(old, tx.now)
   const { name, scopes, allowedCidrs } = old
+  const end = Math.min(old.expiresAt ?? Number.POSITIVE_INFINITY, tx.now + overlapSeconds * msPerS)
+  await tx.update(apiKeys).set({ rotatedAt: tx.now, expiresAt: end }).where(eq(apiKeys.id, id))
   const made = await createApiKey(tx, actor, partnerId, {
     name,
     scopes,
     allowedCidrs,
     expiresAt: expiresAt ?? old.expiresAt ?? undefined,
   })
-  const end = Math.min(old.expiresAt ?? Number.POSITIVE_INFINITY, tx.now + overlapSeconds * msPerS)
-  const rotated = { rotatedAt: tx.now, successorId: made.id, expiresAt: end }
-  await tx.update(apiKeys).set(rotated).where(eq(apiKeys.id, id))
+  await tx.update(apiKeys).set({ successorId: made.id }).where(eq(apiKeys.id, id))
   await audit(tx, actor, 'key.rotate', id, { partnerId, successorId: made.id, overlapSeconds })
   await invalidate(tx, id)
   return made

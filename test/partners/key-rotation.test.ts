@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { defaultScopes } from '../../src/partners/api-keys.ts'
+import { apiKeys } from '../../src/partners/tables.ts'
+import { type Id, newId } from '../../src/platform/ids.ts'
 import { aPartner, aStaffMember } from '../support/factories.ts'
-import { caller, start } from '../support/product.ts'
+import { caller, type Product, start } from '../support/product.ts'
 
 const hourMs = 60 * 60 * 1_000
 
@@ -132,4 +135,50 @@ test('another process knows of a rotation within a second', async () => {
   await expect
     .poll(async () => (await elsewhere.get('/v1/articles')).statusCode, { timeout: 1_000 })
     .toBe(401)
+})
+
+async function withKeys(
+  { database, clock }: Product,
+  partnerId: Id<'par'>,
+  count: number,
+  rotatedAt?: number,
+) {
+  const rows = Array.from({ length: count }, () => {
+    const id = newId('key')
+    return {
+      ...{ id, partnerId, name: 'one of many', kind: 'live' as const, display: 'wc_live_…', hash: id },
+      ...{ scopes: defaultScopes, allowedCidrs: [], createdAt: clock.now() },
+      ...(rotatedAt === undefined ? {} : { rotatedAt, expiresAt: clock.now() + hourMs }),
+    }
+  })
+  await database.write(async (tx) => {
+    await tx.insert(apiKeys).values(rows)
+  })
+}
+
+test('who has as many keys as one can have still rotates each of them', async () => {
+  const { product, partner, officer, rotate } = await aRotation()
+  await withKeys(product, partner.id, 199)
+  const create = () => officer.post(`/v1/staff/partners/${partner.id}/keys`, { name: 'one too many' })
+  expect(await create()).toHaveProblem('conflict')
+
+  const made = await rotate()
+
+  expect(made).toHaveStatus(201)
+  expect(await rotate({}, made.json().id)).toHaveStatus(201)
+  expect(await create()).toHaveProblem('conflict')
+})
+
+test('rotating again and again does not pile up keys that work', async () => {
+  const { product, partner, rotate } = await aRotation()
+  await withKeys(product, partner.id, 199, product.clock.now())
+  const made = await rotate()
+  expect(made).toHaveStatus(201)
+
+  const refused = await rotate({}, made.json().id)
+
+  expect(refused).toHaveProblem('conflict')
+  expect(refused.json().detail).toContain('200 rotated keys that still work')
+  product.clock.advance(hourMs)
+  expect(await rotate({}, made.json().id)).toHaveStatus(201)
 })
