@@ -3,7 +3,8 @@ import { type FieldError, Problem } from '../problems.ts'
 import { type ApiKey, defaultScopes, type NewApiKey } from './api-keys.ts'
 import { isNetworkWithin } from './networks.ts'
 
-type Reach = Pick<ApiKey, 'scopes' | 'allowedCidrs' | 'expiresAt'>
+/** What a key reaches. */
+export type Reach = Pick<ApiKey, 'scopes' | 'allowedCidrs' | 'expiresAt'>
 
 /**
  * What a key asks for a new one, with its own limits where nothing else is asked for. Throws `invalid-request`

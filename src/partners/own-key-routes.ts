@@ -14,8 +14,7 @@ import {
   newKeySchema,
   rotationInput,
 } from './key-schema.ts'
-import { createOwnKey, rotateOwnKey } from './own-keys.ts'
-import { showTestKey } from './test-keys.ts'
+import { createOwnKey, rotateOwnKey, showOwnTestKey } from './own-keys.ts'
 
 const tag = 'Partner'
 const reading = { access: { by: 'partner' }, tag } as const
@@ -34,11 +33,12 @@ export function ownKeyRoutes(app: App, keys: Keys, commit: Commit): void {
       schema: {
         operationId: 'showOwnTestKey',
         summary: 'Show a test key of your own again',
+        description: 'It must be no wider and no longer-lived than the key that asks.',
         params,
         response: { 200: keySecretSchema },
       },
     },
-    async (request) => showTestKey(keys, callingPartner(request).partner.id, request.params.keyId),
+    async (request) => showOwnTestKey(keys, callingPartner(request), request.params.keyId),
   )
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { defaultScopes, type NewApiKey, revokeApiKey } from '../../src/partners/api-keys.ts'
+import { sealerOf } from '../../src/installation.ts'
+import { createApiKey, defaultScopes, type NewApiKey, revokeApiKey } from '../../src/partners/api-keys.ts'
 import { aPartner } from '../support/factories.ts'
 import { actor, caller, start } from '../support/product.ts'
 
@@ -102,4 +103,21 @@ test('a key that another process revokes makes no key a second later', async () 
 
   await expect.poll(async () => (await partner.get('/v1/partner')).statusCode, { timeout: 1_000 }).toBe(401)
   expect(await create({})).toHaveProblem('key-revoked')
+})
+
+test('a key shows only such test keys as it could make', async () => {
+  const { product, partner, create } = await aManager({ scopes: ['articles:read', 'keys:write'] })
+  const narrow = (await create({ kind: 'test', scopes: ['articles:read'] })).json()
+  const wide = await product.database.write((tx) =>
+    createApiKey(tx, actor, partner.id, { name: 'wide', kind: 'test' }, sealerOf(product.config)),
+  )
+  const show = (id: string) => partner.get(`/v1/partner/keys/${id}/secret`)
+
+  expect((await show(narrow.id)).json()).toEqual({ key: narrow.key })
+  const refused = await show(wide.id)
+  expect(refused).toHaveProblem('invalid-request')
+  expect(refused.json().errors).toMatchObject([{ field: 'keyId' }])
+  expect(refused.body).not.toContain(wide.key)
+  const other = await aPartner(product)
+  expect(await show(other.keyId)).toHaveProblem('not-found')
 })
