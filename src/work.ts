@@ -7,7 +7,7 @@ import { missedTurns } from './articles/missed-turns.ts'
 import { jobs as articleJobs } from './articles/turns.ts'
 import { digest } from './delivery/digest.ts'
 import { followingRunner } from './delivery/following.ts'
-import { notices } from './delivery/notices.ts'
+import { notices, secondLook } from './delivery/notices.ts'
 import { sandboxOpener, sandboxSweep } from './delivery/sandbox/jobs.ts'
 import { termsTeller } from './licensing/terms-notices.ts'
 import { usagePruning } from './licensing/usage-pruning.ts'
@@ -50,6 +50,7 @@ export function workerOver(
     ...imports.runners,
     ...mailJobs(mailing),
     followingRunner([notices]),
+    secondLook,
     termsTeller,
   ]
   const schedules = [...sweeps.map(({ schedule }) => schedule), imports.schedule, collection]

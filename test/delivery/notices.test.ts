@@ -243,3 +243,23 @@ test('many partners are told page by page, each once', async () => {
   const mails = await listMails(product.database.read, { kind: 'article.killed', limit: 500 })
   expect(mails.map(({ addresseeId }) => addresseeId).toSorted()).toEqual(ids.toSorted())
 })
+
+test('who is served a story while its kill spreads is told by the second look, and nobody twice', async () => {
+  const { product, gazette, article } = await aServedStory()
+  const late = await aPartner(product)
+  await killed(product, article.id)
+  expect(await mailsOf(product, '&kind=article.killed')).toHaveLength(3)
+
+  // As another node commits it that has not noticed the kill yet.
+  await product.database.append(async (queries) => {
+    const license = { how: 'item', termsVersion: 1, attributionVersion: 1, at: product.clock.now() } as const
+    const grant = { id: newId('grt'), partnerId: late.id, articleId: article.id, revision: 1 }
+    await queries.insert(grants).values({ ...grant, ...license })
+  })
+  product.clock.advance(10_000)
+
+  const mails = await mailsOf(product, '&kind=article.killed')
+  expect(mails.map(({ addressee }) => addressee)).toEqual([gazette.id, gazette.id, gazette.id, late.id])
+  product.clock.advance(60_000)
+  expect(await mailsOf(product, '&kind=article.killed')).toHaveLength(4)
+})
