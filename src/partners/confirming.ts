@@ -5,7 +5,7 @@ import { dayMs, type Instant, minuteOf } from '../platform/clock.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, isId } from '../platform/ids.ts'
-import { keyOf } from '../platform/mail/bounces.ts'
+import { keyOf, unmarkBouncing } from '../platform/mail/bounces.ts'
 import { findMail, type Mail, sendMail } from '../platform/mail/mails.ts'
 import { mailOfToken } from '../platform/mail/tokens.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
@@ -79,6 +79,8 @@ export async function confirmContact(tx: Tx, sealer: Sealer, token: string): Pro
     .update(contacts)
     .set({ confirmedAt: tx.now })
     .where(and(eq(contacts.partnerId, id), inArray(contacts.email, emails)))
+  // Somebody reads what is mailed to it.
+  await unmarkBouncing(tx, address.email)
   await audit(tx, actor, 'contact.confirm', id, { mailId: mail.id })
   await invalidate(tx, id)
   return { ...address, confirmedAt: tx.now }

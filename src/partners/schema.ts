@@ -116,7 +116,11 @@ export const partnerSchema = z
         name: z.string().nullable(),
         email: z.string(),
         confirmedAt: time.nullable().describe('When somebody who reads mails to it said so.'),
-        bouncingSince: time.nullable().describe('Since when mails to it come back; null while they do not.'),
+        bouncingSince: time
+          .nullable()
+          .describe(
+            'Since when mails to it come back; null while they do not. It ends when somebody confirms the address or has a mail sent again, or seven days after a mail to it was handed over, where none came back.',
+          ),
       }),
     ),
     checks: z.array(

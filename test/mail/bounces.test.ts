@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { commandLineOn } from '../cli/support/wirecopy.ts'
 import { anArticle, aPartner, aStaffMember, killed, withdrawn } from '../support/factories.ts'
-import { start } from '../support/product.ts'
+import { letTimeWork, start } from '../support/product.ts'
 import { mailsOf } from './support/mailbox.ts'
 import { aNotice } from './support/notice.ts'
+
+const dayMs = 24 * 60 * 60 * 1_000
 
 async function aWithdrawal() {
   const product = await start()
@@ -49,6 +51,34 @@ test('whose mails come back is spared what one can do without, until somebody tr
   expect(await mailsOf(product, '&kind=article.withdrawn&status=handed_to_relay')).toMatchObject([
     { resentFrom: mail.id },
   ])
+})
+
+test('an address is taken back after a week in which a mail was taken and none came back', async () => {
+  const { product, partner, staff, mail, contacts } = await aWithdrawal()
+  await staff.post(`/v1/staff/mails/${mail.id}/bounces`, {})
+  const killOne = async () => {
+    const { id } = await anArticle(product)
+    await partner.get(`/v1/articles/${id}`)
+    await killed(product, id)
+    return (await mailsOf(product, `&about=${id}`))[0]
+  }
+  const bouncing = async () => (await contacts())[0].bouncingSince !== null
+
+  product.clock.advance(30 * dayMs)
+  const first = await killOne()
+  product.clock.advance(6 * dayMs)
+  await letTimeWork(product)
+  expect(await bouncing()).toBe(true)
+  // It came back after all, and what was to end the mark begins anew.
+  await staff.post(`/v1/staff/mails/${first.id}/bounces`, {})
+  product.clock.advance(2 * dayMs)
+  await letTimeWork(product)
+  expect(await bouncing()).toBe(true)
+
+  await killOne()
+  product.clock.advance(7 * dayMs)
+  await letTimeWork(product)
+  expect(await bouncing()).toBe(false)
 })
 
 test('only what a relay took can bounce', async () => {

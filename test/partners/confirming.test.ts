@@ -70,6 +70,17 @@ test('confirming again changes nothing, and whoever is confirmed is not asked ag
   expect(await ask()).toHaveProblem('conflict')
 })
 
+test('whoever confirms an address reads its mails, so that it bounces no more', async () => {
+  const { product, officer, confirm, contacts } = await anAskedContact()
+  const [mail] = await mailsOf(product, '&kind=contact.confirm')
+  await officer.post(`/v1/staff/mails/${mail.id}/bounces`, {})
+  expect(await contacts()).toMatchObject([{ bouncingSince: '2026-05-01T00:00:00.000Z' }])
+
+  await confirm()
+
+  expect(await contacts()).toMatchObject([{ bouncingSince: null }])
+})
+
 test('a link is good for seven days', async () => {
   const { product, anybody, link, contacts } = await anAskedContact()
   product.clock.advance(7 * dayMs - 1)

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Instant } from '../clock.ts'
-import type { Tx } from '../database/database.ts'
+import type { Queries, Tx } from '../database/database.ts'
 import { newId } from '../ids.ts'
 import type { JobKind, Lane } from './kinds.ts'
 import { jobs } from './tables.ts'
@@ -56,6 +56,6 @@ export async function enqueue<Payload>(
 }
 
 /** Takes back the job that has this key, if there is one; a run that has begun is told by its signal. */
-export async function cancel(tx: Tx, uniqueKey: string): Promise<void> {
-  await tx.delete(jobs).where(eq(jobs.uniqueKey, uniqueKey))
+export async function cancel(queries: Queries, uniqueKey: string): Promise<void> {
+  await queries.delete(jobs).where(eq(jobs.uniqueKey, uniqueKey))
 }

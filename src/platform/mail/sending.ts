@@ -6,7 +6,7 @@ import { maxAttempts } from '../jobs/backoff.ts'
 import { type Run, type Runner, runner } from '../jobs/kinds.ts'
 import type { Sealer } from '../secrets/sealed.ts'
 import { type Address, domainOf } from './address.ts'
-import { isBouncing, markBouncing } from './bounces.ts'
+import { bounceEnding, hopeFor, isBouncing, markBouncing } from './bounces.ts'
 import { mailSending } from './job-kind.ts'
 import type { House, MailKind } from './kinds.ts'
 import { layOut, oneLine, type Written } from './layout.ts'
@@ -35,7 +35,7 @@ export function mailJobs(mailing: Mailing): Runner[] {
   const names = mailing.kinds.map(({ kind }) => kind)
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice !== undefined) throw new Error(`${twice} is there twice among the mails`)
-  return [runner(mailSending, (run, { mailId }) => deliver(mailing, run, mailId))]
+  return [runner(mailSending, (run, { mailId }) => deliver(mailing, run, mailId)), bounceEnding]
 }
 
 /**
@@ -62,6 +62,7 @@ export async function deliver(
     return noteFailure(database, { ...mail, attempts }, error, now)
   }
   await note(database, id, { status: 'handed_to_relay', handedOverAt: now, lastError: null })
+  if (await isBouncing(database.read, mail.recipient)) await database.write((tx) => hopeFor(tx, mail))
 }
 
 // One that has failed may be tried again: its job was dead, and somebody has it begin anew.
