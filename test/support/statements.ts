@@ -1,16 +1,17 @@
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
-import { type MockInstance, vi } from 'vitest'
+import { vi } from 'vitest'
 import { dialect } from '../../src/platform/database/dialect.ts'
 
-/** Counts whatever this process asks its database from now on; ended with the test. */
+/** Counts whatever this process asks its database from now on, but whether anything changed; ended with the test. */
 export function countStatements(): { count: () => number } {
-  const spies = dialect === 'sqlite' ? onSqlite() : onPostgres()
-  return { count: () => spies.reduce((sum, { mock }) => sum + mock.calls.length, 0) }
+  return dialect === 'sqlite' ? onSqlite() : onPostgres()
 }
 
-function onSqlite(): MockInstance[] {
-  return [...runs(), vi.spyOn(Sqlite.prototype, 'exec')]
+function onSqlite() {
+  const executed = vi.spyOn(Sqlite.prototype, 'exec')
+  const { asked } = watchSqlite()
+  return { count: () => executed.mock.calls.length + asked().length }
 }
 
 function runs() {
@@ -54,6 +55,7 @@ function plansOf(url: string, statements: string[]): string[] {
 }
 
 // Every query takes a connection from the pool; what listens for changes has one of its own.
-function onPostgres(): MockInstance[] {
-  return [vi.spyOn(pg.Pool.prototype, 'connect')]
+function onPostgres() {
+  const connecting = vi.spyOn(pg.Pool.prototype, 'connect')
+  return { count: () => connecting.mock.calls.length }
 }
