@@ -3,14 +3,11 @@ import type { Database } from '../database/database.ts'
 import { errorLine, type Log } from '../log.ts'
 import { backoffMs, maxAttempts } from './backoff.ts'
 import { type Claimed, finish, putBack } from './claims.ts'
+import { leaseLost, stopping } from './endings.ts'
 import type { Runner } from './kinds.ts'
 
 const maxRunMinutes = 10
 const maxErrorLength = 500
-
-/** Why a run is ended that has not failed. */
-export const stopping = new Error('The process stops')
-export const leaseLost = new Error('The lease was lost')
 
 export interface Attempt {
   database: Database

@@ -39,13 +39,13 @@ export async function isAnyDue(queries: Queries, wanted: Due): Promise<boolean> 
 /** Takes what is due longest, also from workers whose lease has ended; a job goes to one worker only. */
 export async function claim(
   queries: Queries,
-  wanted: Due & { limit: number; leaseId: string; except: readonly Id<'job'>[] },
+  wanted: Due & { limit: number; leaseId: string; except: readonly string[] },
 ): Promise<Claimed[]> {
   const { now, limit, leaseId, except } = wanted
   const chosen = queries
     .select({ id: jobs.id })
     .from(jobs)
-    .where(and(due(wanted), notInArray(jobs.id, [...except])))
+    .where(and(due(wanted), notInArray(sql`${jobs.id}`, [...except])))
     .orderBy(asc(jobs.runAt), asc(jobs.id))
     .limit(limit)
   // A subquery in the condition might run once for every row that PostgreSQL looks at, and lock more each time.

@@ -1,4 +1,5 @@
-import { LaneWorker, type WorkerParts } from './lane-worker.ts'
+import type { Crew } from './crew.ts'
+import { jobCrew, type WorkerParts } from './job-crew.ts'
 import { enqueued } from './queue.ts'
 import { type Schedule, Scheduler } from './scheduler.ts'
 import { lanes } from './tables.ts'
@@ -8,24 +9,27 @@ const pollMs = 500
 const beatMs = 10_000
 const patienceMs = 10_000
 
-/** Runs what is due in this process: every lane by itself, at once what it enqueued, within 500 ms what others did. */
+/** Whoever works in this process, whatever it works on. */
+export type AnyCrew = Pick<Crew<never>, 'look' | 'idle' | 'beat' | 'rest' | 'abort'>
+
+/** Runs what is due in this process: every crew by itself, at once what it enqueued, within 500 ms what others did. */
 export class Worker {
   private readonly parts: WorkerParts
   private readonly scheduler: Scheduler
-  private readonly lanes: readonly LaneWorker[]
-  private readonly wake = () => void this.attempt(() => this.lookAtLanes())
+  private readonly crews: readonly AnyCrew[]
+  private readonly wake = () => void this.attempt(() => this.lookAround())
   private polling: NodeJS.Timeout | undefined
   private round: Promise<void> | undefined
   private beating: NodeJS.Timeout | undefined
   private failing = false
 
   /** Throws where two runners have one kind, or two schedules one name. */
-  constructor(parts: WorkerParts, schedules: readonly Schedule[]) {
+  constructor(parts: WorkerParts, schedules: readonly Schedule[], others: readonly AnyCrew[] = []) {
     requireDistinct(parts.runners.map(({ kind }) => kind))
     requireDistinct(schedules.map(({ name }) => name))
     this.parts = parts
     this.scheduler = new Scheduler(parts.database, parts.clock, schedules)
-    this.lanes = lanes.map((lane) => new LaneWorker(lane, parts))
+    this.crews = [...lanes.map((lane) => jobCrew(lane, parts)), ...others]
   }
 
   start(): void {
@@ -38,21 +42,21 @@ export class Worker {
   /** Enqueues what has its tick, and begins what is due; says whether that was anything. */
   async look(): Promise<boolean> {
     await this.scheduler.look()
-    return this.lookAtLanes()
+    return this.lookAround()
   }
 
   /** Resolves when nothing runs here any more. */
   async idle(): Promise<void> {
-    await Promise.all(this.lanes.map((lane) => lane.idle()))
+    await Promise.all(this.crews.map((crew) => crew.idle()))
   }
 
   /** Begins nothing more, waits up to 10 s for what runs, and gives back the rest for others to run at once. */
   async stop(): Promise<void> {
     clearInterval(this.polling)
-    for (const lane of this.lanes) lane.rest()
+    for (const crew of this.crews) crew.rest()
     this.parts.database.signals.off(enqueued, this.wake)
     const ending = setTimeout(() => {
-      for (const lane of this.lanes) lane.abort()
+      for (const crew of this.crews) crew.abort()
     }, patienceMs)
     await this.round
     await this.idle()
@@ -67,13 +71,13 @@ export class Worker {
     })
   }
 
-  private async lookAtLanes(): Promise<boolean> {
-    const begun = await Promise.all(this.lanes.map((lane) => lane.look()))
+  private async lookAround(): Promise<boolean> {
+    const begun = await Promise.all(this.crews.map((crew) => crew.look()))
     return begun.includes(true)
   }
 
   private async beat(): Promise<void> {
-    await Promise.all(this.lanes.map((lane) => lane.beat()))
+    await Promise.all(this.crews.map((crew) => crew.beat()))
   }
 
   // Told once, not twice a second as long as the database is away.
