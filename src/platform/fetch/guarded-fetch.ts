@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { type Allowance, checkUrl, hostOf } from './check-url.ts'
 import { type Answer, type Circumstances, exchange, type Question } from './exchange.ts'
 import { FetchFailed } from './fetch-failed.ts'
+import { findAddresses } from './find-addresses.ts'
 import { type Network, systemNetwork } from './network.ts'
 
 const defaultTimeoutMs = 10_000
@@ -25,6 +26,8 @@ export interface FetchOptions {
   maxRedirects?: number
   signal?: AbortSignal
   allow?: Allowance
+  /** Only over TLS. */
+  secure?: boolean | undefined
 }
 
 export interface Fetched<Body> {
@@ -36,7 +39,7 @@ export interface Fetched<Body> {
   body: Body
 }
 
-/** The only way to fetch what somebody gave the address of. Both functions throw `FetchFailed`. */
+/** The only way to fetch what somebody gave the address of. All functions throw `FetchFailed`. */
 export function createGuardedFetch(userAgent: string, network: Network = systemNetwork) {
   /** For bodies too large to hold. One that is not read holds its connection until the time is over. */
   async function open(url: string, options: FetchOptions = {}): Promise<Fetched<AsyncIterable<Buffer>>> {
@@ -50,14 +53,24 @@ export function createGuardedFetch(userAgent: string, network: Network = systemN
     return { ...answer, body: await buffer(answer.body) }
   }
 
-  return { fetch, open }
+  /** Whether an address could be fetched now, as far as its text and where its name leads tell. */
+  async function check(
+    url: string,
+    { secure, timeoutMs = defaultTimeoutMs }: FetchOptions = {},
+  ): Promise<void> {
+    const admitted = admit(url, { secure }, network, 'The address')
+    await findAddresses(admitted, undefined, network, AbortSignal.timeout(timeoutMs))
+  }
+
+  return { fetch, open, check }
 }
 
 async function follow(text: string, options: FetchOptions, around: Circumstances) {
   const { method = 'GET', body, allow, maxRedirects = mostRedirects } = options
+  const { network } = around
   const question: Question = { method, headers: lowerCased(options.headers), body, allow }
   const most = Math.min(maxRedirects, mostRedirects)
-  let url = admit(text, allow, 'The address')
+  let url = admit(text, options, network, 'The address')
   for (let followed = 0; ; followed += 1) {
     const { leave, ...answer } = await exchange(url, question, around)
     const location = redirectOf(answer, method)
@@ -69,16 +82,24 @@ async function follow(text: string, options: FetchOptions, around: Circumstances
       throw new FetchFailed('too-many-redirects', `${host} redirects more than ${most} times`)
     }
     const target = URL.parse(location, url)?.href ?? location
-    const next = admit(target, allow, `${host} redirects to an address that is refused: it`)
+    const next = admit(target, options, network, `${host} redirects to an address that is refused: it`)
     if (next.origin !== url.origin) question.headers = harmless(question.headers)
     url = next
   }
 }
 
-function admit(text: string, allow: Allowance | undefined, subject: string): URL {
+function admit(
+  text: string,
+  { allow, secure = false }: Pick<FetchOptions, 'allow' | 'secure'>,
+  { allowsPlain = false }: Network,
+  subject: string,
+): URL {
   const verdict = checkUrl(text, allow)
-  if (verdict.allowed) return verdict.url
-  throw new FetchFailed(verdict.code, `${subject} ${verdict.because}`)
+  if (!verdict.allowed) throw new FetchFailed(verdict.code, `${subject} ${verdict.because}`)
+  if (secure && !allowsPlain && verdict.url.protocol !== 'https:') {
+    throw new FetchFailed('bad-url', `${subject} must begin with https`)
+  }
+  return verdict.url
 }
 
 function redirectOf({ status, headers }: Pick<Answer, 'status' | 'headers'>, method: string) {

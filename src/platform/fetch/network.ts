@@ -19,6 +19,8 @@ export interface Network {
   resolve: (host: string, signal: AbortSignal) => Promise<readonly string[]>
   /** A TCP connection under way, to one of the addresses and nowhere else. */
   connect: (to: Destination) => Socket
+  /** Whether sites are asked without TLS even where it is demanded: never by means of the system. */
+  readonly allowsPlain?: boolean
 }
 
 export const systemNetwork: Network = { resolve: resolveHost, connect: connectTo }
