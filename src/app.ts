@@ -36,6 +36,11 @@ import { Renditions } from './delivery/renditions.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
 import { sandboxRoutes } from './delivery/sandbox/routes.ts'
 import { Verdicts } from './delivery/verdicts.ts'
+import { staffWebhookRoutes, webhookDeliveryRoutes } from './delivery/webhooks/delivery-routes.ts'
+import { type Endpoints, endpointRoutes } from './delivery/webhooks/endpoint-routes.ts'
+import { measureWebhooks } from './delivery/webhooks/measures.ts'
+import { sendingOver } from './delivery/webhooks/sending.ts'
+import type { Writing } from './delivery/webhooks/writing.ts'
 import { documentStorageOf, outsideOf, storageOf } from './installation.ts'
 import { acceptanceRoutes } from './licensing/agreement-routes.ts'
 import { Grants } from './licensing/grants.ts'
@@ -67,6 +72,7 @@ import { ownPartnerRoutes, partnerEditRoute, staffPartnerRoutes } from './partne
 import { vettingRoutes } from './partners/vetting/routes.ts'
 import type { Clock, Instant } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
+import { createGuardedFetch } from './platform/fetch/guarded-fetch.ts'
 import type { Network } from './platform/fetch/network.ts'
 import type { Authenticators } from './platform/http/access.ts'
 import { type Commit, createCommit } from './platform/http/commit.ts'
@@ -117,9 +123,14 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   const proof = { database, sealer: outside.sealer, publicUrl, now }
   const renderer = new Renderer(stores.storage)
   const mailing = mailingOf(config, log)
-  const worker = workerOver({ database, clock, log }, { outside, ...stores, publicUrl }, renderer, mailing)
+  const serving = servingOver(database, publicUrl, now)
+  const guarded = createGuardedFetch(outside.userAgent, network)
+  const sending = sendingOver({ writing: serving, guarded, log }, outside.sealer)
+  const around = { outside, ...stores, publicUrl, sending }
+  const worker = workerOver({ database, clock, log }, around, renderer, mailing)
   const metrics = measure(app, { database, bell, lifecycle, usage })
   measureJobs(metrics, database, now)
+  measureWebhooks(metrics, database, now)
 
   const answers = () => database.read.select({ one: sql`1` }).from(newswire).limit(1)
   healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
@@ -132,21 +143,8 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   proofRoutes(app, proof)
   countedRoutes(app, { database, usage, now })
   sandboxRoutes(app, { links: linksUnder(publicUrl), limit }, commit)
-  servingRoutes(app, {
-    catalog: new Catalog(database),
-    verdicts: new Verdicts(database.freshness),
-    renditions: new Renditions(),
-    pieces: new Pieces(),
-    grants: new Grants(database, now),
-    usage,
-    database,
-    bell,
-    cursors: new ChangeCursors(database),
-    links: linksUnder(publicUrl),
-    publicUrl,
-    now,
-    readmit: (request) => readmit(authenticators, request),
-  })
+  servingRoutes(app, { ...serving, usage, bell, readmit: (request) => readmit(authenticators, request) })
+  webhookRoutes(app, serving, { database, sealer: outside.sealer, guarded }, commit)
   pageRoutes(app, { database, publicUrl })
   mailLinkRoutes(app, { database, mailing, now })
   docsRoutes(app, publicUrl)
@@ -160,6 +158,28 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
 function servingRoutes(app: Server, feed: ChangeFeed): void {
   deliveryRoutes(app, feed)
   feedRoutes(app, { ...feed, feeds: new FeedPages(feed.database.freshness) })
+}
+
+/** What whatever hands out articles and changes has in common. */
+function servingOver(database: Database, publicUrl: string, now: () => Instant) {
+  return {
+    catalog: new Catalog(database),
+    verdicts: new Verdicts(database.freshness),
+    renditions: new Renditions(),
+    pieces: new Pieces(),
+    grants: new Grants(database, now),
+    cursors: new ChangeCursors(database),
+    links: linksUnder(publicUrl),
+    database,
+    publicUrl,
+    now,
+  }
+}
+
+function webhookRoutes(app: Server, writing: Writing, endpoints: Endpoints, commit: Commit): void {
+  endpointRoutes(app, endpoints, commit)
+  webhookDeliveryRoutes(app, writing, commit)
+  staffWebhookRoutes(app, endpoints.database)
 }
 
 function partnerRoutes(app: Server, keys: Keys, commit: Commit): void {

@@ -2,6 +2,7 @@ import { mails as deskMails } from './articles/import/desk-mail.ts'
 import { findNewswire } from './articles/newswire.ts'
 import type { Config } from './config.ts'
 import { mails as noticeMails } from './delivery/notice-mails.ts'
+import { mails as webhookMails } from './delivery/webhooks/mails.ts'
 import { termsMail } from './licensing/terms-mail.ts'
 import { keyMail } from './partners/key-mail.ts'
 import { mails as partnerMails } from './partners/mails.ts'
@@ -14,7 +15,7 @@ import { createSealer } from './platform/secrets/sealed.ts'
 /** How this installation writes and sends mail: the kinds of every room, on behalf of the newswire. */
 export function mailingOf({ mail, publicUrl, ...keys }: Config, log: Log): Mailing {
   return {
-    kinds: [testMail, ...deskMails, ...partnerMails, keyMail, termsMail, ...noticeMails],
+    kinds: [testMail, ...deskMails, ...partnerMails, keyMail, termsMail, ...noticeMails, ...webhookMails],
     transport: transportFor(mail, log),
     from: mail.from,
     publicUrl,

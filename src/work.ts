@@ -9,6 +9,10 @@ import { digest } from './delivery/digest.ts'
 import { followingRunner } from './delivery/following.ts'
 import { notices, secondLook } from './delivery/notices.ts'
 import { sandboxOpener, sandboxSweep } from './delivery/sandbox/jobs.ts'
+import { couriers } from './delivery/webhooks/courier.ts'
+import { webhooks } from './delivery/webhooks/follower.ts'
+import { deliveryPruning } from './delivery/webhooks/pruning.ts'
+import type { Sending } from './delivery/webhooks/sending.ts'
 import { termsTeller } from './licensing/terms-notices.ts'
 import { usagePruning } from './licensing/usage-pruning.ts'
 import { forgetter } from './partners/documents/forgetting.ts'
@@ -29,12 +33,15 @@ interface WorkParts {
   log: Log
 }
 
-const everySweep = [jobPruning, answerPruning, usagePruning, missedTurns, digest, sandboxSweep, keyNotices]
+const everySweep = [
+  ...[jobPruning, answerPruning, usagePruning, missedTurns, digest, sandboxSweep, keyNotices],
+  deliveryPruning,
+]
 
 /** Does what the rooms have to do later or again. */
 export function workerOver(
   parts: WorkParts,
-  around: { outside: Outside; storage: Storage; documents: Storage; publicUrl: string },
+  around: { outside: Outside; storage: Storage; documents: Storage; publicUrl: string; sending: Sending },
   renderer: Renderer,
   mailing: Mailing,
 ): Worker {
@@ -49,10 +56,10 @@ export function workerOver(
     forgetter(around.documents),
     ...imports.runners,
     ...mailJobs(mailing),
-    followingRunner([notices]),
+    followingRunner([notices, webhooks]),
     secondLook,
     termsTeller,
   ]
   const schedules = [...sweeps.map(({ schedule }) => schedule), imports.schedule, collection]
-  return new Worker({ ...parts, runners }, schedules)
+  return new Worker({ ...parts, runners }, schedules, couriers(around.sending))
 }

@@ -7,6 +7,9 @@ WHERE NOT EXISTS (SELECT 1 FROM change_log_epochs);
 INSERT INTO followers (name, seq)
 SELECT 'notices', (SELECT COALESCE(MAX(seq), 0) FROM changes)
 WHERE NOT EXISTS (SELECT 1 FROM followers WHERE name = 'notices');
+INSERT INTO followers (name, seq)
+SELECT 'webhooks', (SELECT COALESCE(MAX(seq), 0) FROM changes)
+WHERE NOT EXISTS (SELECT 1 FROM followers WHERE name = 'webhooks');
 
 -- History is only ever added to.
 CREATE OR REPLACE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$

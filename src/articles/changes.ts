@@ -61,11 +61,15 @@ function entryOf({
   return { type, ...about, advanceOnly, comesDown }
 }
 
+const mendingTypes = ['article.corrected', 'article.withdrawn', 'article.killed'] as const
+
 /** The entries on what must come down, or be mended, of what somebody holds. */
-export const mendsWhatIsHeld = or(
-  inArray(changes.type, ['article.corrected', 'article.withdrawn', 'article.killed']),
-  eq(changes.comesDown, true),
-)
+export const mendsWhatIsHeld = or(inArray(changes.type, [...mendingTypes]), eq(changes.comesDown, true))
+
+/** Whether an entry is one of those. */
+export function mends({ type, comesDown }: Pick<typeof changes.$inferSelect, 'type' | 'comesDown'>): boolean {
+  return comesDown || mendingTypes.some((one) => one === type)
+}
 
 /** The number of the newest entry, whoever may know of it; 0 while the log is empty. */
 export async function newestChange(queries: Queries): Promise<number> {

@@ -158,7 +158,7 @@ async function pageAfter(
   const cursorAt = (seq: number) =>
     feed.cursors.at(log, partial ? { seq, complete: start.complete } : allUpTo(seq))
   const last = more ? (shown.at(-1)?.seq ?? from) : Math.max(from, end, rows.at(-1)?.seq ?? 0)
-  const entries = await entriesOf(feed, newswire, log.epoch, shown)
+  const entries = await changeEntries(feed, newswire, log.epoch, shown)
   return {
     entries: entries.map(({ row, piece }) => ({ cursor: cursorAt(row.seq), piece })),
     next: more ? cursorAt(last) : null,
@@ -167,12 +167,16 @@ async function pageAfter(
 }
 
 // The cursor depends on who asks, so it is no part of what is built once.
-function withCursor({ cursor, piece }: { cursor: string; piece: Piece }): Buffer[] {
+export function withCursor({ cursor, piece }: { cursor: string; piece: Piece }): Buffer[] {
   return [Buffer.from(`{"cursor":"${cursor}",`), piece.bytes.subarray(1)]
 }
 
-async function entriesOf(
-  feed: ChangeFeed,
+/** What changes are written with. */
+export type ChangeWriting = Pick<ChangeFeed, 'database' | 'pieces' | 'publicUrl' | 'links'>
+
+/** Entries of the log as partners read them, but for the cursor; what was written once is kept. */
+export async function changeEntries(
+  feed: ChangeWriting,
   newswire: Newswire,
   epoch: string,
   rows: LoggedChange[],
@@ -193,7 +197,7 @@ async function entriesOf(
 }
 
 function changeJson(
-  delivery: Delivery,
+  delivery: ChangeWriting,
   newswire: Newswire,
   { change, revision }: ChangeRow,
   { status, embargoedUntil }: LoggedChange,
@@ -210,7 +214,7 @@ function changeJson(
 }
 
 function subjectJson(
-  { publicUrl, links }: Delivery,
+  { publicUrl, links }: ChangeWriting,
   newswire: Newswire,
   status: NonNullable<LoggedChange['status']>,
   revision: NonNullable<ChangeRow['revision']>,

@@ -56,7 +56,8 @@ async function step(tx: Tx, follower: Follower): Promise<boolean> {
 
 type Position = Pick<typeof followers.$inferSelect, 'seq' | 'within'>
 
-async function positionOf(tx: Tx, { name }: Follower): Promise<Position> {
+/** Where a follower is in the log. */
+export async function positionOf(tx: Tx, { name }: Pick<Follower, 'name'>): Promise<Position> {
   const [position] = await tx.select().from(followers).where(eq(followers.name, name)).limit(1)
   if (!position) throw new Error(`The follower ${name} has no position; the migrations should begin it`)
   return position

@@ -36,16 +36,26 @@ export async function hearingOf(
 ): Promise<Hearing> {
   const { agreement } = await catalog.agreement(partner.id)
   const { terms } = await catalog.house()
-  const entitlement = entitlementOf(standing, agreement, terms, now())
-  if (entitlement.granted) {
-    const [whole, open] = standing.sandboxOf ? [sandboxLog, openSandboxLog] : [wholeLog, openLog]
-    const all = partner.advanceAccess ? whole : open
-    return { partial: false, ...through(read, all, partner.id) }
-  }
+  const heard = extentOf(standing, agreement, terms, now())
+  if ('because' in heard) throw refusal(heard.because, null, publicUrl)
+  const { extent } = heard
+  const logs = standing.sandboxOf ? sandboxLogs : realLogs
+  return { partial: extent === 'held', ...through(read, logs[extent], partner.id) }
+}
+
+/** How much of the log somebody hears: all of it, what is under no embargo, or what is to be done with what it holds. */
+export type Extent = 'whole' | 'open' | 'held'
+
+/** How much of the log a partner hears now, or why nothing. */
+export function extentOf(
+  ...given: Parameters<typeof entitlementOf>
+): { extent: Extent } | { because: Refusal } {
+  const [standing] = given
+  const entitlement = entitlementOf(...given)
+  if (entitlement.granted) return { extent: standing.advanceAccess ? 'whole' : 'open' }
   // Of what was made up nobody holds anything.
-  if (standing.sandboxOf) throw refusal(entitlement.because)
-  if (!partly.has(entitlement.because)) throw refusal(entitlement.because, null, publicUrl)
-  return { partial: true, ...through(read, heldLog, partner.id) }
+  const { because } = entitlement
+  return standing.sandboxOf === undefined && partly.has(because) ? { extent: 'held' } : { because }
 }
 
 type Log = typeof wholeLog
@@ -88,6 +98,9 @@ const openSandboxLog = prepared((queries) => {
   const only = and(ofSandbox, eq(changes.advanceOnly, false))
   return { page: logPage(queries, and(only, stillThere)), end: logEnd(queries, only) }
 })
+
+const realLogs = { whole: wholeLog, open: openLog, held: heldLog }
+const sandboxLogs = { whole: sandboxLog, open: openSandboxLog, held: openSandboxLog }
 
 // What was told under embargo stays untold, but to whoever was given the story before. The sign keeps the time
 // from choosing the index: whoever holds a story holds few revisions of it, and many stories.

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, max } from 'drizzle-orm'
 import { type Actor, actorName } from '../actor.ts'
 import { decide } from '../partners/decisions.ts'
 import { type PartnerProfile, showPartner } from '../partners/partners.ts'
@@ -21,6 +21,20 @@ export async function agreementOf(queries: Queries, partnerId: Id<'par'>): Promi
     .orderBy(desc(agreements.termsVersion), desc(agreements.id))
     .limit(1)
   return row
+}
+
+/** The newest version that each of these partners has accepted, where it has any. */
+export async function acceptedVersions(
+  queries: Queries,
+  partnerIds: readonly Id<'par'>[],
+): Promise<Map<Id<'par'>, number>> {
+  const rows = await queries
+    .select({ partnerId: agreements.partnerId, version: max(agreements.termsVersion) })
+    .from(agreements)
+    .where(inArray(agreements.partnerId, [...partnerIds]))
+    .groupBy(agreements.partnerId)
+    .limit(partnerIds.length)
+  return new Map(rows.flatMap(({ partnerId, version }) => (version === null ? [] : [[partnerId, version]])))
 }
 
 /** A page of everything that a partner has accepted, the newest first. */

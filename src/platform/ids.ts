@@ -17,6 +17,8 @@ const NOUNS = {
   src: 'source',
   dsk: 'desk entry',
   imp: 'import report',
+  whe: 'webhook endpoint',
+  whd: 'webhook delivery',
   req: 'request',
 }
 

@@ -12,6 +12,7 @@ import { newsroomCalls } from './support/newsroom-calls.ts'
 import { proofCalls } from './support/proof-calls.ts'
 import { publicCalls } from './support/public-calls.ts'
 import { vettingCalls } from './support/vetting-calls.ts'
+import { webhookCalls } from './support/webhook-calls.ts'
 import { type Answer, aWorld, type Calls, type World } from './support/world.ts'
 
 const staffArticle = '/v1/staff/articles'
@@ -26,6 +27,7 @@ const calls: Calls = {
   ...keyCalls,
   ...proofCalls,
   ...mailCalls,
+  ...webhookCalls,
 }
 
 test('every operation answers as the description says, body and headers, and every one is called here', async () => {

@@ -32,6 +32,7 @@ export async function everyCaller(product: Product) {
     'a key for another network': (await keyWith({ allowedCidrs: ['192.0.2.0/24', '2001:db8::/32'] })).key,
     'a key for this network': (await keyWith({ allowedCidrs: ['127.0.0.0/8'] })).key,
     'a key that makes keys': (await keyWith({ scopes: [...defaultScopes, 'keys:write'] })).key,
+    'a key for webhooks': (await keyWith({ scopes: ['webhooks:write'] })).key,
     'an approved partner': partner.key,
     ...(await everyStaffCaller(product, soon)),
   }

@@ -26,6 +26,7 @@ const partners = [
   'a key for another network',
   'a key for this network',
   'a key that makes keys',
+  'a key for webhooks',
   'an approved partner',
 ]
 const roles = { viewer: 'a viewer', editor: 'an editor', licensing: 'a licensor', admin: 'an admin' }
@@ -48,12 +49,21 @@ export function anyPartner(outcome: Outcome): Outcomes {
 
 /** For partners of any standing, with a key that has the route's scope. */
 export function scopedPartner(outcome: Outcome): Outcomes {
-  return { ...anyPartner(outcome), 'a key without the scope': 'scope-missing' }
+  return {
+    ...anyPartner(outcome),
+    'a key without the scope': 'scope-missing',
+    'a key for webhooks': 'scope-missing',
+  }
 }
 
 /** For partners of any standing, with a key that may manage keys. */
 export function keyManager(outcome: Outcome): Outcomes {
   return { ...anyPartner('scope-missing'), 'a key that makes keys': outcome }
+}
+
+/** For partners of any standing, with a key that may manage webhooks. */
+export function webhookManager(outcome: Outcome): Outcomes {
+  return { ...anyPartner('scope-missing'), 'a key for webhooks': outcome }
 }
 
 /** For those who may follow changes: approved ones, and suspended and terminated ones for what they hold. */

@@ -60,10 +60,12 @@ const prefixes: Record<string, string> = {
   reporters: 'rep',
   sources: 'src',
   desk: 'dsk',
+  'webhook-endpoints': 'whe',
 }
 const samples: Record<string, string> = {
   ':docId': `doc_${nowhere}`,
   ':keyId': `key_${nowhere}`,
+  ':deliveryId': `whd_${nowhere}`,
   ':number': '2',
   ':version': '2',
   ':sha256': '0'.repeat(64),

@@ -4,6 +4,7 @@ export const tags = {
   Feeds:
     'The newest stories with their whole text, as RSS, Atom or JSON Feed, for software that reads feeds.',
   Changes: 'The ordered log of publications, corrections, withdrawals and kills, followed by cursor.',
+  Webhooks: 'Changes brought to an address of yours the moment they happen, as Standard Webhooks 1.0 has it.',
   Sandbox:
     'What test keys (`wc_test_…`) make happen, to try kills, corrections, embargoes and limits before it is real.',
   Licensing: 'The terms, the grants that a partner holds under them, and what it fetched.',

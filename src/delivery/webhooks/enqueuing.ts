@@ -1,0 +1,96 @@
+import { and, eq, inArray, lt, ne } from 'drizzle-orm'
+import type { Article } from '../../articles/articles.ts'
+import { type ChangeRow, mends } from '../../articles/changes.ts'
+import type { Instant } from '../../platform/clock.ts'
+import { insertAll } from '../../platform/database/bulk.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { type Id, newId } from '../../platform/ids.ts'
+import type { DeliveryRow } from './deliveries.ts'
+import { type DeliveryLane, wake } from './queues.ts'
+import { testType, webhookDeliveries } from './tables.ts'
+
+export type Change = Pick<ChangeRow['change'], 'seq' | 'type' | 'articleId' | 'comesDown'>
+
+/** What ends a story: whatever was to be said of it before is not said any more. */
+export const endingTypes = ['article.killed', 'article.withdrawn'] as const
+
+/** Whether a story was taken back since: then that is told, and nothing that was before. */
+export function isOvertaken(
+  type: DeliveryRow['type'],
+  status: Article['status'] | null | undefined,
+): boolean {
+  if (status === 'killed') return type !== 'article.killed'
+  return status === 'withdrawn' && type !== 'article.withdrawn'
+}
+
+/** Whether a change ends its story. */
+export function isEnding(type: DeliveryRow['type']): boolean {
+  return endingTypes.some((one) => one === type)
+}
+
+/** Has a change brought to endpoints that it was not brought to yet. */
+export async function enqueueChange(tx: Tx, change: Change, endpointIds: Id<'whe'>[]): Promise<void> {
+  if (endpointIds.length === 0) return
+  const lane = laneOf(change)
+  await insertAll(
+    tx,
+    webhookDeliveries,
+    endpointIds.map((endpointId) => newDelivery(endpointId, change, tx.now)),
+  )
+  if (lane === 'urgent') await hurry(tx, change, endpointIds)
+  await wake(tx, endpointIds, lane)
+}
+
+/** The delivery of a change that nobody has tried. */
+export function newDelivery(endpointId: Id<'whe'>, change: Change, now: Instant): DeliveryRow {
+  const { seq, type, articleId } = change
+  return { ...untried(endpointId, now), type, seq, articleId, lane: laneOf(change) }
+}
+
+/** The delivery of a test. */
+export function newTest(endpointId: Id<'whe'>, now: Instant): DeliveryRow {
+  return { ...untried(endpointId, now), type: testType, seq: null, articleId: null, lane: 'default' }
+}
+
+function untried(endpointId: Id<'whe'>, now: Instant) {
+  const status = 'waiting' as const
+  const id = newId('whd')
+  return { id, endpointId, status, nextAt: now, attempts: 0, failures: 0, createdAt: now, endedAt: null }
+}
+
+// What must come down or be mended waits behind nothing else.
+function laneOf(change: Change): DeliveryLane {
+  return mends(change) ? 'urgent' : 'default'
+}
+
+/** What comes before something urgent of the same story is as urgent. */
+async function hurry(tx: Tx, { seq, articleId }: Change, endpointIds: Id<'whe'>[]): Promise<void> {
+  if (articleId === null) return
+  await tx
+    .update(webhookDeliveries)
+    .set({ lane: 'urgent', nextAt: tx.now })
+    .where(
+      and(
+        ...earlierOf(articleId, seq),
+        ne(webhookDeliveries.lane, 'urgent'),
+        inArray(webhookDeliveries.endpointId, endpointIds),
+      ),
+    )
+}
+
+/** A story is over: what of it was not delivered before never is, to no endpoint. */
+export async function cancelEarlier(tx: Tx, { seq, articleId }: Change): Promise<void> {
+  if (articleId === null) return
+  await tx
+    .update(webhookDeliveries)
+    .set({ status: 'canceled', endedAt: tx.now })
+    .where(and(...earlierOf(articleId, seq)))
+}
+
+function earlierOf(articleId: Id<'art'>, seq: number) {
+  return [
+    eq(webhookDeliveries.articleId, articleId),
+    eq(webhookDeliveries.status, 'waiting'),
+    lt(webhookDeliveries.seq, seq),
+  ]
+}

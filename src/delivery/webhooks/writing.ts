@@ -1,0 +1,54 @@
+import { currentEpoch } from '../../articles/changes.ts'
+import { toRfc3339 } from '../../platform/clock.ts'
+import type { Catalog } from '../catalog.ts'
+import { allUpTo, type ChangeCursors } from '../change-cursor.ts'
+import { type ChangeWriting, changeEntries, withCursor } from '../changes.ts'
+import { hearersOf } from '../hearers.ts'
+import { type Extent, extentOf } from '../hearing.ts'
+import type { Due } from './due.ts'
+import { isOvertaken } from './enqueuing.ts'
+import { testType } from './tables.ts'
+
+/** What bodies are written with. */
+export interface Writing extends ChangeWriting {
+  catalog: Catalog
+  cursors: ChangeCursors
+  now: () => number
+}
+
+/** The body of a delivery as things are now; undefined where its partner is not to be told any more. */
+export async function bodyOf(writing: Writing, due: Due): Promise<Buffer | undefined> {
+  const { delivery, partner, change } = due
+  if (!change) return delivery.type === testType ? testBody(writing) : undefined
+  if (isOvertaken(delivery.type, due.article?.status)) return undefined
+  const { agreement } = await writing.catalog.agreement(partner.id)
+  const { terms } = await writing.catalog.house()
+  const heard = extentOf(partner, agreement, terms, writing.now())
+  if ('because' in heard) return undefined
+  const listener = { partnerId: partner.id, extent: heard.extent }
+  const hearers = await hearersOf(writing.database.read, change, [listener])
+  return hearers.has(partner.id) ? changeBody(writing, due, change.seq, heard.extent) : undefined
+}
+
+async function changeBody(
+  writing: Writing,
+  { article, endpoint: { startSeq } }: Due,
+  seq: number,
+  extent: Extent,
+): Promise<Buffer | undefined> {
+  const { newswire } = await writing.catalog.house()
+  const epoch = await currentEpoch(writing.database.read)
+  const logged = { seq, status: article?.status ?? null, embargoedUntil: article?.embargoedUntil ?? null }
+  const [entry] = await changeEntries(writing, newswire, epoch, [logged])
+  // Whoever is told only part of the log now finds all of it from where this endpoint began.
+  const position = extent === 'held' ? { seq, complete: startSeq } : allUpTo(seq)
+  const cursor = writing.cursors.at({ epoch, isSandbox: false }, position)
+  return entry && Buffer.concat(withCursor({ cursor, piece: entry.piece }))
+}
+
+/** In the shape of a change, but for the cursor: there is nothing to go on from. */
+function testBody({ now }: Pick<Writing, 'now'>): Buffer {
+  const at = toRfc3339(now())
+  const note = 'This is a test. Nothing has changed.'
+  return Buffer.from(JSON.stringify({ type: testType, at, article: null, note }))
+}
