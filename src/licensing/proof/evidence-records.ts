@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, gte, inArray, lte, min, or } from 'drizzle-orm'
 import { mendsWhatIsHeld } from '../../articles/changes.ts'
-import { changes } from '../../articles/tables.ts'
+import { changes, revisions } from '../../articles/tables.ts'
 import { listAudit } from '../../platform/audit/audit.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Queries } from '../../platform/database/database.ts'
@@ -8,10 +8,11 @@ import type { Id } from '../../platform/ids.ts'
 import type { Agreement } from '../agreements.ts'
 import type { Grant } from '../grants.ts'
 import { agreements, grants, terms } from '../tables.ts'
+import type { Licensed } from './receipt.ts'
 
 const pageSize = 100
 const maxAgreements = 1_000
-const maxNotices = 10_000
+const maxNotices = 100_000
 const ofItsStanding = /^(partner|check)\./
 
 /** What a partner had agreed to by then, the earliest first. */
@@ -50,21 +51,26 @@ export async function* historyUntil(queries: Queries, partnerId: Id<'par'>, at: 
   }
 }
 
-/** What a partner had been granted by then, by story and revision. */
+/** What a partner had been granted by then, by story and revision, with what it was granted. */
 export async function* grantsUntil(
   queries: Queries,
   partnerId: Id<'par'>,
   at: Instant,
-): AsyncGenerator<Grant> {
+): AsyncGenerator<{ grant: Grant; licensed: Licensed }> {
+  const { headline, byline, authors, bodyHtml } = revisions
   for (let last: Grant | undefined; ; ) {
-    const page: Grant[] = await queries
-      .select()
+    const page: { grant: Grant; licensed: Licensed }[] = await queries
+      .select({ grant: grants, licensed: { headline, byline, authors, bodyHtml } })
       .from(grants)
+      .innerJoin(
+        revisions,
+        and(eq(revisions.articleId, grants.articleId), eq(revisions.number, grants.revision)),
+      )
       .where(and(eq(grants.partnerId, partnerId), lte(grants.at, at), last && isBehind(last)))
       .orderBy(asc(grants.articleId), asc(grants.revision))
       .limit(pageSize)
     yield* page
-    last = page.at(-1)
+    last = page.at(-1)?.grant
     if (page.length < pageSize) return
   }
 }
@@ -86,20 +92,20 @@ export async function* noticesUntil(queries: Queries, partnerId: Id<'par'>, at: 
       .groupBy(grants.articleId)
       .orderBy(asc(grants.articleId))
       .limit(pageSize)
-    for (const { articleId, since } of held) yield* await noticesOn(queries, articleId, Number(since), at)
+    const since = new Map(held.map(({ articleId, since }) => [articleId, Number(since)]))
+    for (const notice of await noticesOn(queries, [...since.keys()], at))
+      if (notice.articleId && notice.at >= (since.get(notice.articleId) ?? 0)) yield notice
     after = held.at(-1)?.articleId
     if (held.length < pageSize) return
   }
 }
 
-async function noticesOn(queries: Queries, articleId: Id<'art'>, since: Instant, at: Instant) {
+async function noticesOn(queries: Queries, articleIds: Id<'art'>[], at: Instant) {
   const { type, revision, note } = changes
   return queries
     .select({ articleId: changes.articleId, type, revision, note, at: changes.at })
     .from(changes)
-    .where(
-      and(eq(changes.articleId, articleId), mendsWhatIsHeld, gte(changes.at, since), lte(changes.at, at)),
-    )
-    .orderBy(asc(changes.seq))
+    .where(and(inArray(changes.articleId, articleIds), mendsWhatIsHeld, lte(changes.at, at)))
+    .orderBy(asc(changes.articleId), asc(changes.seq))
     .limit(maxNotices)
 }

@@ -55,8 +55,8 @@ export async function evidenceOf(
     file('history.jsonl', () => lines(historyUntil(read, partnerId, at), async (entry) => dated(entry))),
     file('notices.jsonl', () => lines(noticesUntil(read, partnerId, at), async (notice) => dated(notice))),
     file('grants.jsonl', () =>
-      lines(grantsUntil(read, partnerId, at), async (grant) => {
-        const claims = await claimsOf(grant)
+      lines(grantsUntil(read, partnerId, at), async ({ grant, licensed }) => {
+        const claims = await claimsOf(grant, licensed)
         return {
           id: grant.id,
           article: claims.article,

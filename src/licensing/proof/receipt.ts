@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { logoUnder } from '../../articles/newswire.ts'
-import { findRevision } from '../../articles/revisions.ts'
+import { findRevision, type RevisionRow } from '../../articles/revisions.ts'
 import { requirePartner } from '../../partners/partners.ts'
 import { boundedMap } from '../../platform/bounded-map.ts'
 import { toRfc3339 } from '../../platform/clock.ts'
@@ -45,14 +45,17 @@ const claimsSchema = z.object({
 
 export type Claims = z.infer<typeof claimsSchema>
 
+/** What a receipt says of a revision. */
+export type Licensed = Pick<RevisionRow, 'headline' | 'byline' | 'authors' | 'bodyHtml'>
+
 /** Says of grants what their receipts say, and remembers what many of them have in common. */
 export function claimsReader(queries: Queries, publicUrl: string) {
   const partnerOf = remembering((id: Id<'par'>) => requirePartner(queries, id))
   const termsOf = remembering((version: number) => showTerms(queries, version))
   const logoThen = remembering((version: number) => logoUnder(queries, version))
-  return async (grant: Grant): Promise<Claims> => {
+  return async (grant: Grant, licensed?: Licensed): Promise<Claims> => {
     const { id, partnerId, articleId, revision: number } = grant
-    const revision = await findRevision(queries, articleId, number)
+    const revision = licensed ?? (await findRevision(queries, articleId, number))
     if (!revision) throw new Error(`${id} is for a revision that is not there`)
     const { name } = await partnerOf(partnerId)
     const agreed = await termsOf(grant.termsVersion)
