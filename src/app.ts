@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { FastifyRequest } from 'fastify'
 import { staffAuthenticator } from './accounts/authenticate.ts'
 import { recordTokenUse } from './accounts/staff-tokens.ts'
+import { applicationRules } from './application-rules.ts'
 import { historyRoutes } from './articles/history-routes.ts'
 import type { Outside } from './articles/import/asking.ts'
 import { deskRoutes, mappingRoutes } from './articles/import/desk-routes.ts'
@@ -20,6 +21,7 @@ import { topicRoutes } from './articles/topic-routes.ts'
 import { type ReportParts, reportRoutes } from './compliance/report-routes.ts'
 import { recipientRoutes } from './compliance/routes.ts'
 import type { Config } from './config.ts'
+import { applicationPageRoutes } from './console/application-routes.tsx'
 import { confirmationRoutes } from './console/confirmation-routes.tsx'
 import { preferenceRoutes } from './console/preference-routes.tsx'
 import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
@@ -61,6 +63,8 @@ import { usageRoutes } from './licensing/usage-routes.ts'
 import { mailingOf } from './mails.ts'
 import { logResponses, measure } from './observing.ts'
 import { recordKeyUse } from './partners/api-keys.ts'
+import { applicationRoutes } from './partners/applications/routes.ts'
+import { staffApplicationRoutes } from './partners/applications/staff-routes.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
 import { CallingPartner } from './partners/calling-partner.ts'
 import { staffConfirmationRoutes } from './partners/confirmation-routes.ts'
@@ -146,7 +150,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   servingRoutes(app, { ...serving, usage, bell, readmit: (request) => readmit(authenticators, request) })
   webhookRoutes(app, serving, { database, sealer: outside.sealer, guarded }, commit)
   pageRoutes(app, { database, publicUrl })
-  mailLinkRoutes(app, { database, mailing, now })
+  strangerRoutes(app, { database, mailing, publicUrl, now })
   docsRoutes(app, publicUrl)
   closeMethods()
 
@@ -213,12 +217,20 @@ function countedRoutes(app: Server, counted: ReportParts): void {
   reportRoutes(app, counted)
 }
 
-function mailLinkRoutes(
-  app: Server,
-  { database, mailing, now }: { database: Database; mailing: Mailing; now: () => Instant },
-): void {
+interface ForStrangers {
+  database: Database
+  mailing: Mailing
+  publicUrl: string
+  now: () => Instant
+}
+
+/** What whoever has no key does with a link of ours, or before there is one. */
+function strangerRoutes(app: Server, { database, mailing, publicUrl, now }: ForStrangers): void {
+  const { sealer } = mailing
   preferenceRoutes(app, { database, mailing })
-  confirmationRoutes(app, { database, sealer: mailing.sealer, now })
+  confirmationRoutes(app, { database, sealer, now })
+  applicationRoutes(app, { database, rules: applicationRules, publicUrl, now })
+  applicationPageRoutes(app, { database, rules: applicationRules, sealer, now })
 }
 
 function staffRoutes(
@@ -243,6 +255,7 @@ function staffRoutes(
   partnerEditRoute(app, commit)
   staffDecisionRoutes(app, { database, effectOf, now }, commit)
   staffConfirmationRoutes(app, commit)
+  staffApplicationRoutes(app, database, applicationRules, commit)
   vettingRoutes(app, database, commit, now)
   agreementRoutes(app, database, commit)
   partnerImportRoutes(app, { database, now }, commit)

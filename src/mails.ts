@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import { mails as noticeMails } from './delivery/notice-mails.ts'
 import { mails as webhookMails } from './delivery/webhooks/mails.ts'
 import { termsMail } from './licensing/terms-mail.ts'
+import { mails as applicationMails } from './partners/applications/mails.ts'
 import { keyMail } from './partners/key-mail.ts'
 import { mails as partnerMails } from './partners/mails.ts'
 import type { Log } from './platform/log.ts'
@@ -15,7 +16,10 @@ import { createSealer } from './platform/secrets/sealed.ts'
 /** How this installation writes and sends mail: the kinds of every room, on behalf of the newswire. */
 export function mailingOf({ mail, publicUrl, ...keys }: Config, log: Log): Mailing {
   return {
-    kinds: [testMail, ...deskMails, ...partnerMails, keyMail, termsMail, ...noticeMails, ...webhookMails],
+    kinds: [
+      ...[testMail, ...deskMails, ...partnerMails, ...applicationMails, keyMail, termsMail],
+      ...[...noticeMails, ...webhookMails],
+    ],
     transport: transportFor(mail, log),
     from: mail.from,
     publicUrl,

@@ -15,6 +15,7 @@ import { deliveryPruning } from './delivery/webhooks/pruning.ts'
 import type { Sending } from './delivery/webhooks/sending.ts'
 import { termsTeller } from './licensing/terms-notices.ts'
 import { usagePruning } from './licensing/usage-pruning.ts'
+import { applicationSweep } from './partners/applications/sweep.ts'
 import { forgetter } from './partners/documents/forgetting.ts'
 import { keyNotices } from './partners/key-notices.ts'
 import type { Clock } from './platform/clock.ts'
@@ -36,6 +37,7 @@ interface WorkParts {
 const everySweep = [
   ...[jobPruning, answerPruning, usagePruning, missedTurns, digest, sandboxSweep, keyNotices],
   deliveryPruning,
+  applicationSweep,
 ]
 
 /** Does what the rooms have to do later or again. */

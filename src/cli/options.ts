@@ -14,6 +14,7 @@ const optionNames: Record<string, string> = {
   'audience.monthlyUniques': '--audience',
   'audience.source': '--audience-source',
   contacts: '--contact',
+  sites: '--site',
   bodyHtml: '--body-file',
   reporters: '--reporter',
   tags: '--tag',
@@ -39,7 +40,8 @@ export function optionFor(field: string, command: Command | undefined): string {
     const name = optionNames[path] ?? `--${path.replaceAll('.', '-').replace(/[A-Z]/g, '-$&').toLowerCase()}`
     if (command?.options.some(({ long }) => long === name)) return name
   }
-  return field
+  // `publisher.country` is `--country` where there is one publisher.
+  return steps.length > 1 ? optionFor(steps.slice(1).join('.'), command) : field
 }
 
 /** Reads what the options gave as the API would read it. Throws `WrongUsage` naming every fault. */
@@ -76,6 +78,7 @@ export const readId = {
   source: reading('SOURCE', idSchema('src')),
   mail: reading('MAIL', idSchema('mai')),
   document: reading('DOCUMENT', idSchema('doc')),
+  application: reading('APPLICATION', idSchema('apl')),
   deskEntry: reading('ENTRY', idSchema('dsk')),
 }
 
@@ -88,6 +91,12 @@ export function numberIn(text: string): number | string {
 export function numberOrNone(text: string | undefined): number | string | null | undefined {
   if (text === undefined) return undefined
   return text === '' ? null : numberIn(text)
+}
+
+/** `desk@gazette.example` is whom kills reach; `editorial=news@gazette.example` names another role. */
+export function contactIn(text: string): { role: string; email: string } {
+  const [, role = 'urgent', email = text] = /^(\w+)=(.*)$/s.exec(text) ?? []
+  return { role, email }
 }
 
 function valueAt(root: unknown, path: PropertyKey[]): unknown {

@@ -17,7 +17,7 @@ import { group, required, verb } from './commands.ts'
 import { confirmContactCommand } from './confirm-contact.ts'
 import { evidenceCommand } from './evidence.ts'
 import { actor, onDatabase } from './on-database.ts'
-import { numberIn, readId, reading, take } from './options.ts'
+import { contactIn, numberIn, readId, reading, take } from './options.ts'
 import { type Paged, paged, pageOf } from './paging.ts'
 import { decisionCommands } from './partner-decisions.ts'
 import { documentCommands } from './partner-documents.ts'
@@ -89,12 +89,6 @@ function addPartner(partner: Command, terminal: Terminal): void {
         answer(terminal, options.json, { id: added.id }, registration(added))
       })
     })
-}
-
-// `desk@gazette.example` is whom kills reach; `editorial=news@gazette.example` names another role.
-function contactIn(text: string): { role: string; email: string } {
-  const [, role = 'urgent', email = text] = /^(\w+)=(.*)$/s.exec(text) ?? []
-  return { role, email }
 }
 
 function registration({ id, name, status }: PartnerProfile): string {

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { publicUrlIn } from '../config.ts'
 import { productVersion } from '../product.ts'
 import { agreementCommands } from './agreement.ts'
+import { applicationCommands } from './application.ts'
 import { articleCommands } from './article.ts'
 import { auditCommands } from './audit.ts'
 import { checkCommands } from './check.ts'
@@ -39,6 +40,7 @@ const nouns = [
   migrateCommands,
   seedCommand,
   doctorCommand,
+  applicationCommands,
   partnerCommands,
   checkCommands,
   settingsCommands,

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts'
 import { requirePartner } from '../partners/partners.ts'
-import type { Tx } from '../platform/database/database.ts'
+import type { Queries, Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { invalid, Problem } from '../problems.ts'
 import { type Agreement, agreementsTo, keepAgreement, type NewAgreement } from './agreements.ts'
@@ -29,9 +29,26 @@ export async function acceptTerms(
   const { status } = await requirePartner(tx, partnerId)
   if (over.includes(status))
     throw new Problem('conflict', { detail: `${partnerId} is ${status}; there is nothing to accept.` })
-  const current = await requireTerms(tx)
+  await requireInForce(tx, { version, sha256 })
+  return keepAgreement(tx, actor, partnerId, { how: 'accepted', termsVersion: version, signer })
+}
+
+/**
+ * Throws where other terms are in force than those that were read.
+ *
+ * @param within where in the request they are named.
+ */
+export async function requireInForce(
+  queries: Queries,
+  { version, sha256 }: Pick<Acceptance, 'version' | 'sha256'>,
+  within?: string,
+): Promise<void> {
+  const current = await requireTerms(queries)
   if (version > current.version)
-    throw invalid('version', `is none of ours; version ${current.version} is in force`)
+    throw invalid(
+      within ? `${within}.version` : 'version',
+      `is none of ours; version ${current.version} is in force`,
+    )
   if (version < current.version)
     throw new Problem('conflict', {
       detail: `Version ${version} is no longer in force; read version ${current.version} at /v1/license and accept that.`,
@@ -40,7 +57,6 @@ export async function acceptTerms(
     throw new Problem('conflict', {
       detail: `Version ${version} has the SHA-256 ${current.sha256}; read it again at /v1/license?version=${version}.`,
     })
-  return keepAgreement(tx, actor, partnerId, { how: 'accepted', termsVersion: version, signer })
 }
 
 type Recorded = Omit<NewAgreement, 'how' | 'termsVersion'> & {

@@ -1,25 +1,16 @@
 import { z } from 'zod'
-import { emailSchema, line, prose } from '../platform/http/fields.ts'
+import { acceptanceShape, signerInput } from '../partners/acceptance.ts'
+import { prose } from '../platform/http/fields.ts'
 import { examples } from './examples.ts'
 import type { Signer } from './tables.ts'
 import { versionNumber } from './terms-schema.ts'
 
 const maxNote = 2_000
 
-const signer = z.strictObject({
-  name: line(200),
-  email: emailSchema.optional(),
-  title: line(200).optional().describe('What makes them sign for the publisher: `Publisher`.'),
-})
-
 export const acceptanceInput = z
   .strictObject({
     version: versionNumber,
-    sha256: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits, as the license gives them')
-      .describe('Of the text that was read; with another one nothing is accepted.'),
-    signer,
+    ...acceptanceShape,
   })
   .meta({ id: 'Acceptance', examples: [examples.acceptance] })
 
@@ -28,20 +19,20 @@ export const newAgreementInput = z
     z.strictObject({
       how: z.literal('on_behalf'),
       version: versionNumber.optional(),
-      signer: signer.optional(),
+      signer: signerInput.optional(),
       note: prose(maxNote).optional(),
     }),
     z.strictObject({
       how: z.literal('on_file'),
       version: versionNumber.optional(),
       signedOn: z.iso.date(),
-      signer,
+      signer: signerInput,
       note: prose(maxNote).optional(),
     }),
   ])
   .meta({ id: 'NewAgreement', examples: [examples.newAgreement] })
 
-type Named = z.infer<typeof signer>
+type Named = z.infer<typeof signerInput>
 
 /** A signer as it is kept. */
 export function signerOf({ name, email, title }: Named, address: string | null): Signer {

@@ -4,6 +4,7 @@ import { decide } from '../partners/decisions.ts'
 import { type PartnerProfile, showPartner } from '../partners/partners.ts'
 import { settleChecks, type Waiver } from '../partners/vetting/settling.ts'
 import { audit } from '../platform/audit/audit.ts'
+import type { Instant } from '../platform/clock.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
@@ -57,6 +58,8 @@ export interface NewAgreement {
   signer?: Signer | undefined
   signedOn?: string | undefined
   note?: string | undefined
+  /** When it was accepted, where that is not now. */
+  at?: Instant | undefined
 }
 
 /** Keeps an acceptance, once for each version and way: the first stands, and is what comes back. */
@@ -64,7 +67,7 @@ export async function keepAgreement(
   tx: Tx,
   actor: Actor,
   partnerId: Id<'par'>,
-  { how, termsVersion, signer, signedOn, note }: NewAgreement,
+  { how, termsVersion, signer, signedOn, note, at }: NewAgreement,
 ): Promise<Agreement> {
   const ofVersion = await agreementsTo(tx, partnerId, termsVersion)
   const earlier = ofVersion.find((agreement) => agreement.how === how)
@@ -79,7 +82,7 @@ export async function keepAgreement(
     signer: signer ?? null,
     signedOn: signedOn ?? null,
     note: note ?? null,
-    at: tx.now,
+    at: at ?? tx.now,
   }
   await tx.insert(agreements).values(row)
   // Nobody is named: what is audited can never be erased.

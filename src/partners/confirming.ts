@@ -73,17 +73,26 @@ export async function requireConfirmable(
 export async function confirmContact(tx: Tx, sealer: Sealer, token: string): Promise<ConfirmableAddress> {
   const { mail, ...address } = await requireConfirmable(tx, sealer, token, tx.now)
   if (address.confirmedAt !== null) return address
-  const { id } = address.partner
-  const emails = address.contacts.map(({ email }) => email)
+  await confirmAddress(tx, actor, address, { mailId: mail.id })
+  return { ...address, confirmedAt: tx.now }
+}
+
+/** Notes that whoever reads mails to an address has said so. */
+export async function confirmAddress(
+  tx: Tx,
+  by: Actor,
+  { partner: { id }, contacts: same }: Pick<ConfirmableAddress, 'partner' | 'contacts'>,
+  details: Record<string, unknown>,
+): Promise<void> {
+  const emails = same.map(({ email }) => email)
   await tx
     .update(contacts)
     .set({ confirmedAt: tx.now })
     .where(and(eq(contacts.partnerId, id), inArray(contacts.email, emails)))
   // Somebody reads what is mailed to it.
-  await unmarkBouncing(tx, address.email)
-  await audit(tx, actor, 'contact.confirm', id, { mailId: mail.id })
+  for (const email of emails) await unmarkBouncing(tx, email)
+  await audit(tx, by, 'contact.confirm', id, details)
   await invalidate(tx, id)
-  return { ...address, confirmedAt: tx.now }
 }
 
 async function addressIn(
@@ -95,7 +104,8 @@ async function addressIn(
   return partner && addressOf(await profile(queries, partner), recipient)
 }
 
-function addressOf(partner: PartnerProfile, email: string): ConfirmableAddress | undefined {
+/** An address of a partner with all that it is a contact for; undefined where it is none. */
+export function addressOf(partner: PartnerProfile, email: string): ConfirmableAddress | undefined {
   const same = partner.contacts.filter((contact) => keyOf(contact.email) === keyOf(email))
   const [first] = same
   return first && { partner, email: first.email, contacts: same, confirmedAt: first.confirmedAt }

@@ -4,7 +4,7 @@ import type { Id } from '../platform/ids.ts'
 import { maxOf } from './partners.ts'
 import { type contactRoles, contacts } from './tables.ts'
 
-type Contact = Pick<typeof contacts.$inferSelect, 'role' | 'email' | 'name'>
+type Contact = Pick<typeof contacts.$inferSelect, 'role' | 'email'>
 
 /**
  * Whom to write to: whoever has one of these roles, or else the urgent contacts, which every partner has.

@@ -35,14 +35,19 @@ export interface NewPartner {
 export const maxOf = { domains: 200, contacts: 50 } as const
 
 /** Registers a publisher; it is `applied` until approved. Throws `conflict` where a host is taken. */
-export async function registerPartner(tx: Tx, actor: Actor, wanted: NewPartner): Promise<PartnerProfile> {
+export async function registerPartner(
+  tx: Tx,
+  actor: Actor,
+  wanted: NewPartner,
+  origin: Partner['origin'] = 'staff',
+): Promise<PartnerProfile> {
   const domains = [...new Set(wanted.domains)]
   await requireFree(tx, domains)
   const partner: Partner = {
     id: newId('par'),
     name: wanted.name,
     legalName: wanted.legalName ?? null,
-    origin: 'staff',
+    origin,
     country: null,
     publication: null,
     ownershipPage: null,

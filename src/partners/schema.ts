@@ -12,12 +12,25 @@ const time = z.iso.datetime()
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 
+export const contactInput = z.strictObject({
+  role: z.enum(contactRoles),
+  name: line(200).optional(),
+  email: emailSchema,
+})
+
 const contactsInput = z
-  .array(z.strictObject({ role: z.enum(contactRoles), name: line(200).optional(), email: emailSchema }))
+  .array(contactInput)
   .max(maxOf.contacts)
   .refine((list) => list.some(({ role }) => role === 'urgent'), 'needs an `urgent` contact: whom kills reach')
 
-const monthlyUniques = z.int().min(0).describe('Monthly unique visitors over all sites.')
+export const countrySchema = z
+  .string()
+  .refine(
+    (code) => /^[A-Z]{2}$/.test(code) && countryNames.of(code) !== undefined,
+    'must be a country of ISO 3166-1 in two capitals, such as US',
+  )
+
+export const monthlyUniques = z.int().min(0).describe('Monthly unique visitors over all sites.')
 
 export const newPartnerInput = z
   .strictObject({
@@ -33,13 +46,7 @@ export const partnerChangesInput = z
   .strictObject({
     name: line(200),
     legalName: line(200).nullable(),
-    country: z
-      .string()
-      .refine(
-        (code) => /^[A-Z]{2}$/.test(code) && countryNames.of(code) !== undefined,
-        'must be a country of ISO 3166-1 in two capitals, such as US',
-      )
-      .nullable(),
+    country: countrySchema.nullable(),
     publication: z.enum(publicationKinds).nullable(),
     ownershipPage: webUrl.nullable(),
     editorialPage: webUrl.nullable(),

@@ -6,6 +6,7 @@ const NOUNS = {
   rep: 'reporter',
   med: 'image',
   par: 'partner',
+  apl: 'application',
   key: 'API key',
   chk: 'check record',
   doc: 'document',

@@ -32,11 +32,19 @@ test('no log line, problem or metric holds a key, a body or an address', async (
   await watched.refused('GET', `/v1/articles?cursor=${btoa(mail)}`)
   for (const authorization of [unknownKey, `${key}x`, key.slice(0, -1), `${staff.token}0`, `x ${key}`])
     await watched.refused('GET', '/v1/partner', undefined, { authorization: `Bearer ${authorization}` })
+  const applied = await staff.post('/v1/applications', anApplication())
+  const token = applied.json().statusUrl.split('/').at(-1)
+  await watched.refused('GET', `/v1/applications/${token}x`)
+  await watched.refused('GET', `/nowhere/${token}`)
+  await watched.refused('POST', '/v1/applications', {
+    ...anApplication(),
+    contacts: [{ role: body, email: mail }],
+  })
   const basic = `Basic ${Buffer.from(`${key}x:${body}`).toString('base64')}`
   await watched.refused('GET', '/v1/partner', undefined, { authorization: basic })
   await watched.refused('POST', '/v1/staff/partners', { [key]: 1 }, { 'idempotency-key': key })
 
-  await watched.expectNothingOf(key, key.slice(8), basic.slice(6), staff.token, partner.key)
+  await watched.expectNothingOf(key, key.slice(8), basic.slice(6), staff.token, partner.key, token)
 })
 
 test('a broken database is told to nobody, and logged without parameters', async () => {
@@ -125,6 +133,13 @@ async function startWatched() {
       for (const text of [...kept, ...told, metrics])
         for (const secret of [mail, body, address, 'Canary', ...secrets]) expect(text).not.toContain(secret)
     },
+  }
+}
+
+function anApplication() {
+  return {
+    publisher: { name: body, sites: ['canary.example'] },
+    contacts: [{ role: 'urgent', name: body, email: mail }],
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Product, start } from '../support/product.ts'
+import type { Product } from '../support/product.ts'
 import { everyCaller } from './support/callers.ts'
 import { operationsOf } from './support/openapi.ts'
 import {
@@ -46,6 +46,11 @@ const table: Record<string, Outcomes> = {
   'POST /mail/preferences/:token/restorations': everybody('not-found'),
   'GET /contacts/confirmations/:token': everybody('not-found'),
   'POST /contacts/confirmations/:token': everybody('not-found'),
+  'GET /applications/confirmations/:token': everybody('not-found'),
+  'POST /applications/confirmations/:token': everybody('not-found'),
+  'POST /v1/applications': everybody('invalid-request'),
+  'GET /v1/applications/:token': everybody('not-found'),
+  'PATCH /v1/applications/:token': everybody('invalid-request'),
   'GET /openapi.json': everybody(200),
   'GET /problems': everybody(200),
   'GET /problems/:slug': everybody(200),
@@ -158,6 +163,10 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/jobs': staff(admins, 200),
   'POST /v1/staff/jobs/:id/retries': staff(admins, 'not-found'),
 
+  'GET /v1/staff/applications': staff(readers, 200),
+  'POST /v1/staff/applications': staff(licensors, 'invalid-request'),
+  'GET /v1/staff/applications/:id': staff(readers, 'not-found'),
+  'POST /v1/staff/applications/:id/closures': staff(licensors, 'invalid-request'),
   'POST /v1/staff/partners/:id/contacts/confirmations': staff(licensors, 'invalid-request'),
   'PUT /v1/staff/partners/:id/advance-access': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners/:id/agreements': staff(readers, 'not-found'),
@@ -243,47 +252,6 @@ test('every refusal says how to authenticate', async () => {
     expect(response.headers['www-authenticate']).toContain('Bearer')
     expect(response.headers['cache-control']).toBe('no-store')
   }
-})
-
-test('metrics are for staff and for this machine only', async () => {
-  const { product } = await startWithRoutes()
-  const { app } = product
-  const fromAfar = { url: '/metrics', remoteAddress: '203.0.113.7' }
-
-  expect(await app.inject('/metrics')).toHaveStatus(200)
-  expect(await app.inject(fromAfar)).toHaveProblem('key-missing')
-  expect((await app.inject('/health')).json()).toHaveProperty('components')
-  // On a busy machine the last look for changes may be a second old for a moment.
-  await expect
-    .poll(async () => (await app.inject({ ...fromAfar, url: '/health' })).json(), { timeout: 10_000 })
-    .toEqual({ status: 'pass' })
-})
-
-test.each(['localhost', 'LOCALHOST:8080', '127.0.0.1:8080', '127.1.2.3', '[::1]', '[::1]:8080'])(
-  'who calls %s from this machine is an operator',
-  async (host) => {
-    const { app } = await start()
-    for (const remoteAddress of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
-      expect(await app.inject({ url: '/metrics', remoteAddress, headers: { host } })).toHaveStatus(200)
-  },
-)
-
-test.each<Record<string, string>>([
-  { 'x-forwarded-for': '203.0.113.7' },
-  { 'x-forwarded-proto': 'https' },
-  { forwarded: 'for=203.0.113.7' },
-  { via: '1.1 proxy' },
-  { 'x-real-ip': '203.0.113.7' },
-  { host: 'wire.example.org' },
-  { host: 'localhost.example.org' },
-  { host: '127.0.0.1.example.org' },
-  { host: '127.evil.example' },
-  { host: '0.0.0.0:8080' },
-])('who comes through a proxy on this machine is none: %o', async (headers) => {
-  const { app } = await start()
-
-  expect(await app.inject({ url: '/metrics', headers })).toHaveProblem('key-missing')
-  expect((await app.inject({ url: '/health', headers })).json()).toEqual({ status: 'pass' })
 })
 
 async function ask({ app }: Product, method: string, url: string, key?: string) {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ProblemSlug } from '../../src/problems.ts'
 import { aDraft, anArticle, aPartner, aStaffMember, decided, withdrawn } from '../support/factories.ts'
 import { caller, start } from '../support/product.ts'
+import { applicationCalls } from './support/application-calls.ts'
 import { Description } from './support/description.ts'
 import { importingCalls } from './support/importing-calls.ts'
 import { keyCalls } from './support/key-calls.ts'
@@ -24,6 +25,7 @@ const calls: Calls = {
   ...importingCalls,
   ...licensingCalls,
   ...vettingCalls,
+  ...applicationCalls,
   ...keyCalls,
   ...proofCalls,
   ...mailCalls,

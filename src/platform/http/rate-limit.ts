@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js'
 import { Problem } from '../../problems.ts'
 import { boundedMap } from '../bounded-map.ts'
 
-const windowMs = 60_000
+const minuteMs = 60_000
 const maxCallers = 50_000
 const ipv6Groups = 4
 
@@ -18,20 +18,23 @@ interface Window {
   left: number
 }
 
-/** Counts requests per caller in fixed windows of a minute, in this process. */
+/** Counts requests per caller in fixed windows, in this process. */
 export class RateLimit {
   private readonly windows = boundedMap<string, Window>(maxCallers)
   private readonly refusals = boundedMap<string, number>(maxCallers)
   private readonly quota: number
+  private readonly windowMs: number
   private readonly policy: string
 
-  constructor(quota: number) {
+  constructor(quota: number, windowMs = minuteMs) {
     this.quota = quota
+    this.windowMs = windowMs
     this.policy = `"default";q=${quota};w=${windowMs / 1_000}`
   }
 
   /** Counts one request: the headers say what is left (draft-ietf-httpapi-ratelimit-headers-11). */
   take(who: string): Allowance {
+    const { windowMs } = this
     const now = performance.now()
     let window = this.windows.get(who)
     if (!window || window.endsAt <= now) {
@@ -39,7 +42,7 @@ export class RateLimit {
       this.windows.set(who, window)
     }
     window.left -= 1
-    // The sum and difference of two times can come out a little above a minute.
+    // The sum and difference of two times can come out a little above the window.
     const seconds = Math.min(windowMs / 1_000, Math.ceil((window.endsAt - now) / 1_000))
     const headers = {
       'RateLimit-Policy': this.policy,
@@ -70,7 +73,7 @@ export class RateLimit {
 
   private exceeded(seconds: number): Problem {
     return new Problem('rate-limited', {
-      detail: `The quota is ${this.quota} requests in ${windowMs / 1_000} seconds.`,
+      detail: `The quota is ${this.quota} requests in ${this.windowMs / 1_000} seconds.`,
       headers: { 'Retry-After': String(seconds), RateLimit: `"default";r=0;t=${seconds}` },
     })
   }

@@ -1,26 +1,27 @@
 import { hash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
-export type KeyKind = 'live' | 'test' | 'staff' | 'feed'
+export type KeyKind = 'live' | 'test' | 'staff' | 'feed' | 'apply'
 
 const PREFIXES: readonly (readonly [prefix: string, kind: KeyKind])[] = [
   ['wc_live_', 'live'],
   ['wc_test_', 'test'],
   ['wc_staff_', 'staff'],
   ['wc_feed_', 'feed'],
+  ['wc_apply_', 'apply'],
 ]
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const RANDOM_BYTES = 32
 const BODY_LENGTH = 43
 const CHECKSUM_LENGTH = 6
 const DISPLAYED_LENGTH = 4
-const KEY_SHAPE = /^wc_(?:live|test|staff|feed)_[0-9A-Za-z]{49}$/
+const KEY_SHAPE = /^wc_(?:live|test|staff|feed|apply)_[0-9A-Za-z]{49}$/
 
 /**
  * Finds keys in any text, for redaction. It also takes what is longer, shorter or mistyped: most of a key
  * is as bad as a key. It asks for no word boundary, because in JSON text a key may follow `\n`.
  */
-export const keyPattern = /wc_(?:live|test|staff|feed)_[\w-]{5,}/g
+export const keyPattern = /wc_(?:live|test|staff|feed|apply)_[\w-]{5,}/g
 
 /** `wc_<kind>_`, 256 random bits in base 62, and the CRC32 of all that in base 62. */
 export function mintKey(kind: KeyKind): string {
