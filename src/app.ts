@@ -43,6 +43,7 @@ import { type Endpoints, endpointRoutes } from './delivery/webhooks/endpoint-rou
 import { measureWebhooks } from './delivery/webhooks/measures.ts'
 import { sendingOver } from './delivery/webhooks/sending.ts'
 import type { Writing } from './delivery/webhooks/writing.ts'
+import { feedStart } from './feed-start.ts'
 import { documentStorageOf, outsideOf, storageOf } from './installation.ts'
 import { acceptanceRoutes } from './licensing/agreement-routes.ts'
 import { Grants } from './licensing/grants.ts'
@@ -142,7 +143,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   staffRoutes(app, { database, ...stores, publicUrl }, commit, { ...outside, now })
   publicRoutes(app, database)
   mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
-  partnerRoutes(app, { database, now, sealer: outside.sealer }, commit)
+  partnerRoutes(app, { database, now, sealer: outside.sealer, startOf: feedStart }, commit)
   termsRoutes(app, { database, commit, publicUrl, now })
   proofRoutes(app, proof)
   countedRoutes(app, { database, usage, now })

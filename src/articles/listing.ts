@@ -201,6 +201,13 @@ export async function takenBack(
   return [...(await found('withdrawn')), ...(await found('killed'))]
 }
 
+/** From when on the newest so many stories were published; now where none are asked for. */
+export async function startOfNewest(queries: Queries, now: Instant, stories: number): Promise<Instant> {
+  if (stories === 0) return now
+  const rows = await listPublished(queries, { now, advanceAccess: false }, { limit: stories })
+  return rows.at(-1)?.at ?? now
+}
+
 /** When a story under embargo comes into lists by itself; undefined while there is none. */
 export async function nextLift(queries: Queries, now: Instant): Promise<Instant | undefined> {
   const [row] = await queries

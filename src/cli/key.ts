@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { eq } from 'drizzle-orm'
+import { feedStart } from '../feed-start.ts'
 import { sealerOf } from '../installation.ts'
 import { type ApiKey, createApiKey, defaultScopes, listApiKeys, revokeApiKey } from '../partners/api-keys.ts'
+import { wantedKey } from '../partners/feed-secrets.ts'
 import { apiKeyView, newKeyInput } from '../partners/key-schema.ts'
 import { requirePartner } from '../partners/partners.ts'
 import { apiKeys, scopes } from '../partners/tables.ts'
@@ -98,7 +100,13 @@ function creating(key: Command, terminal: Terminal): void {
       await onDatabase(terminal, async (database, config) => {
         const made = await database.write(async (tx) => ({
           partner: await requirePartner(tx, partnerId),
-          ...(await createApiKey(tx, actor, partnerId, wanted, sealerOf(config))),
+          ...(await createApiKey(
+            tx,
+            actor,
+            partnerId,
+            await wantedKey(tx, partnerId, wanted, feedStart),
+            sealerOf(config),
+          )),
         }))
         const { id, key: text, partner } = made
         const use =

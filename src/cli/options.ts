@@ -27,6 +27,8 @@ const optionNames: Record<string, string> = {
   expiresAt: '--expires',
   allowedCidrs: '--cidr',
   overlapSeconds: '--overlap',
+  'feed.backfill': '--backfill',
+  'feed.guid': '--guid',
   version: '--terms',
   'signer.name': '--signer',
   'affiliation.name': '--affiliation',

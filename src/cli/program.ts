@@ -12,6 +12,7 @@ import { devCommands } from './dev.ts'
 import { doctorCommand } from './doctor.ts'
 import { verifyEvidenceCommand } from './evidence.ts'
 import { report } from './faults.ts'
+import { feedCommands } from './feed.ts'
 import { importCommands } from './import.ts'
 import { jobCommands } from './jobs.ts'
 import { keyCommands } from './key.ts'
@@ -44,6 +45,7 @@ const nouns = [
   partnerCommands,
   checkCommands,
   settingsCommands,
+  feedCommands,
   keyCommands,
   reporterCommands,
   articleCommands,

@@ -1,9 +1,10 @@
 import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
 import { exampleUrl } from '../platform/http/openapi/examples.ts'
+import { problemExamples } from '../platform/http/problem-examples.ts'
 import { problemDocument } from '../platform/http/problem-reply.ts'
 import { exampleId } from '../platform/ids.ts'
-import { Problem, type ProblemSlug, problemExamples, problemSlugs, problemTypes } from '../problems.ts'
+import { Problem, type ProblemSlug, problemSlugs, problemTypes } from '../problems.ts'
 import { type Licensor, Page } from './layout.tsx'
 import { Opening, Phrase, Sample, Section } from './prose.tsx'
 

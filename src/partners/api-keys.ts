@@ -11,7 +11,7 @@ import { requireToCome } from '../platform/to-come.ts'
 import { Problem } from '../problems.ts'
 import { type PartnerStatus, requirePartner } from './partners.ts'
 import { openSandbox } from './sandbox-kinds.ts'
-import { apiKeys, type scopes } from './tables.ts'
+import { apiKeys, type FeedSettings, type scopes } from './tables.ts'
 import { sealedBy } from './test-keys.ts'
 
 export type ApiKey = Omit<typeof apiKeys.$inferSelect, 'hash' | 'sealed'>
@@ -26,6 +26,8 @@ export interface NewApiKey {
   scopes?: Scope[] | undefined
   expiresAt?: Instant | undefined
   allowedCidrs?: string[] | undefined
+  /** Of a feed secret, and only of one. */
+  feed?: FeedSettings | undefined
 }
 
 /** Makes a key. Of a live one it is the only time that its text is known; a test key is kept under the sealer. */
@@ -39,6 +41,7 @@ export async function createApiKey(
   const { status } = await requirePartner(tx, partnerId)
   const { kind = 'live' } = wanted
   if (kind === 'test') requireSandbox(partnerId, status)
+  if ((kind === 'feed') !== (wanted.feed !== undefined)) throw new Error('Feed secrets alone have settings')
   requireToCome('expiresAt', wanted.expiresAt, tx.now)
   await requireRoom(tx, partnerId)
   const key = mintKey(kind)
@@ -57,6 +60,7 @@ export async function createApiKey(
     rotatedAt: null,
     successorId: null,
     endTold: null,
+    feed: wanted.feed ?? null,
   }
   const sealed = kind === 'test' ? sealedBy(sealer, key) : null
   await tx.insert(apiKeys).values({ ...row, hash: hashKey(key), sealed })

@@ -34,14 +34,15 @@ export function partnerAuthenticator(
   })
 
   return (request, access) => {
-    const { hash, kind } = credentialIn(request)
-    requireKind(kind, access)
+    const inPath = access.secretIn === 'path'
+    const { hash, kind } = inPath ? feedSecretIn(request) : credentialIn(request)
+    if (!inPath) requireKind(kind, access)
     const cached = callers.get(hash)
     if (cached) return admit(cached, request, access)
     return callers
       .load(hash, () => guesses.lookUp(request, hash, () => findCaller(database, hash)))
       .then((found) => {
-        if (!found) throw unauthorized('key-invalid', 'There is no such key.')
+        if (!found) throw inPath ? noFeed() : unauthorized('key-invalid', 'There is no such key.')
         return admit(found, request, access)
       })
   }
@@ -82,6 +83,18 @@ function credentialIn({ headers, socket }: FastifyRequest): Credential {
   const credential = { authorization, hash: hashKey(key), kind }
   credentials.set(socket, credential)
   return credential
+}
+
+/** The secret that the address of a feed holds. */
+function feedSecretIn({ params }: FastifyRequest): Pick<Credential, 'hash' | 'kind'> {
+  const secret: unknown = typeof params === 'object' && params !== null && Reflect.get(params, 'secret')
+  if (typeof secret !== 'string' || parseKey(secret) !== 'feed') throw noFeed()
+  return { hash: hashKey(secret), kind: 'feed' }
+}
+
+// No key that could be sent would help, so it is no 401: readers of feeds would ask for a password.
+function noFeed(): Problem {
+  return new Problem('feed-not-found')
 }
 
 const wantedKinds: Record<NonNullable<PartnerAccess['sandbox']> | 'never', KeyKind[]> = {

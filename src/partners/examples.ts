@@ -24,6 +24,7 @@ const key = {
   lastUsedAt: null,
   rotatedAt: null,
   successorId: null,
+  feed: null,
 }
 
 const known = {

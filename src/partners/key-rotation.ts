@@ -33,13 +33,15 @@ export async function rotateApiKey(
 ): Promise<ApiKey & { key: string }> {
   const old = await requireApiKey(tx, partnerId, id)
   requireRotatable(old, tx.now)
-  const { name, scopes, allowedCidrs } = old
+  const { name, kind, scopes, allowedCidrs, feed } = old
   const end = Math.min(old.expiresAt ?? Number.POSITIVE_INFINITY, tx.now + overlapSeconds * msPerS)
   await tx.update(apiKeys).set({ rotatedAt: tx.now, expiresAt: end }).where(eq(apiKeys.id, id))
   const made = await createApiKey(tx, actor, partnerId, {
     name,
+    kind,
     scopes,
     allowedCidrs,
+    feed: feed ?? undefined,
     expiresAt: expiresAt ?? old.expiresAt ?? undefined,
   })
   await tx.update(apiKeys).set({ successorId: made.id }).where(eq(apiKeys.id, id))

@@ -10,6 +10,7 @@ import type { App } from '../platform/http/server.ts'
 import { type Id, idSchema } from '../platform/ids.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
 import { type ApiKey, createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
+import { type StartOf, wantedKey } from './feed-secrets.ts'
 import { rotateApiKey } from './key-rotation.ts'
 import {
   apiKeySchema,
@@ -38,6 +39,7 @@ export interface Keys {
   database: Database
   now: () => Instant
   sealer: Sealer
+  startOf: StartOf
 }
 
 export const rotationNote =
@@ -82,8 +84,9 @@ function keyListRoutes(app: App, keys: Keys, commit: Commit): void {
     },
     async (request, reply) => {
       const { actor } = callerOf(request)
-      return commitKey(commit, request, reply, (tx) =>
-        createApiKey(tx, actor, request.params.id, request.body, keys.sealer),
+      const { id } = request.params
+      return commitKey(commit, request, reply, async (tx) =>
+        createApiKey(tx, actor, id, await wantedKey(tx, id, request.body, keys.startOf), keys.sealer),
       )
     },
   )

@@ -4,13 +4,31 @@ import { cidrSchema, instantSchema, line } from '../platform/http/fields.ts'
 import { idSchema } from '../platform/ids.ts'
 import type { ApiKey } from './api-keys.ts'
 import { examples } from './examples.ts'
-import { keyKinds, scopes } from './tables.ts'
+import { feedGuids, keyKinds, scopes } from './tables.ts'
 
 const maxCidrs = 50
+const maxBackfill = 1_000
 const maxOverlapSeconds = 30 * 24 * 60 * 60
 const soonMs = 14 * 24 * 60 * 60 * 1_000
 
 const time = z.iso.datetime()
+
+const feedInput = z
+  .strictObject({
+    backfill: z
+      .int()
+      .min(0)
+      .max(maxBackfill)
+      .optional()
+      .describe('How many of the stories that are out already it has as well; by default none.'),
+    guid: z
+      .enum(feedGuids)
+      .optional()
+      .describe(
+        '`source`: imported stories are named as the feed that they were imported from named them, so that who read that one gets none twice. By default `uri`.',
+      ),
+  })
+  .describe('What its feeds are like; with the kind `feed` only.')
 
 export const newKeyInput = z
   .strictObject({
@@ -18,10 +36,13 @@ export const newKeyInput = z
     kind: z
       .enum(keyKinds)
       .optional()
-      .describe('`test`: a key for the sandbox, which works before the approval; by default `live`.'),
+      .describe(
+        '`test`: a key for the sandbox, which works before the approval. `feed`: a secret for addresses such as `/feeds/wc_feed_…/articles.rss`, good for nothing else. By default `live`.',
+      ),
     scopes: z.array(z.enum(scopes)).min(1).max(scopes.length).optional(),
     expiresAt: instantSchema.optional(),
     allowedCidrs: z.array(cidrSchema).max(maxCidrs).optional(),
+    feed: feedInput.optional(),
   })
   .meta({ id: 'NewKey', examples: [examples.newKey] })
 
@@ -54,6 +75,9 @@ export const apiKeySchema = z
     lastUsedAt: time.nullable(),
     rotatedAt: time.nullable().describe('When another key took its place; it works until `expiresAt`.'),
     successorId: idSchema('key').nullable(),
+    feed: z
+      .object({ startsAt: time.describe('Older stories are not in it.'), guid: z.enum(feedGuids) })
+      .nullable(),
   })
   .meta({ id: 'ApiKey', examples: [examples.key] })
 
@@ -80,6 +104,7 @@ export function apiKeyView(key: ApiKey, now: Instant): z.infer<typeof apiKeySche
     lastUsedAt,
     rotatedAt,
     successorId,
+    feed,
   } = key
   return {
     id,
@@ -95,6 +120,7 @@ export function apiKeyView(key: ApiKey, now: Instant): z.infer<typeof apiKeySche
     lastUsedAt: timeOrNull(lastUsedAt),
     rotatedAt: timeOrNull(rotatedAt),
     successorId,
+    feed: feed && { startsAt: toRfc3339(feed.startsAt), guid: feed.guid },
   }
 }
 

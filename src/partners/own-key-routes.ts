@@ -5,6 +5,7 @@ import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
 import { revokeApiKey } from './api-keys.ts'
 import { callingPartner } from './calling-partner.ts'
+import { wantedKey } from './feed-secrets.ts'
 import { commitKey, type Keys, keyPage, keysOf, rotationNote } from './key-routes.ts'
 import {
   apiKeySchema,
@@ -70,9 +71,11 @@ function ownKeyListRoutes(app: App, keys: Keys, commit: Commit): void {
       },
     },
     async (request, reply) =>
-      commitKey(commit, request, reply, (tx) =>
-        createOwnKey(tx, callingPartner(request), request.body, keys.sealer),
-      ),
+      commitKey(commit, request, reply, async (tx) => {
+        const caller = callingPartner(request)
+        const wanted = await wantedKey(tx, caller.partner.id, request.body, keys.startOf)
+        return createOwnKey(tx, caller, wanted, keys.sealer)
+      }),
   )
 }
 

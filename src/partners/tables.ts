@@ -1,4 +1,5 @@
 import { actorKinds } from '../actor.ts'
+import type { Instant } from '../platform/clock.ts'
 import {
   boolean,
   id,
@@ -48,8 +49,17 @@ export const scopes = [
   'keys:write',
 ] as const
 
-/** Live keys see what is real, test keys what was made up for them. */
-export const keyKinds = ['live', 'test'] as const
+/** Live keys see what is real, test keys what was made up for them; feed secrets stand in addresses of feeds. */
+export const keyKinds = ['live', 'test', 'feed'] as const
+/** By what a feed names its stories: our URI, or what the feed that they were imported from named them by. */
+export const feedGuids = ['uri', 'source'] as const
+
+/** What the feeds of a secret are like. */
+export interface FeedSettings {
+  /** What was published first before is not in them. */
+  startsAt: Instant
+  guid: (typeof feedGuids)[number]
+}
 
 export const partners = table(
   'partners',
@@ -171,6 +181,8 @@ export const apiKeys = table(
     successorId: id<'key'>(),
     /** How many days before its end its partner was last told of it. */
     endTold: integer(),
+    /** Of a feed secret. */
+    feed: json<FeedSettings>(),
   },
   (t) => [index('api_keys_partner').on(t.partnerId, t.createdAt), index('api_keys_expiry').on(t.expiresAt)],
 )

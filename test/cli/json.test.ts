@@ -8,6 +8,7 @@ import { aKey, someClaims } from '../licensing/support/signing.ts'
 import { aDatabase } from '../support/databases.ts'
 import { aPdf } from '../support/papers.ts'
 import { aPicture } from '../support/pictures.ts'
+import { confirmed } from './support/contacts.ts'
 import { aCommandLineAlone, aPublisher, type CommandLine, commandLineOn } from './support/wirecopy.ts'
 
 const seeds = fileURLToPath(new URL('../../seeds/', import.meta.url))
@@ -57,6 +58,7 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'settings show': () => [],
   'settings set': () => ['--audience-threshold', '100000'],
   'settings retention': () => [],
+  'feed create': async (line) => [await confirmed(line.storage, await partner(line)), '--name', 'reader'],
   'key create': async (line) => [await partner(line), '--name', 'cms', '--scope', 'articles:read'],
   'key show': async (line) => {
     const owner = await partner(line)

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { createStaffToken } from '../../src/accounts/staff-tokens.ts'
 import type { StaffRole } from '../../src/actor.ts'
 import { createArticle, requireArticle } from '../../src/articles/articles.ts'
@@ -8,12 +9,15 @@ import { addReporter, type Reporter } from '../../src/articles/reporters.ts'
 import { kill, withdraw } from '../../src/articles/retraction.ts'
 import { type ContentInput, prepareContent } from '../../src/articles/schema.ts'
 import type { Plan } from '../../src/articles/timing.ts'
+import { feedStart } from '../../src/feed-start.ts'
 import { sealerOf, storageOf } from '../../src/installation.ts'
 import { approve } from '../../src/licensing/agreements.ts'
 import { setAdvanceAccess } from '../../src/partners/advance-access.ts'
 import { createApiKey, type NewApiKey } from '../../src/partners/api-keys.ts'
 import { decide, type PartnerDecision } from '../../src/partners/decisions.ts'
+import { wantedKey } from '../../src/partners/feed-secrets.ts'
 import { registerPartner } from '../../src/partners/partners.ts'
+import { contacts } from '../../src/partners/tables.ts'
 import type { Id } from '../../src/platform/ids.ts'
 import { aPicture } from './pictures.ts'
 import { actor, caller, letTimeWork, type Product } from './product.ts'
@@ -28,6 +32,31 @@ export async function aTester(product: Product, options: PartnerOptions = {}) {
   )
   await letTimeWork(product)
   return { id, keyId: made.id, key: made.key, ...caller(product.app, made.key) }
+}
+
+/** The address of a feed that holds a secret, of a partner whose urgent contact has confirmed that it is read. */
+export async function aFeed(
+  product: Product,
+  partnerId: Id<'par'>,
+  feed: { backfill?: number; guid?: 'uri' | 'source' } = {},
+) {
+  await contactsConfirmed(product, partnerId)
+  const made = await product.database.write(async (tx) =>
+    createApiKey(
+      tx,
+      actor,
+      partnerId,
+      await wantedKey(tx, partnerId, { name: 'feed', kind: 'feed', feed }, feedStart),
+    ),
+  )
+  const url = `/feeds/${made.key}/articles.rss`
+  return { id: made.id, secret: made.key, url, get: caller(product.app).get }
+}
+
+export async function contactsConfirmed({ database, clock }: Product, partnerId: Id<'par'>): Promise<void> {
+  await database.write(async (tx) => {
+    await tx.update(contacts).set({ confirmedAt: clock.now() }).where(eq(contacts.partnerId, partnerId))
+  })
 }
 
 interface PartnerOptions extends Partial<NewApiKey> {

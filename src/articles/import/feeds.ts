@@ -62,6 +62,7 @@ function identifiedStory(entry: FeedEntry, sourceId: string, url: string | null)
   if (!html) throw new UnreadableStory(sourceId, 'The entry has no text.')
   return {
     sourceId,
+    guid: sourceId,
     url,
     headline,
     summary: summaryOf(entry.excerpt ?? ''),

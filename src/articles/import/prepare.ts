@@ -21,6 +21,7 @@ const noByline = 'No byline'
 /** A story of a source, ready to be stored. */
 export interface PreparedStory {
   storyId: string
+  guid?: string | undefined
   url: string | null
   /** Without reporters and images, which only a transaction knows. */
   content: Content
@@ -40,7 +41,7 @@ export async function prepareStory(
   rules: Rules,
   illustrating: Illustrating,
 ): Promise<Preparation> {
-  const { sourceId: storyId, url, publishedAt, correction } = story
+  const { sourceId: storyId, guid, url, publishedAt, correction } = story
   const given = {
     headline: story.headline,
     summary: cut(story.summary, maxSummaryLength),
@@ -61,7 +62,7 @@ export async function prepareStory(
     const lacksImages = images.some((image) => image.state === 'failed' && image.passes)
     return {
       fit: true,
-      story: { storyId, url, content, bylines, publishedAt, contentHash, correction, lacksImages },
+      story: { storyId, guid, url, content, bylines, publishedAt, contentHash, correction, lacksImages },
       images,
     }
   } catch (error) {
@@ -73,7 +74,7 @@ export async function prepareStory(
 
 /** The same as long as the source says the same, but for its dates. */
 export function contentHashOf(story: SourceStory): string {
-  const { publishedAt: _, modifiedAt: __, dropped: ___, ...said } = story
+  const { publishedAt: _, modifiedAt: __, dropped: ___, guid: ____, ...said } = story
   return hashOf(said)
 }
 

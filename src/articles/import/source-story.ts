@@ -4,6 +4,8 @@ import type { Instant } from '../../platform/clock.ts'
 export interface SourceStory {
   /** Names it within its source: a WordPress post id, else the guid. */
   sourceId: string
+  /** What feeds of the source name it by, where the source says so. */
+  guid?: string | undefined
   url: string | null
   headline: string
   summary: string | null

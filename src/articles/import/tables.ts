@@ -60,6 +60,8 @@ export const sourceStories = table(
       .notNull()
       .references(() => sources.id),
     storyId: text().notNull(),
+    /** What the feeds of the source name it by; absent where that was not kept yet. */
+    guid: text(),
     /** Absent while the story waits for its author to be known. */
     articleId: id<'art'>().references(() => articles.id),
     state: oneOf(['imported', 'waiting', 'vanished']).notNull(),
@@ -80,6 +82,7 @@ export const sourceStories = table(
   (t) => [
     primaryKey({ columns: [t.sourceId, t.storyId] }),
     index('source_stories_published').on(t.sourceId, t.publishedAt),
+    index('source_stories_article').on(t.articleId),
     index('source_stories_waiting').on(t.waitsFor),
     index('source_stories_images').on(t.sourceId, t.imagesAgainAt).where(sql`${t.imagesAgainAt} is not null`),
   ],

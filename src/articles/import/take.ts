@@ -28,7 +28,7 @@ export interface Intake {
 export async function takeStory(tx: Tx, intake: Intake, story: PreparedStory): Promise<Outcome> {
   const known = intake.known.get(story.storyId)
   if (known) await settleOld(tx, intake, known)
-  if (known && isSettled(known, story)) return seenAgain(tx, known)
+  if (known && isSettled(known, story)) return seenAgain(tx, known, story)
 
   const unknown = story.bylines.filter((byline) => !intake.reporters.has(folded(byline)))
   if (unknown.length > 0) return wait(tx, intake, story, known, unknown)
@@ -52,8 +52,10 @@ async function settleOld(tx: Tx, { actor }: Intake, known: KnownStory): Promise<
   if (known.state === 'vanished') await closeEntry(tx, actor, keyOf('vanished', known), 'reappeared')
 }
 
-async function seenAgain(tx: Tx, known: KnownStory): Promise<Outcome> {
-  if (known.state === 'vanished') await keepStory(tx, { ...known, state: 'imported' })
+async function seenAgain(tx: Tx, known: KnownStory, story: PreparedStory): Promise<Outcome> {
+  const guid = story.guid ?? known.guid
+  const news = known.state === 'vanished' || guid !== known.guid
+  if (news) await keepStory(tx, { ...known, guid, state: 'imported' })
   return 'unchanged'
 }
 
@@ -200,6 +202,7 @@ function memoryOf(
   return {
     sourceId: id,
     storyId,
+    guid: story.guid ?? known?.guid ?? null,
     articleId: known?.articleId ?? null,
     state: 'imported',
     contentHash,

@@ -19,6 +19,7 @@ const media = z.object({
 /** What `/wp-json/wp/v2/posts?_embed` says of a post, as far as it is read. */
 export const wordpressPost = z.object({
   id: z.int().positive(),
+  guid: z.object({ rendered: text }).optional().catch(undefined),
   status: text,
   link: text,
   lang: text,

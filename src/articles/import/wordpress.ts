@@ -38,6 +38,7 @@ function storyOf(post: WordpressPost): SourceStory {
   if (!html) throw new UnreadableStory(sourceId, 'The post has no text.')
   return {
     sourceId,
+    guid: post.guid?.rendered,
     url: webAddress(seo?.canonical, post.link),
     headline,
     summary: summaryOf(excerpt?.rendered ?? ''),

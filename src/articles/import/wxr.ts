@@ -68,6 +68,7 @@ function identifiedStory(item: WxrItem, sourceId: string, directory: WxrDirector
   if (!html) throw new UnreadableStory(sourceId, 'The post has no text.')
   return {
     sourceId,
+    guid: texts.get('guid')?.trim(),
     url: webAddress(meta.get('_yoast_wpseo_canonical'), texts.get('link')),
     headline,
     summary: summaryOf(texts.get('excerpt:encoded') ?? ''),

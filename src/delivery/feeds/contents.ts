@@ -44,6 +44,7 @@ export function feedRendition({ renditions }: FeedPages, shown: FeedView, conten
   const made = contents.map(({ id, piece }) => `${id} ${piece.revision} ${piece.updatedAt}`)
   const named = [
     form.name,
+    shown.guid,
     head.id,
     head.selfUrl,
     head.updatedAt,
@@ -73,7 +74,7 @@ function headOf(shown: FeedView, contents: Content[]): FeedHead {
   const updates = contents.map(({ piece }) => piece.updatedAt)
   return {
     id: address,
-    selfUrl: address,
+    selfUrl: shown.isSecret ? undefined : address,
     title: [newswire.name, filterValues(query).join(', ')].filter(Boolean).join(': '),
     newswire,
     logo: logoOf(newswire, publicUrl),

@@ -17,6 +17,8 @@ import { type FeedQuery, requireTogether, writtenQuery } from './query.ts'
 import type { FeedView } from './stories.ts'
 
 const ever = Number.MIN_SAFE_INTEGER
+// Where a link in the feed leads is not to be told the address of the feed.
+const keepsSecret = { 'Referrer-Policy': 'no-referrer' }
 
 /** What feeds are served from. */
 export interface FeedDelivery extends Delivery {
@@ -105,11 +107,15 @@ async function make(delivery: FeedDelivery, caller: CallingPartner, { form, quer
   if (!entitlement.granted) throw refusal(entitlement.because, null, publicUrl)
 
   const { sandboxOf } = caller.standing
+  const { kind, feed } = caller.key
+  const isSecret = kind === 'feed'
   const shown: FeedView = {
     ...{ form, query, newswire, links, publicUrl, read: database.read, termsVersion: terms.version },
     // Whoever reads a feed publishes at once, so it never has what is under embargo.
     view: { now: moment, advanceAccess: false, sandboxOf },
-    since: ever,
+    since: feed?.startsAt ?? ever,
+    guid: feed?.guid ?? 'uri',
+    isSecret,
   }
   // Read before the stories: what happens in between is then told twice, never not at all.
   const modifiedAt = await lastChange(delivery, caller)
@@ -119,7 +125,7 @@ async function make(delivery: FeedDelivery, caller: CallingPartner, { form, quer
   const lift = (await nextLift(database.read, moment)) ?? entitlement.validUntil
   const page: FeedPage = {
     renditionKey: rendition.key,
-    headers: { ...rendition.attribution, ...perPartner },
+    headers: { ...rendition.attribution, ...perPartner, ...(isSecret ? keepsSecret : {}) },
     texts: contents.flatMap(textOf),
     validUntil: Math.min(entitlement.validUntil, lift, ...ends),
     modifiedAt: Math.max(modifiedAt, newswire.updatedAt, ...contents.map(({ piece }) => piece.publishedAt)),

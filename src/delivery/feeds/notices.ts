@@ -13,7 +13,7 @@ import type { Id } from '../../platform/ids.ts'
 import { articleJson } from '../formats/json.ts'
 import type { Entry } from '../pieces.ts'
 import type { FeedPages, FeedPiece } from './pages.ts'
-import { type FeedView, itemBytes } from './stories.ts'
+import { type FeedView, guidsOf, itemBytes } from './stories.ts'
 
 // Of each kind, those published last: older ones have long left every feed.
 const maxTakenBack = 200
@@ -27,15 +27,21 @@ export async function feedNotices(
   { partner, standing }: CallingPartner,
   since: Instant,
 ): Promise<Entry<TakenBack, FeedPiece>[]> {
-  const { read, view, form, query, newswire } = shown
+  const { read, view, form, guid, query, newswire } = shown
   const found = await takenBack(read, view, { limit: maxTakenBack, publishedSince: since })
   const wanted = found.filter(({ revision }) => hasAll(termsIn(query), termsOf(revision)))
   // What was made up is held by nobody.
   const held = standing.sandboxOf ? undefined : await heldAmong(read, partner.id, wanted)
   const rows = held ? wanted.filter(({ article }) => held.has(article.id)) : wanted
   const keyOf = ({ article }: TakenBack) =>
-    `notice ${form.name} ${article.id} ${article.version} ${newswire.attributionVersion}`
-  return pieces.entries(rows, keyOf, async () => (row) => noticePiece(row, shown))
+    `notice ${form.name} ${guid} ${article.id} ${article.version} ${newswire.attributionVersion}`
+  return pieces.entries(rows, keyOf, async (missing) => {
+    const guids = await guidsOf(
+      shown,
+      missing.map(({ article }) => article.id),
+    )
+    return (row) => noticePiece(row, shown, guids.get(row.article.id))
+  })
 }
 
 function hasAll(wanted: Term[], terms: Term[]): boolean {
@@ -57,7 +63,7 @@ async function heldAmong(
   return new Set(rows.map(({ id }) => id))
 }
 
-function noticePiece({ article, revision }: TakenBack, shown: FeedView): FeedPiece {
+function noticePiece({ article, revision }: TakenBack, shown: FeedView, guid: string | undefined): FeedPiece {
   const { newswire, links, publicUrl } = shown
   const attribution = attributionOf(newswire, revision, publicUrl)
   const story = { article, revision: { ...revision, media: [] }, corrections: [], withheld: new Set<never>() }
@@ -71,7 +77,7 @@ function noticePiece({ article, revision }: TakenBack, shown: FeedView): FeedPie
     bylineHtml(attribution.authors),
   ].join('\n')
   return {
-    bytes: itemBytes(shown, json, contentHtml),
+    bytes: itemBytes(shown, json, { guid, contentHtml }),
     // No text goes out, so none is granted.
     revision: 0,
     affiliations: affiliationsOf(revision.authors),

@@ -16,6 +16,9 @@ const jsonFeedSchema = z.looseObject({
   items: z.array(z.looseObject({ id: z.string(), url: z.url(), content_html: z.string() })),
 })
 
+/** None: its checksum is wrong. */
+export const exampleSecret = 'wc_feed_ThisIsNoKeyItOnlyShowsHowLongOneIsAndWhatItLooksL'
+
 /** The body of a feed in the API description, with the seeded story in it. */
 export function feedSchema({ extension, item, frame }: FeedForm) {
   const address = `${exampleUrl}/v1/feeds/articles.${extension}`

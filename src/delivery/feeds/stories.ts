@@ -1,3 +1,4 @@
+import { sourceGuids } from '../../articles/import/stories.ts'
 import {
   type Listed,
   type Listing,
@@ -12,8 +13,10 @@ import { termsIn } from '../../articles/search/filters.ts'
 import { findPublished } from '../../articles/search/finding.ts'
 import { textQueryOf } from '../../articles/search/query.ts'
 import { affiliationsOf, attributionOf } from '../../licensing/attribution.ts'
+import type { FeedSettings } from '../../partners/tables.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Queries } from '../../platform/database/database.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Story } from '../catalog.ts'
 import { formats } from '../formats/formats.ts'
 import { articleJson } from '../formats/json.ts'
@@ -37,6 +40,9 @@ export interface FeedView {
   query: FeedQuery
   /** What was published first before is not in it. */
   since: Instant
+  guid: FeedSettings['guid']
+  /** Its address is a secret, which no answer says. */
+  isSecret: boolean
   newswire: Newswire
   termsVersion: number
   links: Links
@@ -48,10 +54,10 @@ export async function feedStories(
   { pieces }: Pick<FeedPages, 'pieces'>,
   shown: FeedView,
 ): Promise<Entry<Listed, FeedPiece>[]> {
-  const { read, view, form, newswire, termsVersion } = shown
+  const { read, view, form, guid, newswire, termsVersion } = shown
   const rows = await newest(read, view, shown.query, { limit: maxEntries, publishedSince: shown.since })
   const keyOf = ({ id, version }: Listed) =>
-    `${form.name} ${id} ${version} ${newswire.attributionVersion} ${termsVersion}`
+    `${form.name} ${guid} ${id} ${version} ${newswire.attributionVersion} ${termsVersion}`
   return pieces.entries(rows, keyOf, async (missing) => {
     const ids = missing.map(({ id }) => id)
     const stories = await publishedAmong(read, view, ids, true)
@@ -60,9 +66,11 @@ export async function feedStories(
       read,
       [...stories.values()].map(({ revision }) => revision),
     )
+    const guids = await guidsOf(shown, ids)
     return ({ id }) => {
       const story = stories.get(id)
-      return story && storyPiece({ ...story, corrections: corrections.get(id) ?? [], withheld }, shown)
+      const known = story && { ...story, corrections: corrections.get(id) ?? [], withheld }
+      return known && storyPiece(known, shown, guids.get(id))
     }
   })
 }
@@ -83,14 +91,17 @@ async function newest(queries: Queries, view: View, query: FeedQuery, listing: L
   return rows
 }
 
-function storyPiece(story: Story, shown: FeedView): FeedPiece | undefined {
+function storyPiece(story: Story, shown: FeedView, guid: string | undefined): FeedPiece | undefined {
   const { article, revision } = story
   const { newswire, links, publicUrl } = shown
   if (!revision) return undefined
   const attribution = attributionOf(newswire, revision, publicUrl)
   const json = articleJson(story, attribution, links, true)
   return {
-    bytes: itemBytes(shown, json, formats.embed.write(json, attribution, links.license)),
+    bytes: itemBytes(shown, json, {
+      guid,
+      contentHtml: formats.embed.write(json, attribution, links.license),
+    }),
     revision: revision.number,
     affiliations: affiliationsOf(revision.authors),
     publishedAt: article.publishedAt ?? revision.at,
@@ -99,9 +110,24 @@ function storyPiece(story: Story, shown: FeedView): FeedPiece | undefined {
   }
 }
 
+/** What importers know stories by, where it is not our URI. */
+export async function guidsOf({ guid, read }: FeedView, ids: Id<'art'>[]): Promise<Map<Id<'art'>, string>> {
+  return guid === 'source' ? sourceGuids(read, ids) : new Map()
+}
+
+interface Printed {
+  /** Our URI where there is none. */
+  guid: string | undefined
+  contentHtml: string
+}
+
 /** An item as it is sent. */
-export function itemBytes({ form, newswire }: FeedView, article: ArticleJson, contentHtml: string): Buffer {
+export function itemBytes(
+  { form, newswire }: FeedView,
+  article: ArticleJson,
+  { guid, contentHtml }: Printed,
+): Buffer {
   const { canonicalUrl, uri } = article
   const link = canonicalUrl ?? uri
-  return Buffer.from(form.item({ guid: uri, link, article, contentHtml, newswire }))
+  return Buffer.from(form.item({ guid: guid ?? uri, link, article, contentHtml, newswire }))
 }

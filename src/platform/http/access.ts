@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Actor, type StaffRole, staffRoles } from '../../actor.ts'
 
-/** Who may call a route; a route without one keeps the server from starting. Test keys open what says so. */
+/**
+ * Who may call a route; a route without one keeps the server from starting. Test keys open what says so. A secret
+ * in the path is the parameter `secret`; no header counts then.
+ */
 export type Access =
   | { by: 'public' }
-  | { by: 'partner'; scope?: string; sandbox?: 'also' | 'only' }
+  | { by: 'partner'; scope?: string; sandbox?: 'also' | 'only'; secretIn?: 'path' }
   | { by: 'staff'; roles: readonly StaffRole[] }
   | { by: 'operator' }
 

@@ -15,6 +15,7 @@ function only(text: string) {
 test('an item of RSS becomes a story', () => {
   expect(only(rssWith({}))).toEqual({
     sourceId: 'https://wire.example/?p=35',
+    guid: 'https://wire.example/?p=35',
     url: 'https://wire.example/plan/',
     headline: 'Senator’s “Plan” & More',
     summary: 'It held.',

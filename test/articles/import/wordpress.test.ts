@@ -7,6 +7,7 @@ import { aMedia, aPost, aTerm, embedded } from './support/wordpress-posts.ts'
 test('a post becomes a story', () => {
   expect(storyOfWordPress(aPost())).toEqual({
     sourceId: '35',
+    guid: 'https://wire.example/?p=35',
     url: 'https://wire.example/2026/05/01/senators-plan-more/',
     headline: 'Senator’s “Plan” & More',
     summary: 'First line second — dash…',

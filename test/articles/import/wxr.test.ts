@@ -36,6 +36,7 @@ test('a post becomes a story, with names and images that come later in the file'
     await only(anExport(anItem({}, more), anAttachment('34', caption), author('jdoe', 'Jane Doe'))),
   ).toEqual({
     sourceId: '35',
+    guid: 'https://wire.example/?p=35',
     url: 'https://wire.example/plan/',
     headline: 'Senator’s "Plan" & More',
     summary: 'It held.',

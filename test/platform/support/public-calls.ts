@@ -1,5 +1,13 @@
 import { assetPaths } from '../../../src/console/assets.ts'
+import { aFeed } from '../../support/factories.ts'
 import type { Calls, World } from './world.ts'
+
+function feedAs(ending: string): Calls[string] {
+  return async ({ product, partner, anybody }: World) => {
+    const { secret } = await aFeed(product, partner.id)
+    return anybody.get(`/feeds/${secret}/articles.${ending}`)
+  }
+}
 
 export const publicCalls: Calls = {
   'GET /livez': ({ anybody }) => anybody.get('/livez'),
@@ -23,6 +31,9 @@ export const publicCalls: Calls = {
   'GET /v1/feeds/articles.rss': ({ partner }) => partner.get('/v1/feeds/articles.rss'),
   'GET /v1/feeds/articles.atom': ({ partner }) => partner.get('/v1/feeds/articles.atom'),
   'GET /v1/feeds/articles.json': ({ partner }) => partner.get('/v1/feeds/articles.json'),
+  'GET /feeds/{secret}/articles.rss': feedAs('rss'),
+  'GET /feeds/{secret}/articles.atom': feedAs('atom'),
+  'GET /feeds/{secret}/articles.json': feedAs('json'),
   'GET /v1/changes': ({ partner }) => partner.get('/v1/changes?limit=2'),
   'GET /v1/license': ({ anybody }) => anybody.get('/v1/license'),
   'GET /v1/topics': ({ anybody }) => anybody.get('/v1/topics'),

@@ -1,8 +1,9 @@
 import type { RouteOptions } from 'fastify'
 import { z } from 'zod'
-import { Problem, type ProblemSlug, problemExamples, problemSlugs, problemTypes } from '../../../problems.ts'
+import { Problem, type ProblemSlug, problemSlugs, problemTypes } from '../../../problems.ts'
 import { exampleId, idSchema } from '../../ids.ts'
 import { abridgedPage } from '../page.ts'
+import { problemExamples } from '../problem-examples.ts'
 import { mayBePage, problemDocument } from '../problem-reply.ts'
 import type { Components } from './components.ts'
 import {
@@ -27,6 +28,7 @@ const ofEveryRoute = [
 // Refused before it is known what was asked for, and so never with a page.
 const ofTheParser: readonly ProblemSlug[] = ['request-timeout', 'headers-too-large']
 const ofKeys = ['key-missing', 'key-invalid', 'key-expired', 'key-revoked', 'key-wrong-kind'] as const
+const ofSecretsInPaths = ['feed-not-found', 'feed-gone'] as const
 
 const problemSchema = z
   .looseObject({
@@ -64,10 +66,11 @@ const problemSchema = z
 export function problemsOf({ method, config, schema }: RouteOptions, query: string[]): ProblemSlug[] {
   const { access, requestHeaders = [], problems = [] } = config ?? {}
   const keyed = access !== undefined && access.by !== 'public'
+  const inPath = access?.by === 'partner' && access.secretIn === 'path'
   const implied: [ProblemSlug, boolean][] = [
     ['rate-limited', !config?.unlimited],
     ['address-not-allowed', access?.by === 'partner'],
-    ['scope-missing', access?.by === 'partner' && access.scope !== undefined],
+    ['scope-missing', access?.by === 'partner' && access.scope !== undefined && !inPath],
     ['role-missing', access?.by === 'staff'],
     ['unavailable', !config?.unlimited],
     ['malformed-body', method !== 'GET'],
@@ -81,7 +84,7 @@ export function problemsOf({ method, config, schema }: RouteOptions, query: stri
   ]
   const given = new Set<ProblemSlug>([
     ...ofEveryRoute,
-    ...(keyed ? ofKeys : []),
+    ...(inPath ? ofSecretsInPaths : keyed ? ofKeys : []),
     ...problems,
     ...implied.filter(([, applies]) => applies).map(([slug]) => slug),
   ])

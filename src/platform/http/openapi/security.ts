@@ -26,6 +26,7 @@ type SecurityRequirement = { [Scheme in keyof typeof securitySchemes]?: [] }
 
 /** Which credentials open a route: one of the list. */
 export function securityOf(access: Access | undefined): SecurityRequirement[] {
+  if (access?.by === 'partner' && access.secretIn === 'path') return []
   if (access?.by === 'partner') return [{ partnerKey: [] }, { partnerKeyAsUser: [] }]
   if (access?.by === 'staff') return [{ staffToken: [] }]
   return access?.by === 'operator' ? [{ staffToken: [] }, {}] : []
@@ -33,6 +34,7 @@ export function securityOf(access: Access | undefined): SecurityRequirement[] {
 
 /** What the credentials must be good for, in words; undefined where nobody is asked for any. */
 export function accessNote(access: Access | undefined): string | undefined {
+  if (access?.by === 'partner' && access.secretIn === 'path') return 'The address itself is the secret.'
   if (access?.by === 'partner')
     return access.scope
       ? `Needs a partner key with the scope \`${access.scope}\`.`
