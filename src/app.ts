@@ -23,6 +23,7 @@ import { recipientRoutes } from './compliance/routes.ts'
 import type { Config } from './config.ts'
 import { applicationPageRoutes } from './console/application-routes.tsx'
 import { confirmationRoutes } from './console/confirmation-routes.tsx'
+import { invitationRoutes } from './console/invitation-routes.tsx'
 import { preferenceRoutes } from './console/preference-routes.tsx'
 import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
 import { effectOf } from './decision-effect.ts'
@@ -46,6 +47,7 @@ import type { Writing } from './delivery/webhooks/writing.ts'
 import { feedStart } from './feed-start.ts'
 import { documentStorageOf, outsideOf, storageOf } from './installation.ts'
 import { acceptanceRoutes } from './licensing/agreement-routes.ts'
+import { boardRoutes } from './licensing/board/routes.ts'
 import { Grants } from './licensing/grants.ts'
 import { partnerImportRoutes } from './licensing/import/routes.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
@@ -72,6 +74,7 @@ import { staffConfirmationRoutes } from './partners/confirmation-routes.ts'
 import { staffDecisionRoutes } from './partners/decision-routes.ts'
 import { type Cabinet, documentRoutes } from './partners/documents/routes.ts'
 import { type Keys, staffKeyRoutes } from './partners/key-routes.ts'
+import { onboardingRoutes } from './partners/onboarding/routes.ts'
 import { ownKeyRoutes } from './partners/own-key-routes.ts'
 import { ownPartnerRoutes, partnerEditRoute, staffPartnerRoutes } from './partners/routes.ts'
 import { vettingRoutes } from './partners/vetting/routes.ts'
@@ -230,6 +233,7 @@ function strangerRoutes(app: Server, { database, mailing, publicUrl, now }: ForS
   const { sealer } = mailing
   preferenceRoutes(app, { database, mailing })
   confirmationRoutes(app, { database, sealer, now })
+  invitationRoutes(app, { database, sealer, publicUrl, now })
   applicationRoutes(app, { database, rules: applicationRules, publicUrl, now })
   applicationPageRoutes(app, { database, rules: applicationRules, sealer, now })
 }
@@ -260,6 +264,8 @@ function staffRoutes(
   vettingRoutes(app, database, commit, now)
   agreementRoutes(app, database, commit)
   partnerImportRoutes(app, { database, now }, commit)
+  onboardingRoutes(app, database, commit)
+  boardRoutes(app, { database, now })
   documentRoutes(app, desk, commit)
   staffSigningKeyRoutes(app, { database, sealer }, commit)
   jobRoutes(app, database, commit)

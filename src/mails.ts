@@ -7,6 +7,7 @@ import { termsMail } from './licensing/terms-mail.ts'
 import { mails as applicationMails } from './partners/applications/mails.ts'
 import { keyMail } from './partners/key-mail.ts'
 import { mails as partnerMails } from './partners/mails.ts'
+import { invitationMail } from './partners/onboarding/invitation-mail.ts'
 import type { Log } from './platform/log.ts'
 import type { Mailing } from './platform/mail/sending.ts'
 import { testMail } from './platform/mail/test-mail.ts'
@@ -17,7 +18,8 @@ import { createSealer } from './platform/secrets/sealed.ts'
 export function mailingOf({ mail, publicUrl, ...keys }: Config, log: Log): Mailing {
   return {
     kinds: [
-      ...[testMail, ...deskMails, ...partnerMails, ...applicationMails, keyMail, termsMail],
+      ...[testMail, ...deskMails, ...partnerMails, ...applicationMails, keyMail],
+      ...[termsMail, invitationMail],
       ...[...noticeMails, ...webhookMails],
     ],
     transport: transportFor(mail, log),

@@ -23,6 +23,7 @@ import { decisionCommands } from './partner-decisions.ts'
 import { documentCommands } from './partner-documents.ts'
 import { partnerEditCommand } from './partner-edit.ts'
 import { partnerImportCommand } from './partner-import.ts'
+import { onboardingCommands } from './partner-onboarding.ts'
 import { partnerPage, partnerTable } from './partner-pages.ts'
 import { answer, type Terminal } from './terminal.ts'
 
@@ -41,6 +42,7 @@ export function partnerCommands(program: Command, terminal: Terminal): void {
   evidenceCommand(partner, terminal)
   documentCommands(partner, terminal)
   partnerImportCommand(partner, terminal)
+  onboardingCommands(partner, terminal)
 }
 
 interface NewPartnerOptions {

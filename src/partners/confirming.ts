@@ -77,6 +77,12 @@ export async function confirmContact(tx: Tx, sealer: Sealer, token: string): Pro
   return { ...address, confirmedAt: tx.now }
 }
 
+/** Confirms the address that another mail went to, where it is still a contact: somebody used what stood in it. */
+export async function confirmRecipient(tx: Tx, by: Actor, mail: Mail): Promise<void> {
+  const address = await addressIn(tx, mail)
+  if (address?.confirmedAt === null) await confirmAddress(tx, by, address, { mailId: mail.id })
+}
+
 /** Notes that whoever reads mails to an address has said so. */
 export async function confirmAddress(
   tx: Tx,

@@ -20,6 +20,7 @@ const NOUNS = {
   imp: 'import report',
   whe: 'webhook endpoint',
   whd: 'webhook delivery',
+  inv: 'invitation',
   req: 'request',
 }
 

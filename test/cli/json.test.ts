@@ -46,6 +46,9 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     await writeFile(path, `name,domains,monthlyUniques,urgentEmail,partnerSince\n${row}\n`)
     return [path]
   },
+  'partner invite': async (line) => [await partner(line, '--approve')],
+  'partner board': () => [],
+  'partner old-feed': async (line) => [await partner(line), '--seen', '2026-01-02'],
   'partner attach': async (line) => [await partner(line), await paper(line), '--kind', 'agreement'],
   'partner documents': async (line) => [(await document(line))[0]],
   'partner document': async (line) => {

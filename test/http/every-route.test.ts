@@ -51,6 +51,8 @@ const table: Record<string, Outcomes> = {
   'POST /v1/applications': everybody('invalid-request'),
   'GET /v1/applications/:token': everybody('not-found'),
   'PATCH /v1/applications/:token': everybody('invalid-request'),
+  'GET /invitations/:token': everybody('not-found'),
+  'POST /invitations/:token': everybody('not-found'),
   'GET /openapi.json': everybody(200),
   'GET /problems': everybody(200),
   'GET /problems/:slug': everybody(200),
@@ -178,6 +180,9 @@ const table: Record<string, Outcomes> = {
   'POST /v1/staff/terms': staff(admins, 'invalid-request'),
   'GET /v1/staff/terms/:version': staff(readers, 'not-found'),
 
+  'POST /v1/staff/invitations': staff(licensors, 'invalid-request'),
+  'PUT /v1/staff/partners/:id/old-feed': staff(licensors, 'invalid-request'),
+  'GET /v1/staff/board': staff(readers, 200),
   'POST /v1/staff/partner-imports': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners': staff(readers, 200),
   'POST /v1/staff/partners': staff(licensors, 'invalid-request'),

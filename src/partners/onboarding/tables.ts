@@ -16,3 +16,18 @@ export const onboardings = table(
   },
   (t) => [index('onboardings_invited').on(t.invitedAt, t.partnerId)],
 )
+
+/** Each lets one person have one key; the newest of a partner takes the place of the ones before. */
+export const invitations = table(
+  'invitations',
+  {
+    id: id<'inv'>().primaryKey(),
+    partnerId: id<'par'>()
+      .notNull()
+      .references(() => partners.id),
+    at: instant().notNull(),
+    acceptedAt: instant(),
+    keyId: id<'key'>(),
+  },
+  (t) => [index('invitations_partner').on(t.partnerId, t.id)],
+)
