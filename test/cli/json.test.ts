@@ -2,13 +2,25 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { signReceipt } from '../../src/licensing/proof/receipt.ts'
-import { anExport, anItem } from '../articles/import/support/exports.ts'
-import { aKey, someClaims } from '../licensing/support/signing.ts'
 import { aDatabase } from '../support/databases.ts'
-import { aPdf } from '../support/papers.ts'
-import { aPicture } from '../support/pictures.ts'
 import { confirmed } from './support/contacts.ts'
+import {
+  aReceipt,
+  bounce,
+  document,
+  entry,
+  evidence,
+  image,
+  mail,
+  newSource,
+  paper,
+  partner,
+  picture,
+  published,
+  reporter,
+  source,
+  story,
+} from './support/needs.ts'
 import { aCommandLineAlone, aPublisher, type CommandLine, commandLineOn } from './support/wirecopy.ts'
 
 const seeds = fileURLToPath(new URL('../../seeds/', import.meta.url))
@@ -163,6 +175,8 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
 // The server, its description, and what shows how far it is.
 const elsewhere = ['openapi', 'serve', 'dev generate', 'import feed', 'import wordpress', 'import wxr']
 
+let made = 0
+
 // No command minds what the others did before it.
 let line: CommandLine
 beforeAll(async () => {
@@ -205,98 +219,4 @@ async function leaves(path: string[]): Promise<string[]> {
   const found = path.length > 0 && out.includes('\nExample:\n') ? [path.join(' ')] : []
   for (const name of names.filter((one) => one !== 'help')) found.push(...(await leaves([...path, name])))
   return found
-}
-
-let bundles = 0
-
-async function evidence(line: CommandLine): Promise<string[]> {
-  bundles += 1
-  const out = join(line.storage.dataDir, `evidence-${bundles}.zip`)
-  return [await partner(line, '--approve'), '--at', new Date().toISOString().slice(0, 10), '--out', out]
-}
-
-async function aReceipt({ storage: { dataDir } }: CommandLine): Promise<string[]> {
-  const { sign, keys } = await aKey()
-  await writeFile(join(dataDir, 'receipt.txt'), await signReceipt(sign, someClaims()))
-  await writeFile(join(dataDir, 'jwks.json'), JSON.stringify(keys))
-  return [join(dataDir, 'receipt.txt'), '--jwks', join(dataDir, 'jwks.json')]
-}
-
-async function reporter(line: CommandLine): Promise<string> {
-  return (await line.json('reporter', 'add', '--name', 'Jane Doe')).id
-}
-
-let sources = 0
-
-function newSource(): string[] {
-  sources += 1
-  return [`https://site-${sources}.example`]
-}
-
-async function source(line: CommandLine): Promise<string> {
-  return (await line.json('source', 'add', ...newSource())).id
-}
-
-/** An entry of the desk's queue: a story whose author nobody knows. */
-async function entry(line: CommandLine): Promise<string> {
-  sources += 1
-  const file = join(line.storage.dataDir, `export-${sources}.xml`)
-  await writeFile(
-    file,
-    anExport(anItem({ 'dc:creator': `author-${sources}`, 'wp:post_id': String(sources) })),
-  )
-  await line.json('import', 'wxr', file)
-  return (await line.json('desk', 'list', '--kind', 'unknown-author')).items.at(-1).id
-}
-
-async function partner(line: CommandLine, ...more: string[]): Promise<string> {
-  return (await line.json(...aPublisher(...more))).id
-}
-
-async function paper({ storage }: CommandLine): Promise<string> {
-  const path = join(storage.dataDir, 'paper.pdf')
-  await writeFile(path, aPdf())
-  return path
-}
-
-/** A partner with a document of it. */
-async function document(line: CommandLine): Promise<[partner: string, document: string]> {
-  const owner = await partner(line)
-  return [owner, (await line.json('partner', 'attach', owner, await paper(line), '--kind', 'other')).id]
-}
-
-async function story({ json, storage }: CommandLine): Promise<string[]> {
-  const path = join(storage.dataDir, 'story.html')
-  await writeFile(path, '<p>The council voted.</p>')
-  const { items } = await json('reporter', 'list')
-  return ['--headline', 'Council Votes', '--body-file', path, '--reporter', items[0].id]
-}
-
-async function picture({ storage }: CommandLine): Promise<string[]> {
-  pictures += 1
-  const path = join(storage.dataDir, 'picture.jpg')
-  await writeFile(path, await aPicture({ seed: pictures }))
-  return [path, '--alt', 'A bridge', '--credit', 'Jane Doe']
-}
-
-let pictures = 0
-let made = 0
-
-async function image(line: CommandLine): Promise<string> {
-  return (await line.json('media', 'add', ...(await picture(line)))).id
-}
-
-async function published(line: CommandLine): Promise<string> {
-  return (await line.json('article', 'add', ...(await story(line)), '--publish')).id
-}
-
-async function mail(line: CommandLine): Promise<string> {
-  return (await line.json('mail', 'test', 'me@gazette.example')).id
-}
-
-async function bounce(line: CommandLine): Promise<string> {
-  const path = join(line.storage.dataDir, 'bounce.eml')
-  const notice = 'Content-Type: message/delivery-status\n\nAction: failed\n\nMessage-ID: '
-  await writeFile(path, `${notice}<${await mail(line)}@wire.example>\n`)
-  return path
 }
