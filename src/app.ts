@@ -68,11 +68,14 @@ import { logResponses, measure } from './observing.ts'
 import { recordKeyUse } from './partners/api-keys.ts'
 import { applicationRoutes } from './partners/applications/routes.ts'
 import { staffApplicationRoutes } from './partners/applications/staff-routes.ts'
+import { attentionRoutes } from './partners/attention/routes.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
 import { CallingPartner } from './partners/calling-partner.ts'
 import { staffConfirmationRoutes } from './partners/confirmation-routes.ts'
 import { staffDecisionRoutes } from './partners/decision-routes.ts'
 import { type Cabinet, documentRoutes } from './partners/documents/routes.ts'
+import type { Asking } from './partners/domains/asking.ts'
+import { domainRoutes } from './partners/domains/routes.ts'
 import { type Keys, staffKeyRoutes } from './partners/key-routes.ts'
 import { onboardingRoutes } from './partners/onboarding/routes.ts'
 import { ownKeyRoutes } from './partners/own-key-routes.ts'
@@ -82,6 +85,7 @@ import type { Clock, Instant } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import { createGuardedFetch } from './platform/fetch/guarded-fetch.ts'
 import type { Network } from './platform/fetch/network.ts'
+import { type ResolveTxt, systemTxt } from './platform/fetch/txt-records.ts'
 import type { Authenticators } from './platform/http/access.ts'
 import { type Commit, createCommit } from './platform/http/commit.ts'
 import { Guesses } from './platform/http/guesses.ts'
@@ -107,10 +111,11 @@ export interface AppParts {
   log: Log
   /** How other servers are reached, where not by means of the system. */
   network?: Network | undefined
+  resolveTxt?: ResolveTxt | undefined
 }
 
 /** The whole product over one database: every route, with what must end when the server closes. */
-export function createApp({ config, database, clock, log, network }: AppParts) {
+export function createApp({ config, database, clock, log, network, resolveTxt = systemTxt }: AppParts) {
   const now = () => clock.now()
   const { publicUrl } = config
   const lifecycle: Lifecycle = { draining: false }
@@ -134,7 +139,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   const serving = servingOver(database, publicUrl, now)
   const guarded = createGuardedFetch(outside.userAgent, network)
   const sending = sendingOver({ writing: serving, guarded, log }, outside.sealer)
-  const around = { outside, ...stores, publicUrl, sending }
+  const around = { outside, asking: { ...guarded, resolveTxt }, ...stores, publicUrl, sending }
   const worker = workerOver({ database, clock, log }, around, renderer, mailing)
   const metrics = measure(app, { database, bell, lifecycle, usage })
   measureJobs(metrics, database, now)
@@ -146,7 +151,7 @@ export function createApp({ config, database, clock, log, network }: AppParts) {
   staffRoutes(app, { database, ...stores, publicUrl }, commit, { ...outside, now })
   publicRoutes(app, database)
   mediaFileRoutes(app, { showing: new Showing(database), renderer, now })
-  partnerRoutes(app, { database, now, sealer: outside.sealer, startOf: feedStart }, commit)
+  partnerRoutes(app, { database, now, sealer: outside.sealer, startOf: feedStart }, around.asking, commit)
   termsRoutes(app, { database, commit, publicUrl, now })
   proofRoutes(app, proof)
   countedRoutes(app, { database, usage, now })
@@ -190,7 +195,8 @@ function webhookRoutes(app: Server, writing: Writing, endpoints: Endpoints, comm
   staffWebhookRoutes(app, endpoints.database)
 }
 
-function partnerRoutes(app: Server, keys: Keys, commit: Commit): void {
+function partnerRoutes(app: Server, keys: Keys, asking: Asking, commit: Commit): void {
+  domainRoutes(app, keys.database, asking, commit)
   ownPartnerRoutes(app, keys.database)
   staffKeyRoutes(app, keys, commit)
   ownKeyRoutes(app, keys, commit)
@@ -262,6 +268,7 @@ function staffRoutes(
   staffConfirmationRoutes(app, commit)
   staffApplicationRoutes(app, database, applicationRules, commit)
   vettingRoutes(app, database, commit, now)
+  attentionRoutes(app, database, commit)
   agreementRoutes(app, database, commit)
   partnerImportRoutes(app, { database, now }, commit)
   onboardingRoutes(app, database, commit)

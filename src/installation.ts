@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { Outside } from './articles/import/asking.ts'
 import type { Config } from './config.ts'
+import type { Asking } from './partners/domains/asking.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import { dialectOf } from './platform/database/dialect.ts'
@@ -9,7 +10,9 @@ import { migrationStatus } from './platform/database/migrate.ts'
 import { requireCurrent } from './platform/database/migrations.ts'
 import { openDatabase } from './platform/database/open.ts'
 import { filePathOf } from './platform/database/sqlite.ts'
+import { createGuardedFetch } from './platform/fetch/guarded-fetch.ts'
 import type { Network } from './platform/fetch/network.ts'
+import { type ResolveTxt, systemTxt } from './platform/fetch/txt-records.ts'
 import type { Log } from './platform/log.ts'
 import { createSealer, type Sealer } from './platform/secrets/sealed.ts'
 import { localStorageIn } from './platform/storage/local-storage.ts'
@@ -61,6 +64,15 @@ export function killLogPath({ dataDir }: Pick<Config, 'dataDir'>): string {
 export function outsideOf(config: Config, network: Network | undefined): Outside {
   const { publicUrl, privateSourceCidrs } = config
   return { userAgent: userAgent(publicUrl), sealer: sealerOf(config), privateSourceCidrs, network }
+}
+
+/** How this installation asks hosts of partners whose they are. */
+export function askingOf(
+  { publicUrl }: Pick<Config, 'publicUrl'>,
+  network: Network | undefined,
+  resolveTxt: ResolveTxt = systemTxt,
+): Asking {
+  return { ...createGuardedFetch(userAgent(publicUrl), network), resolveTxt }
 }
 
 // Without user and password, which must not reach a screen.

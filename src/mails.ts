@@ -1,10 +1,12 @@
 import { mails as deskMails } from './articles/import/desk-mail.ts'
 import { findNewswire } from './articles/newswire.ts'
+import { mails as attentionMails } from './compliance/attention-mail.ts'
 import type { Config } from './config.ts'
 import { mails as noticeMails } from './delivery/notice-mails.ts'
 import { mails as webhookMails } from './delivery/webhooks/mails.ts'
 import { termsMail } from './licensing/terms-mail.ts'
 import { mails as applicationMails } from './partners/applications/mails.ts'
+import { mails as watchMails } from './partners/attention/mails.ts'
 import { keyMail } from './partners/key-mail.ts'
 import { mails as partnerMails } from './partners/mails.ts'
 import { invitationMail } from './partners/onboarding/invitation-mail.ts'
@@ -20,7 +22,7 @@ export function mailingOf({ mail, publicUrl, ...keys }: Config, log: Log): Maili
     kinds: [
       ...[testMail, ...deskMails, ...partnerMails, ...applicationMails, keyMail],
       ...[termsMail, invitationMail],
-      ...[...noticeMails, ...webhookMails],
+      ...[...watchMails, ...noticeMails, ...webhookMails, ...attentionMails],
     ],
     transport: transportFor(mail, log),
     from: mail.from,

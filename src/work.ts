@@ -5,6 +5,7 @@ import { mediaJobs } from './articles/media/jobs.ts'
 import type { Renderer } from './articles/media/renderer.ts'
 import { missedTurns } from './articles/missed-turns.ts'
 import { jobs as articleJobs } from './articles/turns.ts'
+import { attentionDigest } from './compliance/attention-mail.ts'
 import { digest } from './delivery/digest.ts'
 import { followingRunner } from './delivery/following.ts'
 import { notices, secondLook } from './delivery/notices.ts'
@@ -16,7 +17,10 @@ import type { Sending } from './delivery/webhooks/sending.ts'
 import { termsTeller } from './licensing/terms-notices.ts'
 import { usagePruning } from './licensing/usage-pruning.ts'
 import { applicationSweep } from './partners/applications/sweep.ts'
+import { attentionReview } from './partners/attention/jobs.ts'
 import { forgetter } from './partners/documents/forgetting.ts'
+import type { Asking } from './partners/domains/asking.ts'
+import { domainJobs } from './partners/domains/jobs.ts'
 import { keyNotices } from './partners/key-notices.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
@@ -38,17 +42,26 @@ const everySweep = [
   ...[jobPruning, answerPruning, usagePruning, missedTurns, digest, sandboxSweep, keyNotices],
   deliveryPruning,
   applicationSweep,
+  ...[attentionReview, attentionDigest],
 ]
 
 /** Does what the rooms have to do later or again. */
 export function workerOver(
   parts: WorkParts,
-  around: { outside: Outside; storage: Storage; documents: Storage; publicUrl: string; sending: Sending },
+  around: {
+    outside: Outside
+    asking: Asking
+    storage: Storage
+    documents: Storage
+    publicUrl: string
+    sending: Sending
+  },
   renderer: Renderer,
   mailing: Mailing,
 ): Worker {
   const imports = importJobs({ ...around, clock: parts.clock })
   const sweeps = [...everySweep, mailErasing(mailing.transport)]
+  const domains = domainJobs(around.asking)
   const theirs = sweeps.map(({ runner }) => runner)
   const runners = [
     ...theirs,
@@ -57,11 +70,15 @@ export function workerOver(
     ...mediaJobs(renderer),
     forgetter(around.documents),
     ...imports.runners,
+    ...domains.runners,
     ...mailJobs(mailing),
     followingRunner([notices, webhooks]),
     secondLook,
     termsTeller,
   ]
-  const schedules = [...sweeps.map(({ schedule }) => schedule), imports.schedule, collection]
+  const schedules = [
+    ...sweeps.map(({ schedule }) => schedule),
+    ...[imports.schedule, domains.schedule, collection],
+  ]
   return new Worker({ ...parts, runners }, schedules, couriers(around.sending))
 }

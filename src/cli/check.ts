@@ -72,8 +72,9 @@ function tell(
       { title: 'GOOD UNTIL', of: ({ expiresAt }) => expiresAt?.slice(0, 10) },
     ],
     terminal.stdout,
-    ({ history, belowThreshold }) => [
+    ({ history, belowThreshold, missingPages }) => [
       ...(belowThreshold ? ['below the threshold of the settings'] : []),
+      ...(missingPages.length > 0 ? [`asked for and not given: ${missingPages.join(', ')}`] : []),
       ...history.map(({ at, verdict, note, by }) => `${at.slice(0, 10)} ${verdict} by ${by}: ${note}`),
     ],
   )

@@ -1,5 +1,6 @@
-import { Resolver } from 'node:dns/promises'
 import type { Config } from '../config.ts'
+import { FetchFailed } from '../platform/fetch/fetch-failed.ts'
+import { type ResolveTxt, systemTxt, txtRecords } from '../platform/fetch/txt-records.ts'
 import { domainOf } from '../platform/mail/address.ts'
 import { failureLine } from '../platform/mail/smtp-failure.ts'
 import { transportFor } from '../platform/mail/transport.ts'
@@ -7,12 +8,6 @@ import type { Examination } from './examinations.ts'
 import { quietLog } from './on-database.ts'
 import { Ailment } from './refusal.ts'
 import type { Terminal } from './terminal.ts'
-
-const dnsTimeoutMs = 2_000
-const dnsTries = 2
-const absent = ['ENOTFOUND', 'ENODATA']
-
-type ResolveTxt = (name: string) => Promise<string[][]>
 
 /** Whether mails leave this machine, and whether those who get them can tell that they are ours. */
 export function mailExaminations({ mail, production }: Config, terminal: Terminal): Examination[] {
@@ -95,14 +90,9 @@ async function examineDmarc(domain: string, resolveTxt: ResolveTxt): Promise<str
 
 async function recordsAt(name: string, wanted: RegExp, resolveTxt: ResolveTxt): Promise<string[]> {
   try {
-    const records = await resolveTxt(name)
-    return records.map((pieces) => pieces.join('')).filter((record) => wanted.test(record))
+    return (await txtRecords(name, resolveTxt)).filter((record) => wanted.test(record))
   } catch (error) {
-    if (error instanceof Error && 'code' in error && absent.includes(String(error.code))) return []
+    if (!(error instanceof FetchFailed)) throw error
     throw new Ailment(`${name} could not be looked up`, 'ask again when the name servers answer')
   }
-}
-
-function systemTxt(name: string): Promise<string[][]> {
-  return new Resolver({ timeout: dnsTimeoutMs, tries: dnsTries }).resolveTxt(name)
 }

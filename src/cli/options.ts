@@ -82,6 +82,7 @@ export const readId = {
   document: reading('DOCUMENT', idSchema('doc')),
   application: reading('APPLICATION', idSchema('apl')),
   deskEntry: reading('ENTRY', idSchema('dsk')),
+  attentionEntry: reading('ENTRY', idSchema('att')),
 }
 
 /** A number as typed; what is none stays a text, so that the complaint shows it. */

@@ -6,7 +6,7 @@ import { reading } from './options.ts'
 const maxRows = 1_000
 const usualRows = 100
 
-type ListedPrefix = 'par' | 'key' | 'rep' | 'art' | 'med' | 'job' | 'src' | 'dsk' | 'mai' | 'doc'
+type ListedPrefix = 'par' | 'key' | 'rep' | 'art' | 'med' | 'job' | 'src' | 'dsk' | 'mai' | 'doc' | 'att'
 
 export interface Paged<P extends ListedPrefix> {
   json?: boolean

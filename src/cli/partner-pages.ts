@@ -1,4 +1,5 @@
 import type { Agreement } from '../licensing/agreements.ts'
+import type { HostStanding } from '../partners/domains/standing.ts'
 import type { PartnerProfile, PartnerStatus } from '../partners/partners.ts'
 import { continued } from './paging.ts'
 import { facts, moment, table } from './table.ts'
@@ -45,7 +46,7 @@ export function partnerPage(partner: PartnerProfile, agreement: Agreement | unde
     ['Ownership page', partner.ownershipPage],
     ['Editorial page', partner.editorialPage],
     ['Corrections', partner.correctionsPolicy],
-    ['Domains', partner.domains.join(', ')],
+    ...partner.hosts.map((host) => ['Domain', domain(host)] as const),
     ['Audience', `${partner.monthlyUniques.toLocaleString('en-US')} a month${source}`],
     ...partner.contacts.map((contact) => [`Contact, ${contact.role}`, contactLine(contact)] as const),
     ...partner.checks.map(
@@ -64,6 +65,11 @@ export function partnerPage(partner: PartnerProfile, agreement: Agreement | unde
 function contactLine({ name, email, confirmedAt }: PartnerProfile['contacts'][number]): string {
   const known = confirmedAt === null ? 'not confirmed' : `confirmed ${moment(confirmedAt)}`
   return `${name ? `${name} <${email}>` : email} (${known})`
+}
+
+function domain({ host, state, method, coveredBy }: HostStanding): string {
+  if (state !== 'verified') return `${host} (${state})`
+  return `${host} (verified ${coveredBy === null ? `by ${method}` : `with ${coveredBy}`})`
 }
 
 function acceptance({ termsVersion, how, acceptedBy, at }: Agreement): string {

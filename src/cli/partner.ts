@@ -21,6 +21,7 @@ import { contactIn, numberIn, readId, reading, take } from './options.ts'
 import { type Paged, paged, pageOf } from './paging.ts'
 import { decisionCommands } from './partner-decisions.ts'
 import { documentCommands } from './partner-documents.ts'
+import { domainCommands } from './partner-domains.ts'
 import { partnerEditCommand } from './partner-edit.ts'
 import { partnerImportCommand } from './partner-import.ts'
 import { onboardingCommands } from './partner-onboarding.ts'
@@ -39,6 +40,7 @@ export function partnerCommands(program: Command, terminal: Terminal): void {
   decisionCommands(partner, terminal)
   confirmContactCommand(partner, terminal)
   advanceAccessCommand(partner, terminal)
+  domainCommands(partner, terminal)
   evidenceCommand(partner, terminal)
   documentCommands(partner, terminal)
   partnerImportCommand(partner, terminal)

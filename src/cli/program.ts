@@ -4,6 +4,7 @@ import { productVersion } from '../product.ts'
 import { agreementCommands } from './agreement.ts'
 import { applicationCommands } from './application.ts'
 import { articleCommands } from './article.ts'
+import { attentionCommands } from './attention.ts'
 import { auditCommands } from './audit.ts'
 import { checkCommands } from './check.ts'
 import { requireOptions, strict } from './commands.ts'
@@ -44,6 +45,7 @@ const nouns = [
   applicationCommands,
   partnerCommands,
   checkCommands,
+  attentionCommands,
   settingsCommands,
   feedCommands,
   keyCommands,

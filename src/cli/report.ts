@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { type EvidenceLine, evidenceReport } from '../compliance/evidence-report.ts'
 import { highest } from '../compliance/highest.ts'
 import { type PartnerLine, partnerReport } from '../compliance/partner-report.ts'
 import { type Period, periodOf, wrongPeriod } from '../compliance/period.ts'
@@ -45,6 +46,16 @@ const partnerTable: Column<PartnerLine>[] = [
   { title: 'NAME', of: ({ name }) => name, cuts: true },
 ]
 
+const evidenceTable: Column<EvidenceLine>[] = [
+  { title: 'PARTNER', of: ({ id }) => id },
+  { title: 'EXPIRES', of: ({ expiresAt }) => expiresAt.slice(0, 10) },
+  { title: 'PASSED', of: ({ passedAt }) => passedAt.slice(0, 10) },
+  { title: 'STATUS', of: ({ status }) => status },
+  { title: 'AUDIENCE', of: ({ monthlyUniques }) => monthlyUniques.toLocaleString('en-US'), right: true },
+  { title: 'NAME', of: ({ name }) => name, cuts: true },
+  { title: 'SOURCE', of: ({ source, evidenceUrl }) => source ?? evidenceUrl, cuts: true },
+]
+
 /** `wirecopy report …`: who took what, over a period. */
 export function reportCommands(program: Command, terminal: Terminal): void {
   const report = group(program, 'report', 'who took what: stories by license, partners by activity')
@@ -57,6 +68,11 @@ export function reportCommands(program: Command, terminal: Terminal): void {
     description: 'the partners, by how much they fetched in a period',
     columns: partnerTable,
     none: 'There is no partner',
+  })
+  periodic(report, terminal, evidenceReport, {
+    description: 'the partners whose evidence of their audience expires in a period',
+    columns: evidenceTable,
+    none: 'No evidence expires',
   })
 }
 
@@ -82,7 +98,7 @@ function periodic<Line extends CsvRow<Line>>(
     .option('--csv', 'every line as a file for a spreadsheet')
     .action(async (options: ReportOptions) =>
       onDatabase(terminal, async ({ read }) => {
-        const period = periodIn(name, options)
+        const period = periodIn(report, options)
         const lines = report.lines(read, period)
         if (options.csv) return writeFile(terminal, csv(lines, report.columns))
         const found = await highest(lines, options.limit, report.order)
@@ -92,8 +108,11 @@ function periodic<Line extends CsvRow<Line>>(
     )
 }
 
-function periodIn(name: string, { from, to }: ReportOptions): Period {
-  const period = periodOf({ from, to }, systemClock.now())
+function periodIn(
+  { name, periodOf: meant = periodOf }: Pick<Report<never>, 'name' | 'periodOf'>,
+  { from, to }: ReportOptions,
+): Period {
+  const period = meant({ from, to }, systemClock.now())
   if (!period) throw new WrongUsage(`wirecopy report ${name}: --from ${wrongPeriod}`)
   return period
 }

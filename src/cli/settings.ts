@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { checkNames } from '../partners/tables.ts'
+import { setVetting } from '../partners/vetting/changing.ts'
 import { vettingSettingsView } from '../partners/vetting/schema.ts'
 import {
   pageNames,
@@ -7,7 +8,7 @@ import {
   vettingSettings,
   vettingSettingsInput,
 } from '../partners/vetting/settings.ts'
-import { readSettings, type Settings, writeSettings } from '../platform/settings/settings.ts'
+import { readSettings, type Settings } from '../platform/settings/settings.ts'
 import { group, several, verb } from './commands.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { numberOrNone, take } from './options.ts'
@@ -61,7 +62,7 @@ function setting(settings: Command, terminal: Terminal): void {
       await onDatabase(terminal, async (database) => {
         const written = await database.write(async (tx) => {
           const { value } = await readSettings(tx, vettingSettings)
-          return writeSettings(tx, actor, vettingSettings, vettingSettingsInput.parse({ ...value, ...given }))
+          return setVetting(tx, actor, vettingSettingsInput.parse({ ...value, ...given }))
         })
         tell(terminal, json, written)
       })

@@ -1,4 +1,5 @@
 import type { Network } from '../platform/fetch/network.ts'
+import type { ResolveTxt } from '../platform/fetch/txt-records.ts'
 
 export interface Output {
   write(text: string): unknown
@@ -15,7 +16,7 @@ export interface Terminal {
   /** How other servers are reached, where not by means of the system. */
   network?: Network
   /** How TXT records are looked up, where not by means of the system. */
-  resolveTxt?: (name: string) => Promise<string[][]>
+  resolveTxt?: ResolveTxt
 }
 
 const narrowest = 40

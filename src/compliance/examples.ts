@@ -47,4 +47,16 @@ export const examples = {
   },
   partnersFile:
     'id,name,status,monthlyUniques,licenses,fetches,lastFetchedOn\r\npar_01h455vb4pex5vsknk084sn02q,Example Gazette,approved,250000,120,1404,2026-05-02\r\n',
+  evidenceLine: {
+    id: 'par_01h455vb4pex5vsknk084sn02q',
+    name: 'Example Gazette',
+    status: 'approved',
+    monthlyUniques: 250_000,
+    source: 'print audit of March 2026',
+    evidenceUrl: 'https://gazette.example/audience.pdf',
+    passedAt: '2025-05-20T06:00:00.000Z',
+    expiresAt: '2026-05-20T06:00:00.000Z',
+  },
+  evidenceFile:
+    'id,name,status,monthlyUniques,source,evidenceUrl,passedAt,expiresAt\r\npar_01h455vb4pex5vsknk084sn02q,Example Gazette,approved,250000,print audit of March 2026,https://gazette.example/audience.pdf,2025-05-20T06:00:00.000Z,2026-05-20T06:00:00.000Z\r\n',
 }

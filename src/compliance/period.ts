@@ -3,6 +3,7 @@ import { dayMs, dayOf, type Instant } from '../platform/clock.ts'
 
 const usualDays = 30
 const mostDays = 366
+const daysAround = 90
 const day = z.iso.date().meta({ examples: ['2026-05-01'] })
 
 /** Which days a report is about; the thirty up to today unless something else is asked for. */
@@ -30,6 +31,12 @@ export function periodOf({ from, to }: Asked, now: Instant): Period | undefined 
   const first = from ?? dayOf(Date.parse(last) - (usualDays - 1) * dayMs)
   const days = (Date.parse(last) - Date.parse(first)) / dayMs + 1
   return days >= 1 && days <= mostDays ? { from: first, to: last } : undefined
+}
+
+/** The same of what is about to come: the ninety days before today and those after it unless something else is asked for. */
+export function periodAround({ from, to }: Asked, now: Instant): Period | undefined {
+  const around = [-daysAround, daysAround].map((days) => dayOf(now + days * dayMs))
+  return periodOf({ from: from ?? around[0], to: to ?? around[1] }, now)
 }
 
 export const wrongPeriod = `must be a day before the last one, at most ${mostDays} days earlier`

@@ -8,12 +8,13 @@ import { type CsvRow, csv, listOrFile, sendCsv } from '../platform/http/csv.ts'
 import { limitSchema } from '../platform/http/paging.ts'
 import type { App } from '../platform/http/server.ts'
 import { Problem } from '../problems.ts'
+import { evidenceReport } from './evidence-report.ts'
 import { examples } from './examples.ts'
 import { highest } from './highest.ts'
 import { partnerReport } from './partner-report.ts'
 import { type Asked, type Period, periodFields, periodOf, wrongPeriod } from './period.ts'
 import type { Report } from './report.ts'
-import { partnerReportSchema, reportView, storyReportSchema } from './report-schema.ts'
+import { evidenceReportSchema, partnerReportSchema, reportView, storyReportSchema } from './report-schema.ts'
 import { storyReport } from './story-report.ts'
 
 const config = {
@@ -37,6 +38,7 @@ export interface ReportParts {
 export function reportRoutes(app: App, parts: ReportParts): void {
   storyReportRoute(app, parts)
   partnerReportRoute(app, parts)
+  evidenceReportRoute(app, parts)
 }
 
 function storyReportRoute(app: App, parts: ReportParts): void {
@@ -71,21 +73,38 @@ function partnerReportRoute(app: App, parts: ReportParts): void {
   )
 }
 
+function evidenceReportRoute(app: App, parts: ReportParts): void {
+  app.get(
+    '/v1/staff/reports/evidence',
+    {
+      config,
+      schema: {
+        operationId: 'reportEvidence',
+        summary: 'The partners whose evidence of their audience expires in a period',
+        description: 'Without a period: in the ninety days before today and the ninety after it.',
+        querystring,
+        response: listOrFile(evidenceReportSchema, examples.evidenceFile),
+      },
+    },
+    async ({ query }, reply) => tell(parts, evidenceReport, query, reply),
+  )
+}
+
 async function tell<Line extends CsvRow<Line>>(
   { database, usage, now }: ReportParts,
   report: Report<Line>,
   query: z.infer<typeof querystring>,
   reply: FastifyReply,
 ) {
-  const period = requirePeriod(query, now())
+  const period = requirePeriod(query, report.periodOf ?? periodOf, now())
   await usage.flush()
   const lines = report.lines(database.read, period)
   if (query.format === 'json') return reportView(period, await highest(lines, query.limit, report.order))
   return sendCsv(reply, `${report.name}-${period.from}-${period.to}`, csv(lines, report.columns))
 }
 
-function requirePeriod(query: Asked, now: Instant): Period {
-  const period = periodOf(query, now)
+function requirePeriod(query: Asked, meant: typeof periodOf, now: Instant): Period {
+  const period = meant(query, now)
   if (period) return period
   throw new Problem('invalid-request', { errors: [{ field: 'from', message: wrongPeriod }] })
 }

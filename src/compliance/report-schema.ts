@@ -31,8 +31,22 @@ const partnerLineSchema = z
   })
   .meta({ id: 'PartnerLine', examples: [examples.partnerLine] })
 
+const evidenceLineSchema = z
+  .object({
+    id: idSchema('par'),
+    name: z.string(),
+    status: z.enum(partnerStatuses),
+    monthlyUniques: z.int(),
+    source: z.string().nullable(),
+    evidenceUrl: z.string().nullable(),
+    passedAt: z.iso.datetime().describe('When the check `audience` passed.'),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: 'EvidenceLine', examples: [examples.evidenceLine] })
+
 export const storyReportSchema = reportSchema('StoryReport', storyLineSchema, examples.storyLine)
 export const partnerReportSchema = reportSchema('PartnerReport', partnerLineSchema, examples.partnerLine)
+export const evidenceReportSchema = reportSchema('EvidenceReport', evidenceLineSchema, examples.evidenceLine)
 
 export const storyColumns = [
   'id',
@@ -53,6 +67,17 @@ export const partnerColumns = [
   'licenses',
   'fetches',
   'lastFetchedOn',
+] as const
+
+export const evidenceColumns = [
+  'id',
+  'name',
+  'status',
+  'monthlyUniques',
+  'source',
+  'evidenceUrl',
+  'passedAt',
+  'expiresAt',
 ] as const
 
 function reportSchema<Line extends z.ZodType>(id: string, line: Line, example: unknown) {

@@ -3,6 +3,7 @@ import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
+import { review } from './attention/reviewing.ts'
 import { contactsOf } from './contacts.ts'
 import { addContacts, type NewPartner, type Partner, type PartnerProfile, profile } from './partners.ts'
 import { contacts, partners } from './tables.ts'
@@ -44,7 +45,9 @@ export async function changePartner(
   const names = [...Object.keys(given), ...(people ? ['contacts'] : [])].sort()
   await audit(tx, actor, 'partner.change', partner.id, { fields: names })
   await invalidate(tx, partner.id)
-  return profile(tx, changed)
+  const now = await profile(tx, changed)
+  await review(tx, [now])
+  return now
 }
 
 function columnsOf({ monthlyUniques, pageViews, period, source, evidenceUrl }: AudienceChanges) {

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import type { Id } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
+import { review } from './attention/reviewing.ts'
 import { tellDecision } from './mails.ts'
 import { type Partner, type PartnerProfile, type PartnerStatus, profile, requirePartner } from './partners.ts'
 import { checks, partners } from './tables.ts'
@@ -22,6 +23,9 @@ const verbs = {
     to: 'terminated',
   },
 } as const satisfies Record<string, { verb: string; from: readonly PartnerStatus[]; to: PartnerStatus }>
+
+// Of those nobody need be asked any more.
+const endings: PartnerStatus[] = ['declined', 'terminated']
 
 export type PartnerDecision = keyof typeof verbs
 
@@ -52,6 +56,7 @@ export async function decide(
   await invalidate(tx, id)
   const decided = await profile(tx, changed)
   if (!silently) await tellDecision(tx, decision, decided)
+  if (endings.includes(decided.status)) await review(tx, [decided])
   return decided
 }
 

@@ -1,5 +1,6 @@
 import { exampleTime } from '../platform/http/openapi/examples.ts'
 import { exampleId } from '../platform/ids.ts'
+import { placesFor } from './domains/challenge.ts'
 
 const name = 'Example Gazette'
 
@@ -27,6 +28,24 @@ const key = {
   feed: null,
 }
 
+const host = {
+  host: 'gazette.example',
+  state: 'verified',
+  method: 'dns',
+  verifiedAt: exampleTime,
+  checkedAt: exampleTime,
+  coveredBy: null,
+  lastFailure: null,
+}
+
+const hosts = [host, { ...host, host: 'www.gazette.example', checkedAt: null, coveredBy: host.host }]
+
+const challenge = '6f1d0c2b9a8e7f6d5c4b3a2918070605'
+
+function withChallenge(one: (typeof hosts)[number]) {
+  return { ...one, challenge, places: placesFor(one.host, challenge) }
+}
+
 const known = {
   country: 'US',
   publication: 'newspaper',
@@ -50,6 +69,7 @@ const ownProfile = {
   statusReason: null,
   ...known,
   domains: registration.domains,
+  hosts,
   audience,
   advanceAccess: false,
   contacts: registration.contacts.map((contact) => ({
@@ -66,7 +86,33 @@ export const examples = {
   registration,
   changes: { ...known, audience },
   key,
-  ownProfile,
+  host,
+  newHost: { host: 'sport.gazette.example' },
+  ownHost: withChallenge(host),
+  ownProfile: { ...ownProfile, hosts: hosts.map(withChallenge) },
+  verifiedHost: {
+    ...withChallenge(host),
+    findings: [
+      {
+        method: 'dns',
+        verdict: 'pass',
+        found: 'The TXT record at _wirecopy.gazette.example holds the challenge.',
+        remedy: null,
+      },
+      {
+        method: 'file',
+        verdict: 'fail',
+        found: 'https://gazette.example/.well-known/wirecopy-partner.txt answers with status 404.',
+        remedy: `Put a plain text file at https://gazette.example/.well-known/wirecopy-partner.txt with the line ${challenge}.`,
+      },
+    ],
+    trust: {
+      url: 'https://gazette.example/trust.txt',
+      belongto: ['https://press-association.example/'],
+      ...{ member: [], control: [], controlledby: [], customer: [] },
+      vendor: ['https://wirecopy.example/'],
+    },
+  },
   partner: {
     ...ownProfile,
     checks: [{ check: 'audience', verdict: 'waived', note: 'registered by staff', at: exampleTime }],

@@ -7,6 +7,8 @@ import { type Id, newId } from '../platform/ids.ts'
 import { keyOf } from '../platform/mail/bounces.ts'
 import { mailBounces } from '../platform/mail/tables.ts'
 import { Problem } from '../problems.ts'
+import { type DomainProof, type HostStanding, standingOfHosts } from './domains/standing.ts'
+import { domainProofs } from './domains/tables.ts'
 import { checkNames, checks, contacts, partnerDomains, partners } from './tables.ts'
 
 export type Partner = typeof partners.$inferSelect
@@ -19,6 +21,8 @@ type Contact = Omit<typeof contacts.$inferSelect, 'partnerId'> & {
 /** A partner with everything that staff and the partner itself see of it. */
 export interface PartnerProfile extends Partner {
   domains: string[]
+  /** The same, and whether each is known to be its own. */
+  hosts: HostStanding[]
   contacts: Contact[]
   checks: Omit<typeof checks.$inferSelect, 'partnerId'>[]
 }
@@ -143,6 +147,12 @@ async function profiles(queries: Queries, rows: Partner[]): Promise<PartnerProfi
     .where(inArray(partnerDomains.partnerId, ids))
     .orderBy(asc(partnerDomains.host))
     .limit(ids.length * maxOf.domains)
+  const proofs = await queries
+    .select()
+    .from(domainProofs)
+    .where(inArray(domainProofs.partnerId, ids))
+    .orderBy(asc(domainProofs.host))
+    .limit(ids.length * maxOf.domains)
   const { partnerId, role, email, name, confirmedAt } = contacts
   const people = await queries
     .select({ partnerId, role, email, name, confirmedAt, bouncingSince: mailBounces.since })
@@ -159,7 +169,7 @@ async function profiles(queries: Queries, rows: Partner[]): Promise<PartnerProfi
     .limit(ids.length * checkNames.length)
   return rows.map((row) => ({
     ...row,
-    domains: hosts.filter(({ partnerId }) => partnerId === row.id).map(({ host }) => host),
+    ...domainsOf(row, hosts, proofs),
     contacts: people
       .filter(({ partnerId }) => partnerId === row.id)
       .map(({ partnerId: _, ...contact }) => contact),
@@ -167,7 +177,18 @@ async function profiles(queries: Queries, rows: Partner[]): Promise<PartnerProfi
   }))
 }
 
-async function requireFree(queries: Queries, hosts: string[]): Promise<void> {
+function domainsOf(
+  { id }: Partner,
+  hosts: readonly (typeof partnerDomains.$inferSelect)[],
+  proofs: readonly DomainProof[],
+): Pick<PartnerProfile, 'domains' | 'hosts'> {
+  const domains = hosts.filter(({ partnerId }) => partnerId === id).map(({ host }) => host)
+  const own = proofs.filter(({ partnerId }) => partnerId === id)
+  return { domains, hosts: standingOfHosts(domains, own) }
+}
+
+/** Throws `conflict` where one of the hosts has a partner. */
+export async function requireFree(queries: Queries, hosts: string[]): Promise<void> {
   const [taken] = await queries
     .select()
     .from(partnerDomains)

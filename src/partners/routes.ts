@@ -114,6 +114,9 @@ export function ownPartnerRoutes(app: App, database: Database): void {
         response: { 200: ownProfileSchema },
       },
     },
-    async (request) => ownProfileView(await showPartner(database.read, callingPartner(request).partner.id)),
+    async (request) => {
+      const profile = await showPartner(database.read, callingPartner(request).partner.id)
+      return ownProfileView(profile, database.auditKey)
+    },
   )
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { timeOrNull, toRfc3339 } from '../platform/clock.ts'
 import { emailSchema, hostSchema, line, prose, webUrl } from '../platform/http/fields.ts'
 import { idSchema } from '../platform/ids.ts'
+import { hostStandingSchema, hostStandingView, ownHostSchema, ownHostView } from './domains/schema.ts'
 import { examples } from './examples.ts'
 import { maxOf, type PartnerProfile } from './partners.ts'
 import { checkNames, contactRoles, partnerStatuses, publicationKinds } from './tables.ts'
@@ -109,6 +110,7 @@ export const partnerSchema = z
     editorialPage: z.string().nullable(),
     correctionsPolicy: z.string().nullable(),
     domains: z.array(z.string()),
+    hosts: z.array(hostStandingSchema).describe('The same, and whether each is known to be its own.'),
     audience: z.object({
       monthlyUniques: z.int(),
       pageViews: z.int().nullable(),
@@ -145,12 +147,17 @@ export const partnerSchema = z
 
 export const ownProfileSchema = partnerSchema
   .omit({ checks: true })
+  .extend({ hosts: z.array(ownHostSchema).describe('Your domains, and how to show that they are yours.') })
   .meta({ id: 'OwnProfile', examples: [examples.ownProfile] })
 
-/** What a partner sees of itself: all but the notes of its vetting, which are the staff's. */
-export function ownProfileView(partner: PartnerProfile): z.infer<typeof ownProfileSchema> {
+/**
+ * What a partner sees of itself: all but the notes of its vetting, which are the staff's.
+ *
+ * @param secret what challenges are made of.
+ */
+export function ownProfileView(partner: PartnerProfile, secret: Buffer): z.infer<typeof ownProfileSchema> {
   const { checks: _, ...own } = partnerView(partner)
-  return own
+  return { ...own, hosts: partner.hosts.map((host) => ownHostView(host, partner.id, secret)) }
 }
 
 export function partnerView(partner: PartnerProfile): z.infer<typeof partnerSchema> {
@@ -159,6 +166,7 @@ export function partnerView(partner: PartnerProfile): z.infer<typeof partnerSche
   return {
     ...{ id, name, legalName, status, statusReason, country, publication },
     ...{ ownershipPage, editorialPage, correctionsPolicy, domains },
+    hosts: partner.hosts.map(hostStandingView),
     audience: {
       monthlyUniques: partner.monthlyUniques,
       pageViews: partner.pageViews,

@@ -10,6 +10,7 @@ const NOUNS = {
   key: 'API key',
   chk: 'check record',
   doc: 'document',
+  att: 'attention entry',
   grt: 'grant',
   agr: 'agreement',
   stf: 'staff token',

@@ -105,6 +105,11 @@ const table: Record<string, Outcomes> = {
   'POST /v1/partner/keys/:keyId/rotations': keyManager('invalid-request'),
   'GET /v1/partner/keys/:keyId/secret': keyManager('not-found'),
 
+  'POST /v1/partner/domains/:host/verifications': alsoSandbox(
+    anyPartner('invalid-request'),
+    'invalid-request',
+  ),
+
   'POST /v1/sandbox/kills': sandboxOnly('invalid-request'),
   'POST /v1/sandbox/corrections': sandboxOnly('invalid-request'),
   'POST /v1/sandbox/embargoes': sandboxOnly('invalid-request'),
@@ -130,6 +135,7 @@ const table: Record<string, Outcomes> = {
   'GET /v1/staff/usage': staff(readers, 200),
   'GET /v1/staff/reports/articles': staff(readers, 200),
   'GET /v1/staff/reports/partners': staff(readers, 200),
+  'GET /v1/staff/reports/evidence': staff(readers, 200),
   'GET /v1/staff/newswire': staff(readers, 200),
   'PATCH /v1/staff/newswire': staff(admins, 'invalid-request'),
   'PUT /v1/staff/newswire/logo': staff(admins, 'invalid-request'),
@@ -197,6 +203,12 @@ const table: Record<string, Outcomes> = {
   'POST /v1/staff/partners/:id/reapplications': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners/:id/checks': staff(readers, 'not-found'),
   'PUT /v1/staff/partners/:id/checks/:check': staff(licensors, 'invalid-request'),
+  'GET /v1/staff/partners/:id/domains': staff(readers, 'not-found'),
+  'POST /v1/staff/partners/:id/domains': staff(licensors, 'invalid-request'),
+  'DELETE /v1/staff/partners/:id/domains/:host': staff(licensors, 'not-found'),
+  'POST /v1/staff/partners/:id/domains/:host/verifications': staff(licensors, 'invalid-request'),
+  'GET /v1/staff/attention': staff(readers, 200),
+  'POST /v1/staff/attention/:id/settlements': staff(licensors, 'invalid-request'),
   'GET /v1/staff/settings/vetting': staff(readers, 200),
   'PUT /v1/staff/settings/vetting': staff(admins, 'invalid-request'),
   'GET /v1/staff/partners/:id/documents': staff(readers, 'not-found'),

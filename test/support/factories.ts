@@ -72,17 +72,18 @@ export async function aPartner(
 ) {
   made += 1
   const name = `Partner ${made}`
+  const host = `partner-${made}.example`
   const registered = await database.write(async (tx) => {
     const partner = await registerPartner(tx, actor, {
       name,
-      domains: [`partner-${made}.example`],
+      domains: [host],
       audience: { monthlyUniques: 1_000_000 },
-      contacts: [{ role: 'urgent', email: `urgent@partner-${made}.example` }],
+      contacts: [{ role: 'urgent', email: `urgent@${host}` }],
     })
     if (approved) await approve(tx, actor, partner.id, {})
     if (advanceAccess) await setAdvanceAccess(tx, actor, partner.id, true, 'test')
     const created = await createApiKey(tx, actor, partner.id, { name: 'test', ...key })
-    return { id: partner.id, name, keyId: created.id, key: created.key }
+    return { id: partner.id, name, host, keyId: created.id, key: created.key }
   })
   return { ...registered, ...caller(app, registered.key) }
 }

@@ -4,6 +4,7 @@ import { createApp } from '../../src/app.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
 import { killLogOf } from '../../src/installation.ts'
 import type { Network } from '../../src/platform/fetch/network.ts'
+import type { ResolveTxt } from '../../src/platform/fetch/txt-records.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { aDatabase, type TestDatabase } from './databases.ts'
 import { runJobs } from './jobs.ts'
@@ -29,10 +30,12 @@ interface StartOptions {
   log?: (line: string) => void
   /** How other servers are reached. */
   network?: Network
+  /** How TXT records are looked up. */
+  resolveTxt?: ResolveTxt
 }
 
 /** The product over a database of its own, ended with the test. */
-export async function start({ on, config: changed, log: keep, network }: StartOptions = {}) {
+export async function start({ on, config: changed, log: keep, network, resolveTxt }: StartOptions = {}) {
   const storage = on ?? (await aDatabase())
   const clock = aClock()
   const database = await open(storage.url, clock.now, killLogOf(storage))
@@ -52,6 +55,7 @@ export async function start({ on, config: changed, log: keep, network }: StartOp
     clock,
     log,
     network,
+    resolveTxt,
   })
   await app.ready()
   onTestFinished(async () => {

@@ -82,11 +82,18 @@ async function openChecks(
   now: Instant,
 ) {
   const { value } = await readSettings(queries, vettingSettings)
-  const { checks, monthlyUniques } = partner ?? {
-    checks: [],
-    monthlyUniques: given.audience.monthlyUniques ?? 0,
-  }
-  return standingsOf({ checks, monthlyUniques }, value, now)
+  return standingsOf(partner ?? asGiven(given), value, now)
     .filter(({ required, state }) => required && state !== 'pass' && state !== 'waived')
     .map(({ check }) => ({ check, about: inWords[check] }))
+}
+
+/** What an application says of a publisher that nobody has looked into yet. */
+function asGiven({ publisher, audience }: Application['given']) {
+  return {
+    checks: [],
+    monthlyUniques: audience.monthlyUniques ?? 0,
+    ownershipPage: publisher.ownershipPage ?? null,
+    editorialPage: publisher.editorialPage ?? null,
+    correctionsPolicy: publisher.correctionsPolicy ?? null,
+  }
 }

@@ -4,7 +4,8 @@ import { audit } from '../../platform/audit/audit.ts'
 import type { Queries, Tx } from '../../platform/database/database.ts'
 import { invalidate } from '../../platform/database/invalidations.ts'
 import { type Id, newId } from '../../platform/ids.ts'
-import { requirePartner } from '../partners.ts'
+import { review } from '../attention/reviewing.ts'
+import { requirePartner, showPartner } from '../partners.ts'
 import { type checkNames, checkRecords, checks, partners, type verdicts } from '../tables.ts'
 
 export type CheckName = (typeof checkNames)[number]
@@ -35,7 +36,7 @@ export async function recordCheck(
 }
 
 /** Records a verdict that begins no review. */
-async function writeCheck(tx: Tx, actor: Actor, partnerId: Id<'par'>, line: CheckLine): Promise<void> {
+export async function writeCheck(tx: Tx, actor: Actor, partnerId: Id<'par'>, line: CheckLine): Promise<void> {
   const row = { partnerId, ...line, actorKind: actor.kind, actor: actorName(actor), at: tx.now }
   await tx
     .insert(checks)
@@ -43,6 +44,7 @@ async function writeCheck(tx: Tx, actor: Actor, partnerId: Id<'par'>, line: Chec
     .onConflictDoUpdate({ target: [checks.partnerId, checks.check], set: row })
   await tx.insert(checkRecords).values({ id: newId('chk'), ...row })
   await audit(tx, actor, 'check.record', partnerId, { ...line })
+  if (line.check === 'audience') await review(tx, [await showPartner(tx, partnerId)])
 }
 
 /** What was recorded of a partner's checks, newest first; the oldest may be left out. */

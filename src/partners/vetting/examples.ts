@@ -12,6 +12,7 @@ export const examples = {
     state: 'pass',
     expiresAt: '2027-05-01T06:00:00.000Z',
     belowThreshold: false,
+    missingPages: [],
     history: [{ ...verdict, by: exampleId('stf'), at: exampleTime }],
   },
   settings: {

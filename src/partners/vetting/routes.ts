@@ -8,8 +8,9 @@ import { requireMatch } from '../../platform/http/if-match.ts'
 import { listSchema } from '../../platform/http/paging.ts'
 import type { App } from '../../platform/http/server.ts'
 import { idSchema } from '../../platform/ids.ts'
-import { readSettings, writeSettings } from '../../platform/settings/settings.ts'
+import { readSettings } from '../../platform/settings/settings.ts'
 import { checkNames } from '../tables.ts'
+import { setVetting } from './changing.ts'
 import { recordCheck } from './checks.ts'
 import { reviewOf } from './review.ts'
 import { checkSchema, verdictInput, vettingSettingsSchema, vettingSettingsView } from './schema.ts'
@@ -95,9 +96,7 @@ function settingRoutes(app: App, database: Database, commit: Commit): void {
       commit(request, reply, 200, async (tx) => {
         const present = await readSettings(tx, vettingSettings)
         await requireMatch(request, present.version, () => vettingSettingsView(present))
-        return vettingSettingsView(
-          await writeSettings(tx, callerOf(request).actor, vettingSettings, request.body),
-        )
+        return vettingSettingsView(await setVetting(tx, callerOf(request).actor, request.body))
       }),
   )
 }

@@ -5,7 +5,7 @@ import type { Settings } from '../../platform/settings/settings.ts'
 import { checkNames, verdicts } from '../tables.ts'
 import type { CheckRecord } from './checks.ts'
 import { examples } from './examples.ts'
-import { type VettingSettings, vettingSettingsInput } from './settings.ts'
+import { pageNames, type VettingSettings, vettingSettingsInput } from './settings.ts'
 import { type CheckStanding, checkStates } from './standing.ts'
 
 const maxNote = 2_000
@@ -30,18 +30,21 @@ export const checkSchema = z
     state: z.enum(checkStates).describe('`expired`: it passed by evidence that is too old.'),
     expiresAt: time.nullable(),
     belowThreshold: z.boolean().describe('Of `audience`: fewer visitors than the settings ask for.'),
+    missingPages: z
+      .array(z.enum(pageNames))
+      .describe('Of `legitimate-publisher`: pages that the settings ask for and that were not given.'),
     history: z.array(recordSchema).describe('Newest first; the first holds, unless the check is `open`.'),
   })
   .meta({ id: 'Check', examples: [examples.check] })
 
 export function checkView(
-  { check, required, state, expiresAt, belowThreshold, line }: CheckStanding,
+  { check, required, state, expiresAt, belowThreshold, missingPages, line }: CheckStanding,
   history: readonly CheckRecord[],
 ): z.infer<typeof checkSchema> {
   // After a publisher was taken up again, what was found before is history that does not hold.
   const ofThis = history.filter((record) => record.check === check)
   return {
-    ...{ check, required, state, belowThreshold },
+    ...{ check, required, state, belowThreshold, missingPages },
     expiresAt: timeOrNull(expiresAt),
     history: (ofThis.length > 0 ? ofThis : line ? [line] : []).map(({ verdict, note, actor, at }) => ({
       ...{ verdict, note, by: actor },

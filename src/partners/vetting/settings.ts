@@ -6,6 +6,8 @@ const maxMonths = 120
 
 export const pageNames = ['ownership', 'editorial', 'corrections'] as const
 
+export type PageName = (typeof pageNames)[number]
+
 export const vettingSettingsInput = z
   .strictObject({
     requiredChecks: z

@@ -2,7 +2,7 @@ import type { Instant } from '../../platform/clock.ts'
 import type { PartnerProfile } from '../partners.ts'
 import { checkNames } from '../tables.ts'
 import type { CheckName } from './checks.ts'
-import type { VettingSettings } from './settings.ts'
+import type { PageName, VettingSettings } from './settings.ts'
 
 export const checkStates = ['open', 'pass', 'fail', 'waived', 'expired'] as const
 
@@ -17,14 +17,22 @@ export interface CheckStanding {
   expiresAt: Instant | null
   /** Of `audience`: the number that we were given is below the threshold. */
   belowThreshold: boolean
+  /** Of `legitimate-publisher`: pages that are asked for and were not given. */
+  missingPages: PageName[]
 }
+
+type Vetted = Pick<
+  PartnerProfile,
+  'checks' | 'monthlyUniques' | 'ownershipPage' | 'editorialPage' | 'correctionsPolicy'
+>
 
 /** Where each check of a partner stands at a moment. */
 export function standingsOf(
-  { checks, monthlyUniques }: Pick<PartnerProfile, 'checks' | 'monthlyUniques'>,
-  { requiredChecks, audienceThreshold, audienceEvidenceMonths }: VettingSettings,
+  partner: Vetted,
+  { requiredChecks, audienceThreshold, audienceEvidenceMonths, pages }: VettingSettings,
   now: Instant,
 ): CheckStanding[] {
+  const { checks, monthlyUniques } = partner
   return checkNames.map((check) => {
     const line = checks.find((one) => one.check === check)
     const ages = check === 'audience' && line?.verdict === 'pass' && audienceEvidenceMonths !== null
@@ -37,8 +45,13 @@ export function standingsOf(
       line,
       expiresAt,
       belowThreshold: check === 'audience' && monthlyUniques < (audienceThreshold ?? 0),
+      missingPages: check === 'legitimate-publisher' ? pages.filter((page) => isMissing(partner, page)) : [],
     }
   })
+}
+
+function isMissing({ ownershipPage, editorialPage, correctionsPolicy }: Vetted, page: PageName): boolean {
+  return { ownership: ownershipPage, editorial: editorialPage, corrections: correctionsPolicy }[page] === null
 }
 
 /** The same day so many months later, or the last day of that month where it has no such day (UTC). */

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { type Allowance, exceptionFor, hostOf, mayConnect } from './check-url.ts'
 import { FetchFailed, systemCodeOf } from './fetch-failed.ts'
 import type { Network } from './network.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /** The addresses of the host of a URL, all of them good to connect to. Throws `dns` or `private-address`. */
 export async function findAddresses(
@@ -23,16 +24,10 @@ async function resolved(
   host: string,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const { promise: end, reject } = Promise.withResolvers<never>()
-  const abort = () => reject(signal.reason)
-  signal.addEventListener('abort', abort, { once: true })
-  if (signal.aborted) abort()
   try {
-    return await Promise.race([search, end])
+    return await unlessAborted(search, signal)
   } catch (error) {
     const code = systemCodeOf(error)
     throw new FetchFailed('dns', `${host} is not known, or its name server does not answer (${code})`)
-  } finally {
-    signal.removeEventListener('abort', abort)
   }
 }

@@ -52,6 +52,12 @@ export class RateLimit {
     return { headers, exceeded: window.left < 0 ? this.exceeded(seconds) : refused }
   }
 
+  /** Counts one request of what has a quota of its own. Throws `rate-limited` where it is used up. */
+  require(who: string): void {
+    const { exceeded } = this.take(who)
+    if (exceeded) throw exceeded
+  }
+
   /** Uncounts one that should not have counted. */
   giveBack(who: string): void {
     const window = this.windows.get(who)

@@ -61,6 +61,7 @@ const prefixes: Record<string, string> = {
   sources: 'src',
   desk: 'dsk',
   'webhook-endpoints': 'whe',
+  attention: 'att',
 }
 const samples: Record<string, string> = {
   ':docId': `doc_${nowhere}`,
@@ -74,6 +75,7 @@ const samples: Record<string, string> = {
   ':slug': 'not-found',
   ':rel': 'logo',
   ':check': 'audience',
+  ':host': 'nowhere.example',
 }
 
 /** An address of the route with well-formed parameters that name nothing. */

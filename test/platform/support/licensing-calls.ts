@@ -15,6 +15,7 @@ export const licensingCalls: Calls = {
   'GET /v1/staff/usage': ({ staff }) => staff.get('/v1/staff/usage'),
   'GET /v1/staff/reports/articles': ({ staff }) => staff.get('/v1/staff/reports/articles'),
   'GET /v1/staff/reports/partners': ({ staff }) => staff.get('/v1/staff/reports/partners'),
+  'GET /v1/staff/reports/evidence': ({ staff }) => staff.get('/v1/staff/reports/evidence'),
   'GET /v1/staff/jobs': async ({ product, staff }) => {
     await deadJobs(product.database, 1)
     return staff.get('/v1/staff/jobs')

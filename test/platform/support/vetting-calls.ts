@@ -1,5 +1,6 @@
 import { confirmMail } from '../../../src/partners/confirm-mail.ts'
 import { tokenOf } from '../../../src/platform/mail/tokens.ts'
+import { letTimeWork } from '../../support/product.ts'
 import type { Calls, World } from './world.ts'
 
 const settings = '/v1/staff/settings/vetting'
@@ -17,6 +18,30 @@ export const vettingCalls: Calls = {
     staff.call('PUT', `/v1/staff/partners/${partner.id}/checks/audience`, {
       payload: { verdict: 'pass', note: 'Print audit.' },
     }),
+  'POST /v1/staff/partners/{id}/domains': ({ staff, partner }) =>
+    staff.post(`/v1/staff/partners/${partner.id}/domains`, { host: `sport.${partner.host}` }),
+  'DELETE /v1/staff/partners/{id}/domains/{host}': async ({ staff, partner }) =>
+    staff.call('DELETE', `/v1/staff/partners/${partner.id}/domains/sport.${partner.host}`),
+  'GET /v1/staff/attention': ({ staff }) => staff.get('/v1/staff/attention'),
+  'POST /v1/staff/attention/{id}/settlements': async ({ product, staff }) => {
+    await staff.call('PUT', settings, {
+      payload: {
+        requiredChecks: [],
+        audienceThreshold: null,
+        audienceEvidenceMonths: 12,
+        pages: ['ownership'],
+      },
+    })
+    await letTimeWork(product)
+    const { items } = (await staff.get('/v1/staff/attention')).json()
+    return staff.post(`/v1/staff/attention/${items[0].id}/settlements`, { note: 'Asked them.' })
+  },
+  'GET /v1/staff/partners/{id}/domains': ({ staff, partner }) =>
+    staff.get(`/v1/staff/partners/${partner.id}/domains`),
+  'POST /v1/staff/partners/{id}/domains/{host}/verifications': ({ staff, partner }) =>
+    staff.post(`/v1/staff/partners/${partner.id}/domains/${partner.host}/verifications`),
+  'POST /v1/partner/domains/{host}/verifications': ({ partner }) =>
+    partner.post(`/v1/partner/domains/${partner.host}/verifications`),
   'GET /v1/staff/settings/vetting': ({ staff }) => staff.get(settings),
   'PUT /v1/staff/settings/vetting': async ({ staff }) => {
     const { version: _, updatedAt: __, ...present } = (await staff.get(settings)).json()
