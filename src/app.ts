@@ -3,30 +3,19 @@ import type { FastifyRequest } from 'fastify'
 import { staffAuthenticator } from './accounts/authenticate.ts'
 import { recordTokenUse } from './accounts/staff-tokens.ts'
 import { applicationRules } from './application-rules.ts'
-import { historyRoutes } from './articles/history-routes.ts'
-import type { Outside } from './articles/import/asking.ts'
-import { deskRoutes, mappingRoutes } from './articles/import/desk-routes.ts'
-import { sourceRoutes } from './articles/import/source-routes.ts'
 import { mediaFileRoutes } from './articles/media/file-routes.ts'
 import { Renderer } from './articles/media/renderer.ts'
-import { type MediaDesk, staffMediaRoutes } from './articles/media/routes.ts'
 import { Showing } from './articles/media/showing.ts'
-import { brandRoutes, newswireRoutes } from './articles/newswire-routes.ts'
-import { publicationRoutes } from './articles/publication-routes.ts'
-import { reporterRoutes } from './articles/reporter-routes.ts'
-import { staffArticleRoutes } from './articles/routes.ts'
-import { storyRoutes } from './articles/story-routes.ts'
+import { brandRoutes } from './articles/newswire-routes.ts'
 import { newswire } from './articles/tables.ts'
 import { topicRoutes } from './articles/topic-routes.ts'
 import { type ReportParts, reportRoutes } from './compliance/report-routes.ts'
-import { recipientRoutes } from './compliance/routes.ts'
 import type { Config } from './config.ts'
 import { applicationPageRoutes } from './console/application-routes.tsx'
 import { confirmationRoutes } from './console/confirmation-routes.tsx'
 import { invitationRoutes } from './console/invitation-routes.tsx'
 import { preferenceRoutes } from './console/preference-routes.tsx'
 import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
-import { effectOf } from './decision-effect.ts'
 import { Bell } from './delivery/bell.ts'
 import { Catalog } from './delivery/catalog.ts'
 import { ChangeCursors } from './delivery/change-cursor.ts'
@@ -47,9 +36,7 @@ import type { Writing } from './delivery/webhooks/writing.ts'
 import { feedStart } from './feed-start.ts'
 import { documentStorageOf, outsideOf, storageOf } from './installation.ts'
 import { acceptanceRoutes } from './licensing/agreement-routes.ts'
-import { boardRoutes } from './licensing/board/routes.ts'
 import { Grants } from './licensing/grants.ts'
-import { partnerImportRoutes } from './licensing/import/routes.ts'
 import { licenseRoutes } from './licensing/license-routes.ts'
 import { evidenceRoutes } from './licensing/proof/evidence-routes.ts'
 import {
@@ -58,8 +45,7 @@ import {
   staffGrantRoutes,
   verificationRoutes,
 } from './licensing/proof/grant-routes.ts'
-import { publicKeyRoutes, staffSigningKeyRoutes } from './licensing/proof/key-routes.ts'
-import { agreementRoutes } from './licensing/routes.ts'
+import { publicKeyRoutes } from './licensing/proof/key-routes.ts'
 import { staffTermsRoutes, type TermsDesk } from './licensing/terms-routes.ts'
 import { UsageCounter } from './licensing/usage.ts'
 import { usageRoutes } from './licensing/usage-routes.ts'
@@ -67,20 +53,13 @@ import { mailingOf } from './mails.ts'
 import { logResponses, measure } from './observing.ts'
 import { recordKeyUse } from './partners/api-keys.ts'
 import { applicationRoutes } from './partners/applications/routes.ts'
-import { staffApplicationRoutes } from './partners/applications/staff-routes.ts'
-import { attentionRoutes } from './partners/attention/routes.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
 import { CallingPartner } from './partners/calling-partner.ts'
-import { staffConfirmationRoutes } from './partners/confirmation-routes.ts'
-import { staffDecisionRoutes } from './partners/decision-routes.ts'
-import { type Cabinet, documentRoutes } from './partners/documents/routes.ts'
 import type { Asking } from './partners/domains/asking.ts'
 import { domainRoutes } from './partners/domains/routes.ts'
 import { type Keys, staffKeyRoutes } from './partners/key-routes.ts'
-import { onboardingRoutes } from './partners/onboarding/routes.ts'
 import { ownKeyRoutes } from './partners/own-key-routes.ts'
-import { ownPartnerRoutes, partnerEditRoute, staffPartnerRoutes } from './partners/routes.ts'
-import { vettingRoutes } from './partners/vetting/routes.ts'
+import { ownPartnerRoutes } from './partners/routes.ts'
 import type { Clock, Instant } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import { createGuardedFetch } from './platform/fetch/guarded-fetch.ts'
@@ -97,11 +76,9 @@ import { describeRoutes } from './platform/http/openapi/routes.ts'
 import { createServer } from './platform/http/server.ts'
 import type { Id } from './platform/ids.ts'
 import { measureJobs } from './platform/jobs/measures.ts'
-import { jobRoutes } from './platform/jobs/routes.ts'
 import type { Log } from './platform/log.ts'
-import { mailRoutes } from './platform/mail/routes.ts'
 import type { Mailing } from './platform/mail/sending.ts'
-import { retentionRoutes } from './platform/settings/routes.ts'
+import { staffRoutes } from './staff-routes.ts'
 import { workerOver } from './work.ts'
 
 export interface AppParts {
@@ -242,42 +219,6 @@ function strangerRoutes(app: Server, { database, mailing, publicUrl, now }: ForS
   invitationRoutes(app, { database, sealer, publicUrl, now })
   applicationRoutes(app, { database, rules: applicationRules, publicUrl, now })
   applicationPageRoutes(app, { database, rules: applicationRules, sealer, now })
-}
-
-function staffRoutes(
-  app: Server,
-  desk: MediaDesk & Cabinet,
-  commit: Commit,
-  { sealer, now }: Outside & { now: () => Instant },
-): void {
-  const { database } = desk
-  staffArticleRoutes(app, database, commit)
-  storyRoutes(app, database, commit)
-  publicationRoutes(app, commit)
-  historyRoutes(app, database)
-  recipientRoutes(app, database)
-  reporterRoutes(app, database, commit)
-  newswireRoutes(app, database, commit)
-  staffMediaRoutes(app, desk, commit)
-  sourceRoutes(app, database, commit, sealer)
-  deskRoutes(app, database, commit)
-  mappingRoutes(app, database, commit)
-  staffPartnerRoutes(app, database, commit)
-  partnerEditRoute(app, commit)
-  staffDecisionRoutes(app, { database, effectOf, now }, commit)
-  staffConfirmationRoutes(app, commit)
-  staffApplicationRoutes(app, database, applicationRules, commit)
-  vettingRoutes(app, database, commit, now)
-  attentionRoutes(app, database, commit)
-  agreementRoutes(app, database, commit)
-  partnerImportRoutes(app, { database, now }, commit)
-  onboardingRoutes(app, database, commit)
-  boardRoutes(app, { database, now })
-  documentRoutes(app, desk, commit)
-  staffSigningKeyRoutes(app, { database, sealer }, commit)
-  jobRoutes(app, database, commit)
-  mailRoutes(app, database, commit)
-  retentionRoutes(app, database, commit)
 }
 
 function authenticatorsOver(
