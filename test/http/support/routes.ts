@@ -51,6 +51,7 @@ export function methodOf(name: string): (typeof methods)[number] {
 
 const nowhere = '01h455vb4pex5vsknk084sn02q'
 const prefixes: Record<string, string> = {
+  applications: 'apl',
   articles: 'art',
   partners: 'par',
   grants: 'grt',
