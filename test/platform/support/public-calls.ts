@@ -1,10 +1,10 @@
 import { assetPaths } from '../../../src/console/assets.ts'
-import { aFeed } from '../../support/factories.ts'
+import { aFeed, aPartner } from '../../support/factories.ts'
 import type { Calls, World } from './world.ts'
 
 function feedAs(ending: string): Calls[string] {
-  return async ({ product, partner, anybody }: World) => {
-    const { secret } = await aFeed(product, partner.id)
+  return async ({ product, anybody }: World) => {
+    const { secret } = await aFeed(product, (await aPartner(product)).id)
     return anybody.get(`/feeds/${secret}/articles.${ending}`)
   }
 }
