@@ -12,6 +12,7 @@ import { mediaCalls } from './support/media-calls.ts'
 import { newsroomCalls } from './support/newsroom-calls.ts'
 import { proofCalls } from './support/proof-calls.ts'
 import { publicCalls } from './support/public-calls.ts'
+import { rosterCalls } from './support/roster-calls.ts'
 import { vettingCalls } from './support/vetting-calls.ts'
 import { webhookCalls } from './support/webhook-calls.ts'
 import { type Answer, aWorld, type Calls, type World } from './support/world.ts'
@@ -25,6 +26,7 @@ const calls: Calls = {
   ...importingCalls,
   ...licensingCalls,
   ...vettingCalls,
+  ...rosterCalls,
   ...applicationCalls,
   ...keyCalls,
   ...proofCalls,
