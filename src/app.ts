@@ -116,7 +116,7 @@ export function createApp({ config, database, clock, log, network, resolveTxt = 
   const serving = servingOver(database, publicUrl, now)
   const guarded = createGuardedFetch(outside.userAgent, network)
   const sending = sendingOver({ writing: serving, guarded, log }, outside.sealer)
-  const around = { outside, asking: { ...guarded, resolveTxt }, ...stores, publicUrl, sending }
+  const around = { outside, asking: { ...guarded, resolveTxt }, ...stores, config, sending }
   const worker = workerOver({ database, clock, log }, around, renderer, mailing)
   const metrics = measure(app, { database, bell, lifecycle, usage })
   measureJobs(metrics, database, now)

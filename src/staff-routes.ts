@@ -10,6 +10,7 @@ import { reporterRoutes } from './articles/reporter-routes.ts'
 import { staffArticleRoutes } from './articles/routes.ts'
 import { storyRoutes } from './articles/story-routes.ts'
 import { recipientRoutes } from './compliance/routes.ts'
+import { contactErasing } from './contact-erasure.ts'
 import { effectOf } from './decision-effect.ts'
 import { boardRoutes } from './licensing/board/routes.ts'
 import { partnerImportRoutes } from './licensing/import/routes.ts'
@@ -20,6 +21,7 @@ import { attentionRoutes } from './partners/attention/routes.ts'
 import { staffConfirmationRoutes } from './partners/confirmation-routes.ts'
 import { staffDecisionRoutes } from './partners/decision-routes.ts'
 import { type Cabinet, documentRoutes } from './partners/documents/routes.ts'
+import { contactErasureRoute } from './partners/erasure-routes.ts'
 import { onboardingRoutes } from './partners/onboarding/routes.ts'
 import { partnerEditRoute, staffPartnerRoutes } from './partners/routes.ts'
 import { vettingRoutes } from './partners/vetting/routes.ts'
@@ -54,6 +56,7 @@ export function staffRoutes(
   staffDecisionRoutes(app, { database, effectOf, now }, commit)
   staffConfirmationRoutes(app, commit)
   staffApplicationRoutes(app, database, applicationRules, commit)
+  contactErasureRoute(app, { database, erasing: contactErasing }, commit)
   vettingRoutes(app, database, commit, now)
   attentionRoutes(app, database, commit)
   agreementRoutes(app, database, commit)

@@ -6,6 +6,8 @@ import type { Renderer } from './articles/media/renderer.ts'
 import { missedTurns } from './articles/missed-turns.ts'
 import { jobs as articleJobs } from './articles/turns.ts'
 import { attentionDigest } from './compliance/attention-mail.ts'
+import type { Config } from './config.ts'
+import { declinedErasing } from './declined-erasing.ts'
 import { digest } from './delivery/digest.ts'
 import { followingRunner } from './delivery/following.ts'
 import { notices, secondLook } from './delivery/notices.ts'
@@ -14,6 +16,8 @@ import { couriers } from './delivery/webhooks/courier.ts'
 import { webhooks } from './delivery/webhooks/follower.ts'
 import { deliveryPruning } from './delivery/webhooks/pruning.ts'
 import type { Sending } from './delivery/webhooks/sending.ts'
+import { fileRewriters } from './file-rewriting.ts'
+import { signerErasing } from './licensing/signers.ts'
 import { termsTeller } from './licensing/terms-notices.ts'
 import { usagePruning } from './licensing/usage-pruning.ts'
 import { applicationSweep } from './partners/applications/sweep.ts'
@@ -39,28 +43,27 @@ interface WorkParts {
 }
 
 const everySweep = [
-  ...[jobPruning, answerPruning, usagePruning, missedTurns, digest, sandboxSweep, keyNotices],
-  deliveryPruning,
+  ...[jobPruning, answerPruning, usagePruning, signerErasing, declinedErasing],
+  ...[missedTurns, digest, sandboxSweep, keyNotices, deliveryPruning],
   applicationSweep,
   ...[attentionReview, attentionDigest],
 ]
 
+interface Around {
+  outside: Outside
+  asking: Asking
+  /** Images. */
+  storage: Storage
+  documents: Storage
+  config: Pick<Config, 'publicUrl' | 'databaseUrl' | 'mail'>
+  sending: Sending
+}
+
 /** Does what the rooms have to do later or again. */
-export function workerOver(
-  parts: WorkParts,
-  around: {
-    outside: Outside
-    asking: Asking
-    storage: Storage
-    documents: Storage
-    publicUrl: string
-    sending: Sending
-  },
-  renderer: Renderer,
-  mailing: Mailing,
-): Worker {
-  const imports = importJobs({ ...around, clock: parts.clock })
-  const sweeps = [...everySweep, mailErasing(mailing.transport)]
+export function workerOver(parts: WorkParts, around: Around, renderer: Renderer, mailing: Mailing): Worker {
+  const { publicUrl } = around.config
+  const imports = importJobs({ ...around, publicUrl, clock: parts.clock })
+  const sweeps = [...everySweep, mailErasing(around.config.mail.folder)]
   const domains = domainJobs(around.asking)
   const theirs = sweeps.map(({ runner }) => runner)
   const runners = [
@@ -75,6 +78,7 @@ export function workerOver(
     followingRunner([notices, webhooks]),
     secondLook,
     termsTeller,
+    ...fileRewriters(around.config),
   ]
   const schedules = [
     ...sweeps.map(({ schedule }) => schedule),

@@ -11,6 +11,9 @@ INSERT INTO followers (name, seq)
 SELECT 'webhooks', (SELECT COALESCE(MAX(seq), 0) FROM changes)
 WHERE NOT EXISTS (SELECT 1 FROM followers WHERE name = 'webhooks');
 
+-- Before the end of a partnership was kept, the last change of one that is over comes nearest to it.
+UPDATE partners SET ended_at = updated_at WHERE ended_at IS NULL AND status IN ('terminated', 'declined');
+
 -- History is only ever added to.
 DROP TRIGGER IF EXISTS revisions_stay;
 CREATE TRIGGER revisions_stay BEFORE UPDATE ON revisions BEGIN SELECT RAISE(ABORT, 'revisions are immutable'); END;

@@ -1,6 +1,12 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { type AuditVerdict, auditHead, listAudit, verifyAudit } from '../platform/audit/audit.ts'
+import {
+  type AuditEntry,
+  type AuditVerdict,
+  auditHead,
+  listAudit,
+  verifyAudit,
+} from '../platform/audit/audit.ts'
 import { toRfc3339 } from '../platform/clock.ts'
 import { group, verb } from './commands.ts'
 import { onDatabase } from './on-database.ts'
@@ -10,8 +16,6 @@ import { progressOn } from './progress.ts'
 import { Finding } from './refusal.ts'
 import { moment, table } from './table.ts'
 import { answer, type Terminal } from './terminal.ts'
-
-type Entry = Awaited<ReturnType<typeof listAudit>>[number]
 
 const headSchema = z
   .string()
@@ -61,11 +65,11 @@ function listing(log: Command, terminal: Terminal): void {
     )
 }
 
-function entryView({ at, ...entry }: Entry) {
+function entryView({ at, ...entry }: AuditEntry) {
   return { ...entry, at: toRfc3339(at) }
 }
 
-function entryTable(rows: Entry[], next: number | null, { stdout }: Terminal): string {
+function entryTable(rows: AuditEntry[], next: number | null, { stdout }: Terminal): string {
   if (rows.length === 0) return 'The audit log has no such entries.'
   const list = table(
     rows,
@@ -75,7 +79,11 @@ function entryTable(rows: Entry[], next: number | null, { stdout }: Terminal): s
       { title: 'WHO', of: ({ actorKind, actor }) => `${actorKind} ${actor}`, cuts: true },
       { title: 'DID', of: (entry) => entry.verb },
       { title: 'TO', of: ({ subject }) => subject },
-      { title: 'DETAILS', of: ({ details }) => JSON.stringify(details), cuts: true },
+      {
+        title: 'DETAILS',
+        of: ({ details, erased }) => `${JSON.stringify(details)}${erased ? ' (words erased)' : ''}`,
+        cuts: true,
+      },
     ],
     stdout,
   )

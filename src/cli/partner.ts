@@ -23,6 +23,7 @@ import { decisionCommands } from './partner-decisions.ts'
 import { documentCommands } from './partner-documents.ts'
 import { domainCommands } from './partner-domains.ts'
 import { partnerEditCommand } from './partner-edit.ts'
+import { erasureCommand } from './partner-erasure.ts'
 import { partnerImportCommand } from './partner-import.ts'
 import { onboardingCommands } from './partner-onboarding.ts'
 import { partnerPage, partnerTable } from './partner-pages.ts'
@@ -45,6 +46,7 @@ export function partnerCommands(program: Command, terminal: Terminal): void {
   documentCommands(partner, terminal)
   partnerImportCommand(partner, terminal)
   onboardingCommands(partner, terminal)
+  erasureCommand(partner, terminal)
 }
 
 interface NewPartnerOptions {

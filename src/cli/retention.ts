@@ -13,6 +13,8 @@ interface RetentionOptions {
   deadJobDays?: string
   answerHours?: string
   usageDays?: string
+  declinedDays?: string
+  signerYears?: string
 }
 
 /** `wirecopy settings retention`: how long each kind of record is kept. */
@@ -27,6 +29,8 @@ export function retentionCommand(settings: Command, terminal: Terminal): void {
     .option('--dead-job-days <days>', "how long jobs are kept that failed for good; '' for ever")
     .option('--answer-hours <hours>', 'how long answers to requests with Idempotency-Key are replayed')
     .option('--usage-days <days>', "how long fetches are told apart by day and article; '' for ever")
+    .option('--declined-days <days>', "how long the people of declined publishers are kept; '' for ever")
+    .option('--signer-years <years>', "how long signers are kept after a partnership ended; '' for ever")
     .action(async ({ json, ...options }: RetentionOptions) => {
       const given = changesIn(options)
       await onDatabase(terminal, async (database) => {
@@ -54,6 +58,8 @@ function told({ value, updatedAt }: Settings<Retention>): string {
     ['Jobs that failed for good', days(value.deadJobDays)],
     ['Answers that are replayed', `${value.answerHours} hours`],
     ['Usage by day and article', days(value.usageDays)],
+    ['People of declined publishers', days(value.declinedDays)],
+    ['Signers after the end', value.signerYears === null ? 'for ever' : `${value.signerYears} years`],
     ['Grants, changes, audit', 'for ever'],
     ['Changed', updatedAt === null ? 'never' : moment(updatedAt)],
   ])

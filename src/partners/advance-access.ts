@@ -20,7 +20,7 @@ export async function setAdvanceAccess(
 
   const changed = { advanceAccess, updatedAt: tx.now, version: version + 1 }
   await tx.update(partners).set(changed).where(eq(partners.id, id))
-  await audit(tx, actor, 'partner.advance-access', id, { advanceAccess, reason })
+  await audit(tx, actor, 'partner.advance-access', id, { advanceAccess }, { about: id, words: { reason } })
   await invalidate(tx, id)
   return showPartner(tx, id)
 }

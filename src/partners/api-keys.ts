@@ -64,7 +64,8 @@ export async function createApiKey(
   }
   const sealed = kind === 'test' ? sealedBy(sealer, key) : null
   await tx.insert(apiKeys).values({ ...row, hash: hashKey(key), sealed })
-  await audit(tx, actor, 'key.create', row.id, { partnerId, kind, name: row.name, scopes: row.scopes })
+  const words = { about: partnerId, words: { name: row.name } }
+  await audit(tx, actor, 'key.create', row.id, { partnerId, kind, scopes: row.scopes }, words)
   if (kind === 'test') await openSandbox(tx, partnerId)
   return { ...row, key }
 }

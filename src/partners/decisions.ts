@@ -39,9 +39,11 @@ export async function decide(
   { silently = false }: { silently?: boolean | undefined } = {},
 ): Promise<PartnerProfile> {
   const partner = await requirePartner(tx, id)
+  const status = outcomeOf(partner, decision)
   const changed = {
     ...partner,
-    status: outcomeOf(partner, decision),
+    status,
+    endedAt: isOver(status) ? tx.now : null,
     statusReason: reason ?? null,
     updatedAt: tx.now,
     version: partner.version + 1,
@@ -52,12 +54,24 @@ export async function decide(
     await tx.delete(checks).where(eq(checks.partnerId, id))
   }
   await tx.update(partners).set(changed).where(eq(partners.id, id))
-  await audit(tx, actor, verbs[decision].verb, id, { reason: reason ?? null })
+  await audit(
+    tx,
+    actor,
+    verbs[decision].verb,
+    id,
+    {},
+    reason === undefined ? undefined : { about: id, words: { reason } },
+  )
   await invalidate(tx, id)
   const decided = await profile(tx, changed)
   if (!silently) await tellDecision(tx, decision, decided)
   if (endings.includes(decided.status)) await review(tx, [decided])
   return decided
+}
+
+/** Whether nothing binds a publisher with this status to us any more. */
+export function isOver(status: PartnerStatus): boolean {
+  return status === 'terminated' || status === 'declined'
 }
 
 /** The status that a decision leads to. Throws `conflict` where it does not apply. */

@@ -65,6 +65,7 @@ export async function registerPartner(
     audienceEvidence: null,
     audienceSource: wanted.audience.source ?? null,
     advanceAccess: false,
+    endedAt: null,
     createdAt: tx.now,
     updatedAt: tx.now,
     version: 1,

@@ -7,7 +7,7 @@ import { examples } from './examples.ts'
 import { maxOf, type PartnerProfile } from './partners.ts'
 import { checkNames, contactRoles, partnerStatuses, publicationKinds } from './tables.ts'
 
-const maxReason = 2_000
+export const maxReason = 2_000
 
 const time = z.iso.datetime()
 
@@ -19,7 +19,7 @@ export const contactInput = z.strictObject({
   email: emailSchema,
 })
 
-const contactsInput = z
+export const contactsInput = z
   .array(contactInput)
   .max(maxOf.contacts)
   .refine((list) => list.some(({ role }) => role === 'urgent'), 'needs an `urgent` contact: whom kills reach')

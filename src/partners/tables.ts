@@ -87,11 +87,13 @@ export const partners = table(
     audienceEvidence: text(),
     /** Sees stories under embargo before the rest does. */
     advanceAccess: boolean().notNull().default(false),
+    /** When the partnership, or the asking for one, came to its end. */
+    endedAt: instant(),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
     version: integer().notNull(),
   },
-  (t) => [index('partners_created').on(t.createdAt, t.id)],
+  (t) => [index('partners_created').on(t.createdAt, t.id), index('partners_ended').on(t.status, t.endedAt)],
 )
 
 /** The hosts a partner publishes on; a host belongs to one partner. */

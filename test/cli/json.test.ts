@@ -160,6 +160,11 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     return options.slice(-1)
   },
   'partner evidence': evidence,
+  'partner erase-contacts': async (line) => {
+    const id = await partner(line)
+    await line.json('partner', 'decline', id, '--reason', 'test')
+    return [id, '--reason', 'test', '--dry-run']
+  },
   'signing-key list': () => [],
   'signing-key rotate': () => [],
   'mail list': () => [],

@@ -215,6 +215,7 @@ const table: Record<string, Outcomes> = {
   'POST /v1/staff/partners/:id/documents': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners/:id/documents/:docId': staff(licensors, 'not-found'),
   'DELETE /v1/staff/partners/:id/documents/:docId': staff(licensors, 'not-found'),
+  'POST /v1/staff/partners/:id/contact-erasures': staff(admins, 'invalid-request'),
   'GET /v1/staff/settings/retention': staff(readers, 200),
   'PUT /v1/staff/settings/retention': staff(admins, 'invalid-request'),
   'GET /v1/staff/partners/:id/evidence': staff(licensors, 'invalid-request'),

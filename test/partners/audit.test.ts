@@ -1,5 +1,6 @@
-import { asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { listAudit } from '../../src/platform/audit/audit.ts'
 import { auditEntries } from '../../src/platform/audit/tables.ts'
 import type { Id } from '../../src/platform/ids.ts'
 import { aPartner, aStaffMember } from '../support/factories.ts'
@@ -8,15 +9,10 @@ import { start } from '../support/product.ts'
 async function anOfficerOnRecord() {
   const product = await start()
   const officer = await aStaffMember(product, 'licensing')
-  const recorded = async (subject: string) =>
-    (
-      await product.database.read
-        .select()
-        .from(auditEntries)
-        .where(eq(auditEntries.subject, subject))
-        .orderBy(asc(auditEntries.seq))
-        .limit(50)
-    ).filter(({ actor }) => actor === officer.id)
+  const recorded = async (subject: string) => {
+    const entries = await listAudit(product.database.read, { subject, limit: 50 })
+    return entries.reverse().filter(({ actor }) => actor === officer.id)
+  }
   const decide = (id: Id<'par'>, path: string, body: object) =>
     officer.post(`/v1/staff/partners/${id}/${path}`, body)
   return { product, officer, recorded, decide }

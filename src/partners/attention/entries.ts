@@ -61,7 +61,8 @@ export async function settleEntry(tx: Tx, actor: Actor, id: Id<'att'>, outcome: 
   }
   const settled = { state: 'settled', settledAt: tx.now, settledBy: actorName(actor), outcome } as const
   await tx.update(attentionEntries).set(settled).where(eq(attentionEntries.id, id))
-  await audit(tx, actor, 'attention.settle', entry.partnerId, { entry: id, kind: entry.kind, outcome })
+  const words = { about: entry.partnerId, words: { outcome } }
+  await audit(tx, actor, 'attention.settle', entry.partnerId, { entry: id, kind: entry.kind }, words)
   return { ...entry, ...settled }
 }
 

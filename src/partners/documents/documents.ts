@@ -19,7 +19,7 @@ interface NewDocument {
   name: string
 }
 
-const maxDocuments = 200
+export const maxDocuments = 200
 
 /** Keeps a document of a partner. Throws `conflict` naming the one that has the same content, and where there are too many. */
 export async function addDocument(

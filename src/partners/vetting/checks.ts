@@ -43,7 +43,8 @@ export async function writeCheck(tx: Tx, actor: Actor, partnerId: Id<'par'>, lin
     .values(row)
     .onConflictDoUpdate({ target: [checks.partnerId, checks.check], set: row })
   await tx.insert(checkRecords).values({ id: newId('chk'), ...row })
-  await audit(tx, actor, 'check.record', partnerId, { ...line })
+  const { note, ...verdict } = line
+  await audit(tx, actor, 'check.record', partnerId, verdict, { about: partnerId, words: { note } })
   if (line.check === 'audience') await review(tx, [await showPartner(tx, partnerId)])
 }
 

@@ -11,7 +11,23 @@ export const auditEntries = table(
     verb: text().notNull(),
     subject: text().notNull(),
     details: json<Record<string, unknown>>().notNull(),
+    /** Of the words that stand beside it; null where there never were any. */
+    asideHash: text(),
     mac: text().notNull(),
   },
   (t) => [index('audit_entries_subject').on(t.subject, t.seq)],
+)
+
+/** What of an entry may have to be erased: words that may name people. The log holds their salted hash alone. */
+export const auditAsides = table(
+  'audit_asides',
+  {
+    /** Of the entry. */
+    seq: integer().primaryKey(),
+    /** The id of whose people they may name. */
+    about: text().notNull(),
+    salt: text().notNull(),
+    words: json<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index('audit_asides_about').on(t.about, t.seq)],
 )

@@ -78,6 +78,11 @@ export function textIn(column: SQLWrapper, key: string): SQL<string | null> {
   return dialect === 'sqlite' ? sql`${column} ->> ${name}` : sql`${column}::json ->> ${name}`
 }
 
+/** Whether a stored text has another one in it, to the letter. */
+export function holds(column: SQLWrapper, text: string): SQL<boolean> {
+  return dialect === 'sqlite' ? sql`instr(${column}, ${text}) > 0` : sql`strpos(${column}, ${text}) > 0`
+}
+
 const postgresBytes = pg.customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
 export const bytes = either(() => sqlite.blob({ mode: 'buffer' }), postgresBytes)

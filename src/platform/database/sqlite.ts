@@ -27,6 +27,8 @@ export function connectSqlite(url: string, mode: 'writer' | 'reader'): Sqlite.Da
   if (mode === 'writer') connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
+  // What is deleted is overwritten, not only forgotten: names and addresses are among it.
+  connection.pragma('secure_delete = ON')
   connection.pragma(`cache_size = -${cacheKiB}`)
   // A busy timeout blocks the event loop; writers wait for their lock asynchronously instead. Readers wait
   // for nothing but another process that mends the log after a crash.

@@ -1,6 +1,7 @@
 import { inArray, lte } from 'drizzle-orm'
 import type { Instant } from '../clock.ts'
 import type { Queries } from '../database/database.ts'
+import { naming } from '../database/naming.ts'
 import { idempotentResponses } from '../database/tables.ts'
 import { perPart, sweep } from '../jobs/sweeping.ts'
 import { readRetention } from '../settings/retention.ts'
@@ -26,4 +27,12 @@ async function deleteSome(queries: Queries, until: Instant): Promise<boolean> {
   const scopes = rows.map(({ scope }) => scope)
   await queries.delete(idempotentResponses).where(inArray(idempotentResponses.scope, scopes))
   return rows.length === perPart
+}
+
+/** Deletes the answers in which one of these texts is a value; whoever asks again has it done again. */
+export async function forgetAnswers(queries: Queries, texts: readonly string[]): Promise<number> {
+  let deleted = 0
+  for (const condition of naming(idempotentResponses.body, texts))
+    deleted += (await queries.delete(idempotentResponses).where(condition).returning()).length
+  return deleted
 }

@@ -1,6 +1,7 @@
 import { and, eq, inArray, lt } from 'drizzle-orm'
 import type { Instant } from '../clock.ts'
 import type { Queries } from '../database/database.ts'
+import { naming } from '../database/naming.ts'
 import { daysBefore, readRetention } from '../settings/retention.ts'
 import { perPart, sweep } from './sweeping.ts'
 import { jobs, lanes } from './tables.ts'
@@ -22,4 +23,12 @@ async function deleteSome(queries: Queries, until: Instant): Promise<boolean> {
   const ids = rows.map(({ id }) => id)
   await queries.delete(jobs).where(and(inArray(jobs.id, ids), eq(jobs.state, 'dead')))
   return rows.length === perPart
+}
+
+/** Deletes the jobs whose payload has one of these texts as a value. */
+export async function forgetJobs(queries: Queries, texts: readonly string[]): Promise<number> {
+  let deleted = 0
+  for (const condition of naming(jobs.payload, texts))
+    deleted += (await queries.delete(jobs).where(condition).returning()).length
+  return deleted
 }

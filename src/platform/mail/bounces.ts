@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { dayMs, type Instant } from '../clock.ts'
 import type { Queries, Tx } from '../database/database.ts'
 import { idSchema } from '../ids.ts'
 import { jobKind, runner } from '../jobs/kinds.ts'
 import { cancel, enqueue } from '../jobs/queue.ts'
-import { mailBounces, mails } from './tables.ts'
+import { mailBounces, mailRefusals, mails } from './tables.ts'
 
 // Mail servers give up after five days at the latest, as a rule, and say so then (RFC 5321, 4.5.4.1).
 const quietMs = 7 * dayMs
@@ -72,4 +72,16 @@ export async function isBouncing(queries: Queries, address: string): Promise<boo
     .where(eq(mailBounces.address, keyOf(address)))
     .limit(1)
   return found !== undefined
+}
+
+/** Forgets which mails these addresses want none of, and that theirs come back. Returns how many of each. */
+export async function forgetAddresses(
+  queries: Queries,
+  addresses: readonly string[],
+): Promise<{ bounces: number; preferences: number }> {
+  const keys = [...new Set(addresses.map(keyOf))]
+  const bounces = await queries.delete(mailBounces).where(inArray(mailBounces.address, keys)).returning()
+  const refusals = await queries.delete(mailRefusals).where(inArray(mailRefusals.address, keys)).returning()
+  for (const key of keys) await cancel(queries, endOf(key))
+  return { bounces: bounces.length, preferences: refusals.length }
 }

@@ -1,17 +1,19 @@
-import { and, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '../clock.ts'
-import type { Queries } from '../database/database.ts'
+import { holds } from '../database/columns.ts'
+import type { Queries, Tx } from '../database/database.ts'
 import type { Id } from '../ids.ts'
 import { perPart, type Sweep, sweep } from '../jobs/sweeping.ts'
 import { daysBefore, readRetention } from '../settings/retention.ts'
 import { mails } from './tables.ts'
-import type { Transport } from './transport.ts'
+import { removeFiles } from './transport.ts'
 
 const hourMs = 60 * 60 * 1_000
+const maxRecipients = 10_000
 
 /**
  * Has mails forget what they say and whom they went to; that they were sent, when and about what stays. One that
- * waits is not sent any more. Returns which were changed, for the transport to forget.
+ * waits is not sent any more. Returns which were changed, so that their files follow.
  */
 async function eraseMails(queries: Queries, which: SQL | undefined, now: Instant): Promise<Id<'mai'>[]> {
   const nothing = { recipient: '', recipientName: null, data: {}, subject: null, text: null, html: null }
@@ -24,11 +26,66 @@ async function eraseMails(queries: Queries, which: SQL | undefined, now: Instant
   return erased.map(({ id }) => id)
 }
 
+/** Whom a partner's mails went to. */
+export async function recipientsOf(queries: Queries, partnerId: Id<'par'>) {
+  return queries
+    .selectDistinct({ email: mails.recipient, name: mails.recipientName })
+    .from(mails)
+    .where(and(eq(mails.addresseeId, partnerId), isNull(mails.erasedAt)))
+    .limit(maxRecipients)
+}
+
+/** Which of a partner's mails are erased. */
+interface Mailed {
+  /** Those to these addresses, or in which one of these words stands; all of them where it is absent. */
+  naming: { addresses: readonly string[]; words: readonly string[] } | undefined
+  /** And whatever went to an address that is nobody's any more. */
+  ofNobody: readonly string[]
+}
+
+/** Erases what a partner was mailed. Returns how many. */
+export async function eraseMailsOf(
+  tx: Tx,
+  partnerId: Id<'par'>,
+  { naming, ofNobody }: Mailed,
+): Promise<number> {
+  const named = naming && or(inArray(mails.recipient, [...naming.addresses]), ...naming.words.map(isSaid))
+  const which = or(and(eq(mails.addresseeId, partnerId), named), inArray(mails.recipient, [...ofNobody]))
+  return (await eraseMails(tx, which, tx.now)).length
+}
+
+function isSaid(word: string) {
+  const lower = word.toLowerCase()
+  return or(
+    holds(sql`lower(${mails.text})`, lower),
+    holds(sql`lower(${mails.subject})`, lower),
+    holds(sql`lower(${mails.data})`, lower),
+  )
+}
+
+/** Deletes the files of a partner's mails that were erased. */
+export async function forgetFiles(queries: Queries, folder: string, partnerId: Id<'par'>): Promise<void> {
+  for (let after: Id<'mai'> | undefined; ; ) {
+    const rows = await queries
+      .select({ id: mails.id })
+      .from(mails)
+      .where(and(eq(mails.addresseeId, partnerId), isNotNull(mails.erasedAt), after && gt(mails.id, after)))
+      .orderBy(asc(mails.id))
+      .limit(perPart)
+    await removeFiles(
+      folder,
+      rows.map(({ id }) => id),
+    )
+    after = rows.at(-1)?.id
+    if (rows.length < perPart) return
+  }
+}
+
 /** Mails that nobody looks into any more say nothing any more. */
-export function mailErasing(transport: Pick<Transport, 'forget'>): Sweep {
+export function mailErasing(folder: string): Sweep {
   return sweep('mails.erase', { everyMs: hourMs }, async ({ database, now }) => {
     const erased = await database.append((queries) => eraseOld(queries, now))
-    await transport.forget(erased)
+    await removeFiles(folder, erased)
     return erased.length === perPart
   })
 }

@@ -34,7 +34,6 @@ export function smtpTransport(text: string, domain: string): Transport {
     async send(message, signal) {
       await relay.sendMail({ ...forNodemailer(message), signal })
     },
-    forget: async () => undefined,
     async verify() {
       await relay.verify()
     },

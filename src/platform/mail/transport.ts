@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import type { Id } from '../ids.ts'
@@ -24,8 +24,6 @@ export interface Message extends Written {
 /** Hands messages on; resolves when they are somebody else's to deliver. */
 export interface Transport {
   send(message: Message, signal: AbortSignal): Promise<void>
-  /** Deletes what is kept here of messages with these ids. */
-  forget(ids: readonly Id<'mai'>[]): Promise<void>
   /** Throws why nothing can be handed on. */
   verify(): Promise<void>
   close(): void
@@ -46,27 +44,39 @@ export function transportFor(settings: MailSettings, log: Log): Transport {
 function logTransport(log: Log): Transport {
   return {
     send: async ({ id, kind }) => log.info({ mailId: id, kind }, 'mail made'),
-    forget: async () => undefined,
     verify: async () => undefined,
     close: () => undefined,
   }
 }
 
+/** Deletes the files of mails, also where mails are files no more. */
+export async function removeFiles(folder: string, ids: readonly Id<'mai'>[]): Promise<void> {
+  const there = new Set(await namesIn(folder))
+  for (const name of ids.map(fileOf)) if (there.has(name)) await rm(join(folder, name), { force: true })
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+}
+
+function fileOf(id: Id<'mai'>): string {
+  return `${id}.eml`
+}
+
 /** Writes each mail as `ID.eml`; one that is sent again takes the place of the first. */
 function fileTransport(folder: string): Transport {
-  const pathOf = (id: Id<'mai'>) => join(folder, `${id}.eml`)
   const composer = createTransport({ streamTransport: true, buffer: true, ...closed })
   return {
     async send(message) {
       const { message: written } = await composer.sendMail(forNodemailer(message))
       await mkdir(folder, { recursive: true, mode: ownerOnly.folder })
-      const path = pathOf(message.id)
+      const path = join(folder, fileOf(message.id))
       if (!Buffer.isBuffer(written)) throw new Error('A mail was not written in one piece')
       await writeFile(`${path}.new`, written, { mode: ownerOnly.file })
       await rename(`${path}.new`, path)
-    },
-    async forget(ids) {
-      for (const id of ids) await rm(pathOf(id), { force: true })
     },
     verify: async () => undefined,
     close: () => undefined,

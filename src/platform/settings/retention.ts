@@ -6,6 +6,7 @@ import { readSettings, type SettingGroup, type Settings } from './settings.ts'
 
 const maxDays = 36_500
 const maxAnswerHours = 168
+const maxYears = 100
 
 const days = z.int().min(1).max(maxDays).nullable()
 
@@ -14,6 +15,8 @@ const unset = {
   deadJobDays: 90,
   answerHours: 24,
   usageDays: null,
+  declinedDays: 730,
+  signerYears: 10,
 }
 
 export const retentionInput = z
@@ -30,6 +33,13 @@ export const retentionInput = z
     usageDays: days.describe(
       'How long fetches are told apart by day, article and format. Null: for ever. Grants stay in any case.',
     ),
+    declinedDays: days.describe('How long the people of a declined publisher are kept. Null: for ever.'),
+    signerYears: z
+      .int()
+      .min(0)
+      .max(maxYears)
+      .nullable()
+      .describe('How long after a partnership ended it is known who signed for it. Null: for ever.'),
   })
   .meta({ id: 'RetentionInput', examples: [unset] })
 
