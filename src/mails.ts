@@ -10,6 +10,7 @@ import { mails as watchMails } from './partners/attention/mails.ts'
 import { keyMail } from './partners/key-mail.ts'
 import { mails as partnerMails } from './partners/mails.ts'
 import { invitationMail } from './partners/onboarding/invitation-mail.ts'
+import { quietMail } from './partners/quiet/mail.ts'
 import type { Log } from './platform/log.ts'
 import type { Mailing } from './platform/mail/sending.ts'
 import { testMail } from './platform/mail/test-mail.ts'
@@ -20,7 +21,7 @@ import { createSealer } from './platform/secrets/sealed.ts'
 export function mailingOf({ mail, publicUrl, ...keys }: Config, log: Log): Mailing {
   return {
     kinds: [
-      ...[testMail, ...deskMails, ...partnerMails, ...applicationMails, keyMail],
+      ...[testMail, ...deskMails, ...partnerMails, ...applicationMails, keyMail, quietMail],
       ...[termsMail, invitationMail],
       ...[...watchMails, ...noticeMails, ...webhookMails, ...attentionMails],
     ],

@@ -23,6 +23,7 @@ import { staffDecisionRoutes } from './partners/decision-routes.ts'
 import { type Cabinet, documentRoutes } from './partners/documents/routes.ts'
 import { contactErasureRoute } from './partners/erasure-routes.ts'
 import { onboardingRoutes } from './partners/onboarding/routes.ts'
+import { quietFeedRoutes } from './partners/quiet/routes.ts'
 import { partnerEditRoute, staffPartnerRoutes } from './partners/routes.ts'
 import { vettingRoutes } from './partners/vetting/routes.ts'
 import type { Instant } from './platform/clock.ts'
@@ -56,6 +57,7 @@ export function staffRoutes(
   staffDecisionRoutes(app, { database, effectOf, now }, commit)
   staffConfirmationRoutes(app, commit)
   staffApplicationRoutes(app, database, applicationRules, commit)
+  quietFeedRoutes(app, database, commit)
   contactErasureRoute(app, { database, erasing: contactErasing }, commit)
   vettingRoutes(app, database, commit, now)
   attentionRoutes(app, database, commit)

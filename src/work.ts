@@ -26,6 +26,7 @@ import { forgetter } from './partners/documents/forgetting.ts'
 import type { Asking } from './partners/domains/asking.ts'
 import { domainJobs } from './partners/domains/jobs.ts'
 import { keyNotices } from './partners/key-notices.ts'
+import { quietMonitor } from './partners/quiet/monitor.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import { answerPruning } from './platform/http/answer-pruning.ts'
@@ -44,7 +45,7 @@ interface WorkParts {
 
 const everySweep = [
   ...[jobPruning, answerPruning, usagePruning, signerErasing, declinedErasing],
-  ...[missedTurns, digest, sandboxSweep, keyNotices, deliveryPruning],
+  ...[missedTurns, digest, sandboxSweep, keyNotices, deliveryPruning, quietMonitor],
   applicationSweep,
   ...[attentionReview, attentionDigest],
 ]

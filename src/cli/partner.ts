@@ -27,6 +27,7 @@ import { erasureCommand } from './partner-erasure.ts'
 import { partnerImportCommand } from './partner-import.ts'
 import { onboardingCommands } from './partner-onboarding.ts'
 import { partnerPage, partnerTable } from './partner-pages.ts'
+import { quietCommand } from './quiet-feeds.ts'
 import { answer, type Terminal } from './terminal.ts'
 
 const example = 'par_01h455vb4pex5vsknk084sn02q'
@@ -47,6 +48,7 @@ export function partnerCommands(program: Command, terminal: Terminal): void {
   partnerImportCommand(partner, terminal)
   onboardingCommands(partner, terminal)
   erasureCommand(partner, terminal)
+  quietCommand(partner, terminal)
 }
 
 interface NewPartnerOptions {

@@ -160,6 +160,7 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     return options.slice(-1)
   },
   'partner evidence': evidence,
+  'partner quiet': () => [],
   'partner erase-contacts': async (line) => {
     const id = await partner(line)
     await line.json('partner', 'decline', id, '--reason', 'test')
