@@ -1,10 +1,12 @@
 import { webcrypto } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { newestChange, recordChange } from '../../src/articles/changes.ts'
 import { listReporters } from '../../src/articles/reporters.ts'
+import type { Tx } from '../../src/platform/database/database.ts'
 import { start } from '../support/product.ts'
+import { open } from '../support/template.ts'
 
 const foreign: [name: string, wait: () => Promise<unknown>][] = [
   ['a timer', () => sleep(0)],
@@ -45,3 +47,24 @@ test('an append that awaits something else is refused too', async () => {
 
   await expect(database.append(() => sleep(0))).rejects.toThrow('awaited something other than the database')
 })
+
+test('whoever writes much in a row lets another process write in between', async () => {
+  const { database, storage } = await start()
+  const other = await open(storage.url)
+  onTestFinished(() => other.close())
+  let written = 0
+  const many = async () => {
+    for (; written < 40; written += 1) await database.write(longWrite)
+  }
+
+  const one = many()
+  await other.write((tx) => listReporters(tx, 1))
+  expect(written).toBeLessThan(20)
+  await one
+})
+
+async function longWrite(tx: Tx): Promise<void> {
+  await listReporters(tx, 1)
+  const end = performance.now() + 30
+  while (performance.now() < end);
+}

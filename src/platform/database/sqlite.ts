@@ -13,6 +13,9 @@ import { Turns, waitedTooLong } from './turns.ts'
 const openWaitMs = 5_000
 const mendingWaitMs = 1_000
 const lockRetryMs = 4
+// After a turn this long other processes get theirs, before whoever writes much in a row goes on.
+const longTurnMs = 20
+const letOthersMs = 3 * lockRetryMs
 const cacheKiB = 64 * 1024
 const diskFull = 'SQLITE_FULL'
 
@@ -83,6 +86,7 @@ export function openSqlite(options: DatabaseOptions): Database {
 /** One writer at a time in this process, one at a time among processes; waits without blocking. */
 class WriteLock {
   fault: string | undefined
+  private othersFirst = false
   private readonly turns = new Turns()
   private readonly connection: Sqlite.Database
   private readonly onFatal: (code: string) => void
@@ -102,6 +106,7 @@ class WriteLock {
 
   private async transact<T>(work: () => Promise<T>, deadline: number): Promise<T> {
     await this.begin(deadline)
+    const since = performance.now()
     let yielded = false
     let over = false
     // Runs once no promise is left to continue: a write that awaits the database alone is over by then.
@@ -112,6 +117,7 @@ class WriteLock {
       const outcome = await work()
       // Other requests would have waited for whatever this one awaited between BEGIN and COMMIT.
       if (yielded) throw new Error('A write awaited something other than the database')
+      if (performance.now() - since > longTurnMs) this.othersFirst = true
       this.connection.exec('COMMIT')
       this.fault = undefined
       return outcome
@@ -125,6 +131,8 @@ class WriteLock {
   }
 
   private async begin(deadline: number): Promise<void> {
+    if (this.othersFirst) await sleep(letOthersMs)
+    this.othersFirst = false
     for (;;) {
       try {
         this.connection.exec('BEGIN IMMEDIATE')
