@@ -68,16 +68,18 @@ export async function kill(
     journal(tx, found)
     return found
   }
-  if (found.revision === 0) {
-    throw new Problem('conflict', {
-      detail: `${found.id} was never published; nobody has it, so there is nothing to take down.`,
-    })
-  }
+  if (found.revision === 0) throw nothingToTakeDown(found)
   const article = { ...(await lifted(tx, actor, found)), draft: null }
   await audit(tx, actor, 'article.kill', article.id, { advisory, internalReason: internalReason ?? null })
   const gone = await retract(tx, article, 'killed', { advisory, internalReason })
   journal(tx, gone)
   return gone
+}
+
+function nothingToTakeDown({ id, status }: Article): Problem {
+  const nobodyHasIt = `${id} was never published; nobody has it, so there is nothing to take down.`
+  const butWillBe = ` It is still scheduled: DELETE /v1/staff/articles/${id}/publications or \`wirecopy article unschedule ${id}\` keeps it from going out.`
+  return new Problem('conflict', { detail: status === 'scheduled' ? nobodyHasIt + butWillBe : nobodyHasIt })
 }
 
 function journal(tx: Tx, gone: Article): void {

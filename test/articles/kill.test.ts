@@ -153,6 +153,16 @@ test('what was never published cannot be killed', async () => {
   expect(await editor.post(`/v1/staff/articles/${draft.id}/kills`, kill)).toHaveProblem('conflict')
 })
 
+test('whoever kills what is scheduled is told how to keep it from going out', async () => {
+  const { product, editor } = await aDesk()
+  const path = `/v1/staff/articles/${(await aDraft(product)).id}`
+  await editor.post(`${path}/publications`, { publishAt: '2026-05-02T00:00:00Z' })
+
+  const refused = await editor.post(`${path}/kills`, kill)
+  expect(refused).toHaveProblem('conflict')
+  expect(refused.json().detail).toContain(`DELETE ${path}/publications`)
+})
+
 test('a kill by mistake is mended by a new story in its place', async () => {
   const { product, editor, partner, article } = await aDesk()
   await killed(product, article.id)
