@@ -3,13 +3,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aDatabase } from '../support/databases.ts'
-import { confirmed } from './support/contacts.ts'
+import { attention, confirmed } from './support/contacts.ts'
 import {
+  application,
   aReceipt,
   bounce,
   document,
   entry,
   evidence,
+  host,
   image,
   mail,
   newSource,
@@ -61,6 +63,11 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'partner invite': async (line) => [await partner(line, '--approve')],
   'partner board': () => [],
   'partner old-feed': async (line) => [await partner(line), '--seen', '2026-01-02'],
+  'partner confirm-contact': async (line) => {
+    const id = await partner(line)
+    return [id, '--email', (await line.json('partner', 'show', id)).contacts[0].email]
+  },
+  'partner domains': async (line) => [await partner(line)],
   'partner attach': async (line) => [await partner(line), await paper(line), '--kind', 'agreement'],
   'partner documents': async (line) => [(await document(line))[0]],
   'partner document': async (line) => {
@@ -68,6 +75,19 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     return [...(await document(line)), '--out', join(line.storage.dataDir, `paper-${made}.pdf`)]
   },
   'partner detach': document,
+  'application add': () => application(),
+  'application list': () => [],
+  'application show': async (line) => [(await line.json('application', 'add', ...application())).id],
+  'application close': async (line) => [
+    (await line.json('application', 'add', ...application(await host(line)))).id,
+    ...['--reason', 'test'],
+  ],
+  'attention list': () => [],
+  'attention settle': async (line) => [
+    await attention(line.storage, await partner(line)),
+    '--note',
+    'Asked them.',
+  ],
   'check list': async (line) => [await partner(line)],
   'check record': async (line) => [await partner(line), 'audience', '--verdict', 'pass', '--note', 'test'],
   'settings show': () => [],
@@ -152,6 +172,7 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   ],
   'report articles': () => [],
   'report partners': () => [],
+  'report evidence': () => [],
   'audit list': () => [],
   'verify-receipt': aReceipt,
   'verify-evidence': async (line) => {
@@ -178,8 +199,11 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'audit verify': () => [],
 }
 
-// The server, its description, and what shows how far it is.
-const elsewhere = ['openapi', 'serve', 'dev generate', 'import feed', 'import wordpress', 'import wxr']
+// The server, its description, what asks other servers, and what shows how far it is.
+const elsewhere = [
+  ...['openapi', 'serve', 'partner verify-domain'],
+  ...['dev generate', 'import feed', 'import wordpress', 'import wxr'],
+]
 
 let made = 0
 

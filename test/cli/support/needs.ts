@@ -53,6 +53,23 @@ export async function partner(line: CommandLine, ...more: string[]): Promise<str
   return (await line.json(...aPublisher(...more))).id
 }
 
+/** A host of a partner of its own. */
+export async function host(line: CommandLine): Promise<string> {
+  return (await line.json('partner', 'show', await partner(line))).domains[0]
+}
+
+let applied = 0
+
+/** Options of an application, for a site that is nobody's unless one is named. */
+export function application(site?: string): string[] {
+  applied += 1
+  return [
+    ...['--name', `Herald ${applied}`, '--country', 'US', '--publication', 'newspaper', '--by', 'feed'],
+    ...['--audience', '250000', '--audience-source', 'own count', '--contact', 'desk@herald.example'],
+    ...['--site', site ?? `herald-${applied}.example`],
+  ]
+}
+
 export async function paper({ storage }: CommandLine): Promise<string> {
   const path = join(storage.dataDir, 'paper.pdf')
   await writeFile(path, aPdf())
