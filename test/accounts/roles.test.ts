@@ -39,6 +39,17 @@ const reading = [
   'GET /terms',
   'GET /terms/1',
   'GET /usage',
+  'GET /applications',
+  'GET /applications/APPLICATION',
+  'GET /attention',
+  'GET /board',
+  'GET /partners/PARTNER/documents',
+  'GET /partners/PARTNER/domains',
+  'GET /partners/PARTNER/webhook-endpoints',
+  'GET /quiet-feeds',
+  'GET /reports/evidence',
+  'GET /settings/quiet-feeds',
+  'GET /settings/retention',
 ]
 const editing = [
   'DELETE /articles/DRAFT/publications',
@@ -78,6 +89,19 @@ const licensing = [
   'POST /partners/PARTNER/terminations',
   'PUT /partners/PARTNER/advance-access',
   'PUT /partners/PARTNER/checks/CHECK',
+  'DELETE /partners/PARTNER/documents/DOCUMENT',
+  'DELETE /partners/PARTNER/domains/HOST',
+  'GET /partners/PARTNER/documents/DOCUMENT',
+  'POST /applications',
+  'POST /applications/APPLICATION/closures',
+  'POST /attention/WATCHED/settlements',
+  'POST /invitations',
+  'POST /partner-imports',
+  'POST /partners/PARTNER/contacts/confirmations',
+  'POST /partners/PARTNER/documents',
+  'POST /partners/PARTNER/domains',
+  'POST /partners/PARTNER/domains/HOST/verifications',
+  'PUT /partners/PARTNER/old-feed',
 ]
 const administering = [
   'DELETE /sources/SOURCE',
@@ -90,6 +114,9 @@ const administering = [
   'POST /terms',
   'PUT /newswire/logo',
   'PUT /settings/vetting',
+  'POST /partners/PARTNER/contact-erasures',
+  'PUT /settings/quiet-feeds',
+  'PUT /settings/retention',
 ]
 
 const everything = [...reading, ...editing, ...licensing, ...administering]
@@ -119,6 +146,10 @@ async function aStaffedNewsroom() {
     REPORTER: newId('rep'),
     SOURCE: newId('src'),
     ENTRY: newId('dsk'),
+    APPLICATION: newId('apl'),
+    DOCUMENT: newId('doc'),
+    WATCHED: newId('att'),
+    HOST: 'gazette.example',
   }
   const attempt = async (person: ReturnType<typeof caller>, act: string) => {
     const [verb, path = ''] = act.split(' ')

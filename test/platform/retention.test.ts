@@ -9,7 +9,10 @@ import { letTimeWork, type Product, start } from '../support/product.ts'
 
 const path = '/v1/staff/settings/retention'
 const dayMs = 24 * 60 * 60 * 1_000
-const usual = { mailDays: 365, deadJobDays: 90, answerHours: 24, usageDays: null }
+const usual = {
+  ...{ mailDays: 365, deadJobDays: 90, answerHours: 24, usageDays: null },
+  ...{ declinedDays: 730, signerYears: 10 },
+}
 
 async function aKeeper() {
   const product = await start()

@@ -1,10 +1,11 @@
 import { invitationMail } from '../../../src/partners/onboarding/invitation-mail.ts'
 import { tokenOf } from '../../../src/platform/mail/tokens.ts'
-import { aPartner } from '../../support/factories.ts'
+import { aPartner, decided } from '../../support/factories.ts'
 import { aPdf } from '../../support/papers.ts'
 import type { Calls, World } from './world.ts'
 
 const retention = '/v1/staff/settings/retention'
+const quiet = '/v1/staff/settings/quiet-feeds'
 
 /** What is known of partners besides their vetting: papers, invitations, and how far each has come. */
 export const rosterCalls: Calls = {
@@ -33,6 +34,16 @@ export const rosterCalls: Calls = {
     const { version: _, updatedAt: __, ...present } = (await staff.get(retention)).json()
     return staff.call('PUT', retention, { payload: present })
   },
+
+  'POST /v1/staff/partners/{id}/contact-erasures': async ({ product, staff }) => {
+    const { id } = await aPartner(product)
+    await decided(product, id, 'terminated')
+    return staff.post(`/v1/staff/partners/${id}/contact-erasures`, { reason: 'They asked for it.' })
+  },
+  'GET /v1/staff/quiet-feeds': ({ staff }) => staff.get('/v1/staff/quiet-feeds'),
+  'GET /v1/staff/settings/quiet-feeds': ({ staff }) => staff.get(quiet),
+  'PUT /v1/staff/settings/quiet-feeds': ({ staff }) =>
+    staff.call('PUT', quiet, { payload: { afterHours: 48 } }),
 }
 
 function documentsOf({ id }: { id: string }): string {
