@@ -5,6 +5,7 @@ import { letTimeWork, start } from '../support/product.ts'
 import { aHost, host } from './support/hosts.ts'
 
 const day = 86_400_000
+const hour = 1 / 24
 const file = '/.well-known/wirecopy-partner.txt'
 const found = `https://news.example${file} answers with status 404.`
 
@@ -109,6 +110,7 @@ test('a host that another one stands for asks nobody', async () => {
   delete txt['_wirecopy.www.news.example']
 
   await pass(9)
+  await pass(hour)
 
   expect(await waiting()).toEqual([])
   expect((await partner.get('/v1/partner')).json().hosts[1]).toMatchObject({
@@ -117,6 +119,7 @@ test('a host that another one stands for asks nobody', async () => {
   })
   delete pages[file]
   await pass(9)
+  await pass(hour)
   expect((await waiting()).map(({ subject }: { subject: string }) => subject).sort()).toEqual([
     host,
     'www.news.example',
