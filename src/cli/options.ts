@@ -37,13 +37,18 @@ const optionNames: Record<string, string> = {
 /** The option of a command that a field such as `contacts.0.email` was given by, or else the field. */
 export function optionFor(field: string, command: Command | undefined): string {
   const steps = field.split('.').filter((step) => !/^\d+$/.test(step))
+  // `publisher.country` is `--country` where there is one publisher.
+  const options = steps.map((_, start) => optionOf(steps.slice(start), command))
+  return options.find((option) => option !== undefined) ?? field
+}
+
+function optionOf(steps: string[], command: Command | undefined): string | undefined {
   for (let length = steps.length; length > 0; length -= 1) {
     const path = steps.slice(0, length).join('.')
     const name = optionNames[path] ?? `--${path.replaceAll('.', '-').replace(/[A-Z]/g, '-$&').toLowerCase()}`
     if (command?.options.some(({ long }) => long === name)) return name
   }
-  // `publisher.country` is `--country` where there is one publisher.
-  return steps.length > 1 ? optionFor(steps.slice(1).join('.'), command) : field
+  return undefined
 }
 
 /** Reads what the options gave as the API would read it. Throws `WrongUsage` naming every fault. */
