@@ -3,7 +3,7 @@ import { generateLibrary } from '../../src/articles/generated/library.ts'
 import { allUpTo, ChangeCursors } from '../../src/delivery/change-cursor.ts'
 import { followers } from '../../src/delivery/tables.ts'
 import { seed } from '../../src/seed.ts'
-import { open } from '../support/template.ts'
+import { open } from '../support/opening.ts'
 import { actor, aPartnerWithKeys } from './library.ts'
 
 // Runs as a child process of its own: the engine is chosen when the tables' module loads.

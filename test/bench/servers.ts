@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { secretKey } from '../support/template.ts'
+import { secretKey } from '../support/opening.ts'
 import type { Answer } from './answers.ts'
 import type { Library } from './databases.ts'
 

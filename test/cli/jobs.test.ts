@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { deadJobs } from '../support/jobs.ts'
-import { open } from '../support/template.ts'
+import { open } from '../support/opening.ts'
 import { aCommandLine, type CommandLine } from './support/wirecopy.ts'
 
 async function someDead({ storage }: CommandLine, count: number): Promise<string[]> {

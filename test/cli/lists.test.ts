@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { apiKeys } from '../../src/partners/tables.ts'
 import type { Id } from '../../src/platform/ids.ts'
 import type { TestDatabase } from '../support/databases.ts'
-import { open } from '../support/template.ts'
+import { open } from '../support/opening.ts'
 import { aCommandLine, aNewCommandLine, aPublisher, type CommandLine } from './support/wirecopy.ts'
 
 const screen = 80

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { jobPruning } from '../../src/platform/jobs/pruning.ts'
 import { jobs } from '../../src/platform/jobs/tables.ts'
 import { freePort } from '../support/free-port.ts'
-import { open } from '../support/template.ts'
+import { open } from '../support/opening.ts'
 import { wirecopyProcess } from './support/child.ts'
 import { aCommandLine } from './support/wirecopy.ts'
 

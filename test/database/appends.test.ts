@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { AppendQueue } from '../../src/platform/database/append-queue.ts'
 import { integer, table, text } from '../../src/platform/database/columns.ts'
 import type { Queries } from '../../src/platform/database/database.ts'
+import { open } from '../support/opening.ts'
 import { start } from '../support/product.ts'
-import { open } from '../support/template.ts'
 import { anOutsider } from './support/outside.ts'
 
 const notes = table('notes', { id: integer().primaryKey(), text: text().notNull() })

@@ -1,11 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { asc } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
 import { changes } from '../../src/articles/tables.ts'
 import { aPartner } from '../support/factories.ts'
 import { type caller, start } from '../support/product.ts'
+import { startProgram } from '../support/programs.ts'
 import type { Publication } from './support/writer.ts'
 
 const writers = 8
@@ -44,8 +44,7 @@ async function logOf({ database }: Awaited<ReturnType<typeof start>>) {
 }
 
 async function aWriter(url: string): Promise<ChildProcess> {
-  const script = fileURLToPath(new URL('./support/writer.ts', import.meta.url))
-  const child = fork(script, [url, String(storiesEach)], { env: { ...process.env, DATABASE_URL: url } })
+  const child = startProgram(new URL('./support/writer.ts', import.meta.url), url, String(storiesEach))
   onTestFinished(() => {
     child.kill()
   })

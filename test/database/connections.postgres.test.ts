@@ -1,9 +1,10 @@
-import { expect, inject, test, vi } from 'vitest'
+import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { newestChange, recordChange } from '../../src/articles/changes.ts'
 import { FreshCache } from '../../src/platform/database/fresh-cache.ts'
+import { aDatabase } from '../support/databases.ts'
 import { anArticle, aPartner, decided } from '../support/factories.ts'
+import { open } from '../support/opening.ts'
 import { type Product, start } from '../support/product.ts'
-import { open } from '../support/template.ts'
 import { heldFor } from './support/held.ts'
 import { anOutsider } from './support/outside.ts'
 import { aCuttingProxy } from './support/proxy.ts'
@@ -45,7 +46,11 @@ test('a node whose listening connection broke listens again', async () => {
 })
 
 test('a node that cannot listen bypasses its caches, says so, and mends itself', async () => {
-  const product = await start()
+  const storage = await aDatabase()
+  // By another way than other tests, whose connections are kept.
+  const { url } = await aCuttingProxy(storage.url)
+  const product = await start({ on: { ...storage, url } })
+  onTestFinished(storage.drop)
   const cache = new FreshCache<object>({ freshness: product.database.freshness, max: 1 })
   const load = () => cache.load('subject', async () => ({}))
   const partner = await aPartner(product)

@@ -1,6 +1,4 @@
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { dialect } from '../../src/platform/database/dialect.ts'
 import { migrate, migrationStatus } from '../../src/platform/database/migrate.ts'
@@ -8,8 +6,9 @@ import { readMigrations } from '../../src/platform/database/migrations.ts'
 import { seed } from '../../src/seed.ts'
 import { anEmptyDatabase } from '../support/databases.ts'
 import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
+import { open } from '../support/opening.ts'
 import { start } from '../support/product.ts'
-import { open } from '../support/template.ts'
+import { startProgram } from '../support/programs.ts'
 import { contentsOf, triggersOf } from './support/contents.ts'
 import { nextRelease, rebuilding } from './support/next-release.ts'
 import { anOutsider } from './support/outside.ts'
@@ -62,10 +61,8 @@ test(
   'of several processes that start at once one migrates, and all find the database ready',
   async () => {
     const { url } = await emptyDatabase()
-    const script = fileURLToPath(new URL('./support/migrator.ts', import.meta.url))
-    const children = Array.from({ length: 4 }, () =>
-      fork(script, [url], { env: { ...process.env, DATABASE_URL: url } }),
-    )
+    const script = new URL('./support/migrator.ts', import.meta.url)
+    const children = Array.from({ length: 4 }, () => startProgram(script, url))
     await Promise.all(children.map((child) => once(child, 'message')))
 
     const reports = children.map(async (child) => {

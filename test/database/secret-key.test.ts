@@ -6,8 +6,8 @@ import { journalIn } from '../../src/platform/database/journal.ts'
 import { openDatabase } from '../../src/platform/database/open.ts'
 import { createSealer } from '../../src/platform/secrets/sealed.ts'
 import { aPartner } from '../support/factories.ts'
+import { secretKey } from '../support/opening.ts'
 import { actor, start } from '../support/product.ts'
-import { secretKey } from '../support/template.ts'
 import { anOutsider } from './support/outside.ts'
 
 const next = randomBytes(32)

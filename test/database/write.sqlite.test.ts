@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { newestChange, recordChange } from '../../src/articles/changes.ts'
 import { listReporters } from '../../src/articles/reporters.ts'
 import type { Tx } from '../../src/platform/database/database.ts'
+import { open } from '../support/opening.ts'
 import { start } from '../support/product.ts'
-import { open } from '../support/template.ts'
 
 const foreign: [name: string, wait: () => Promise<unknown>][] = [
   ['a timer', () => sleep(0)],

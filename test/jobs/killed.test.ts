@@ -1,14 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Database } from '../../src/platform/database/database.ts'
 import { enqueue } from '../../src/platform/jobs/queue.ts'
 import { jobs } from '../../src/platform/jobs/tables.ts'
 import { anOutsider } from '../database/support/outside.ts'
 import { aDatabase } from '../support/databases.ts'
-import { open } from '../support/template.ts'
+import { open } from '../support/opening.ts'
+import { startProgram } from '../support/programs.ts'
 import { aMortalWorker, entries, fastClock, writeEntry } from './support/mortal.ts'
 
 const patienceMs = 120_000
@@ -53,9 +53,8 @@ test(
 )
 
 async function aProcess(url: string, begun: number): Promise<ChildProcess> {
-  const script = fileURLToPath(new URL('./support/mortals.ts', import.meta.url))
-  const env = { ...process.env, DATABASE_URL: url }
-  const child = fork(script, [url, String(begun), String(workersEach)], { env })
+  const script = new URL('./support/mortals.ts', import.meta.url)
+  const child = startProgram(script, url, String(begun), String(workersEach))
   onTestFinished(() => void child.kill('SIGKILL'))
   await once(child, 'message')
   return child

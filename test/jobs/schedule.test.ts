@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { schedule } from '../../src/platform/jobs/scheduler.ts'
 import { schedules } from '../../src/platform/jobs/tables.ts'
 import { runJobs } from '../support/jobs.ts'
-import { open } from '../support/template.ts'
+import { open } from '../support/opening.ts'
 import { aQueue, writeNote } from './support/queue.ts'
 
 const hourMs = 60 * 60 * 1_000

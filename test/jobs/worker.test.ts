@@ -5,7 +5,7 @@ import { jobKind, runner } from '../../src/platform/jobs/kinds.ts'
 import { cancel, enqueue } from '../../src/platform/jobs/queue.ts'
 import { Worker } from '../../src/platform/jobs/worker.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { open } from '../support/template.ts'
+import { open } from '../support/opening.ts'
 import { aQueue, writeNote } from './support/queue.ts'
 
 /** Work that does not end before it is let go. */

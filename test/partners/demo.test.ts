@@ -9,8 +9,8 @@ import { wirecopyProcess } from '../cli/support/child.ts'
 import { settingsOf } from '../cli/support/wirecopy.ts'
 import { anEmptyDatabase, type TestDatabase } from '../support/databases.ts'
 import { aPartner } from '../support/factories.ts'
+import { open } from '../support/opening.ts'
 import { caller, type Product, start } from '../support/product.ts'
-import { open } from '../support/template.ts'
 
 const patienceMs = 60_000
 const demoPath = (storage: TestDatabase) => join(storage.dataDir, 'demo.json')

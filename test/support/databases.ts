@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
-import { inject } from 'vitest'
 import { dialect } from '../../src/platform/database/dialect.ts'
 import { aFolder } from './folders.ts'
+import { aCopiedDatabase, aNewDatabase } from './postgres-databases.ts'
 import { fill } from './template.ts'
 
 export interface TestDatabase {
@@ -21,7 +19,10 @@ let sqliteTemplate: Promise<string> | undefined
 export async function aDatabase(): Promise<TestDatabase> {
   const dataDir = await aFolder('test')
   const removeFolder = () => rm(dataDir, { recursive: true, force: true })
-  if (dialect === 'postgres') return aPostgresDatabase(dataDir, removeFolder)
+  if (dialect === 'postgres') {
+    const { url, release } = await aCopiedDatabase()
+    return { url, dataDir, drop: async () => void (await Promise.all([release(), removeFolder()])) }
+  }
 
   sqliteTemplate ??= makeSqliteTemplate()
   const path = join(dataDir, 'wirecopy.db')
@@ -35,47 +36,8 @@ export async function anEmptyDatabase(): Promise<TestDatabase> {
   const removeFolder = () => rm(dataDir, { recursive: true, force: true })
   if (dialect === 'sqlite')
     return { url: `file:${join(dataDir, 'wirecopy.db')}`, dataDir, drop: removeFolder }
-  return aPostgresDatabase(dataDir, removeFolder, 'template0')
-}
-
-async function aPostgresDatabase(
-  dataDir: string,
-  removeFolder: () => Promise<void>,
-  template = inject('templateName'),
-) {
-  const serverUrl = inject('postgresUrl')
-  const name = `test_${randomBytes(8).toString('hex')}`
-  // Its log need not hold what is thrown away.
-  creating ??= connect(serverUrl)
-  await (await creating).query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  return {
-    url: url.href,
-    dataDir,
-    drop: async () => {
-      await dropped
-      dropped = drop(serverUrl, name)
-      await removeFolder()
-    },
-  }
-}
-
-// One connection for all tests of a process, and another for what need not be waited for.
-let creating: Promise<pg.Client> | undefined
-let dropping: Promise<pg.Client> | undefined
-let dropped: Promise<void> | undefined
-
-// The server looks only every tenth of a second whether the last connections to a database are gone.
-async function drop(serverUrl: string, name: string): Promise<void> {
-  dropping ??= connect(serverUrl)
-  await (await dropping).query(`DROP DATABASE ${name} WITH (FORCE)`)
-}
-
-async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  return client
+  const { url, drop } = await aNewDatabase('template0')
+  return { url, dataDir, drop: async () => void (await Promise.all([drop(), removeFolder()])) }
 }
 
 async function makeSqliteTemplate(): Promise<string> {

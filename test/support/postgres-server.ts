@@ -6,6 +6,7 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { aFolder } from './folders.ts'
 import { freePort } from './free-port.ts'
+import { rememberPristine } from './pristine.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -74,4 +75,5 @@ async function fillTemplate(url: string): Promise<void> {
   process.env.DATABASE_URL = template.href
   const { fill } = await import('./template.ts')
   await fill(template.href)
+  await rememberPristine(template.href)
 }

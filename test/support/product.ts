@@ -8,7 +8,7 @@ import type { ResolveTxt } from '../../src/platform/fetch/txt-records.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { aDatabase, type TestDatabase } from './databases.ts'
 import { runJobs } from './jobs.ts'
-import { open, secretKey } from './template.ts'
+import { open, secretKey } from './opening.ts'
 
 export const actor = { kind: 'system', name: 'test' } as const
 

@@ -1,15 +1,7 @@
-import type { Database } from '../../src/platform/database/database.ts'
-import type { Journal } from '../../src/platform/database/journal.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
-import { openDatabase } from '../../src/platform/database/open.ts'
 import { jobs } from '../../src/platform/jobs/tables.ts'
-import { createSealer } from '../../src/platform/secrets/sealed.ts'
 import { seed } from '../../src/seed.ts'
-
-export const secretKey = Buffer.from(
-  '7d1f0c2ab95e6c3348d17a9be04f52c68e3b70d5a2419f6cc80d1e5f93a4b7e2',
-  'hex',
-)
+import { open } from './opening.ts'
 
 /** A migrated database with the seed in it. */
 export async function fill(url: string): Promise<void> {
@@ -21,13 +13,4 @@ export async function fill(url: string): Promise<void> {
     await queries.delete(jobs)
   })
   await database.close()
-}
-
-const nowhere: Journal = { append: async () => undefined, lines: async () => [] }
-
-export function open(url: string, now: () => number = Date.now, journal = nowhere): Promise<Database> {
-  const onFatal = (code: string) => {
-    throw new Error(`Storage failed: ${code}`)
-  }
-  return openDatabase({ url, now, journal, onFatal }, createSealer(secretKey, []))
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aCommandLine, type CommandLine } from '../../cli/support/wirecopy.ts'
-import { open } from '../../support/template.ts'
+import { open } from '../../support/opening.ts'
 import { aWordPress, type Site } from './support/wordpress.ts'
 
 /** A command line that knows Jane Doe, and a site. */

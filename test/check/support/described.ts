@@ -5,7 +5,7 @@ import { loadConfig } from '../../../src/config.ts'
 import { systemClock } from '../../../src/platform/clock.ts'
 import { absentDatabase } from '../../../src/platform/database/absent.ts'
 import { createLog } from '../../../src/platform/log.ts'
-import { secretKey } from '../../support/template.ts'
+import { secretKey } from '../../support/opening.ts'
 
 const channel = 'fastify.initialization'
 

@@ -3,7 +3,7 @@ import { listEntries, raise } from '../../../src/partners/attention/entries.ts'
 import { contacts } from '../../../src/partners/tables.ts'
 import { isId } from '../../../src/platform/ids.ts'
 import type { TestDatabase } from '../../support/databases.ts'
-import { open } from '../../support/template.ts'
+import { open } from '../../support/opening.ts'
 
 /** An entry of the attention list about a partner. */
 export async function attention({ url }: TestDatabase, partnerId: string): Promise<string> {

@@ -4,7 +4,7 @@ import { run } from '../../../src/cli/program.ts'
 import { dialect } from '../../../src/platform/database/dialect.ts'
 import type { Network } from '../../../src/platform/fetch/network.ts'
 import { aDatabase, anEmptyDatabase, type TestDatabase } from '../../support/databases.ts'
-import { secretKey } from '../../support/template.ts'
+import { secretKey } from '../../support/opening.ts'
 
 export interface Answer {
   code: number

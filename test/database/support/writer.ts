@@ -2,7 +2,7 @@ import { createArticle } from '../../../src/articles/articles.ts'
 import { publish } from '../../../src/articles/publishing.ts'
 import { addReporter } from '../../../src/articles/reporters.ts'
 import { prepareContent } from '../../../src/articles/schema.ts'
-import { open } from '../../support/template.ts'
+import { open } from '../../support/opening.ts'
 
 // A process of its own that publishes stories as fast as it can, and some that fail.
 

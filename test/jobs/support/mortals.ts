@@ -1,4 +1,4 @@
-import { open } from '../../support/template.ts'
+import { open } from '../../support/opening.ts'
 import { aMortalWorker, fastClock } from './mortal.ts'
 
 // A process of its own whose workers run jobs until somebody kills it.

@@ -1,3 +1,4 @@
+import { expect, vi } from 'vitest'
 import { assetPaths } from '../../../src/console/assets.ts'
 import { aFeed, aPartner } from '../../support/factories.ts'
 import type { Calls, World } from './world.ts'
@@ -9,10 +10,19 @@ function feedAs(ending: string): Calls[string] {
   }
 }
 
+// A machine that is busy may be told of changes too late for a moment, which health is right to say.
+async function onceHealthy({ staff }: World) {
+  return vi.waitFor(async () => {
+    const health = await staff.get('/health')
+    expect(health.statusCode).toBe(200)
+    return health
+  }, 10_000)
+}
+
 export const publicCalls: Calls = {
   'GET /livez': ({ anybody }) => anybody.get('/livez'),
   'GET /readyz': ({ anybody }) => anybody.get('/readyz'),
-  'GET /health': ({ staff }) => staff.get('/health'),
+  'GET /health': onceHealthy,
   'GET /metrics': ({ staff }) => staff.get('/metrics'),
   'GET /openapi.json': ({ anybody }) => anybody.get('/openapi.json'),
   'GET /brand/logo.{extension}': ({ anybody }) => anybody.get('/brand/logo.png'),

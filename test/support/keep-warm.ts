@@ -1,0 +1,3 @@
+import { keepWarm } from './warm-clients.ts'
+
+keepWarm()
