@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { approve } from '../../src/licensing/agreements.ts'
 import { createApiKey } from '../../src/partners/api-keys.ts'
 import { registerPartner } from '../../src/partners/partners.ts'
@@ -114,6 +114,11 @@ test('the command line names them in a table, and writes the same file', async (
   const { product, first, viewer, article, path } = await aServedStory()
   await first.get(`/v1/articles/${article.id}`)
   const { wirecopy } = commandLineOn(product.storage)
+  // Counts are written twice a second.
+  await vi.waitFor(
+    async () => expect((await viewer.get(path)).json().items).toMatchObject([{ fetches: 1 }]),
+    5_000,
+  )
 
   const table = await wirecopy('article', 'recipients', article.id)
   const file = await wirecopy('article', 'recipients', article.id, '--csv')

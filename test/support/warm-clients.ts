@@ -12,15 +12,14 @@ const returning = new Set<Promise<unknown>>()
 
 class WarmPool extends pg.Pool {
   constructor(options: pg.PoolConfig = {}) {
-    super({ ...options, Client: warmClient as never })
+    super(Object.assign({}, options, { Client: warmClient }))
   }
 }
 
 /** From now on `pg.Pool` and `pg.Client` of this process give back kept connections. */
 export function keepWarm(): void {
   if (pg.Pool === WarmPool) return
-  pg.Pool = WarmPool as never
-  pg.Client = warmClient as never
+  Object.assign(pg, { Pool: WarmPool, Client: warmClient })
 }
 
 /** Once connections that were ended are at rest, the server's numbers of those kept to one database. */
@@ -28,7 +27,7 @@ export async function atRest(url: string): Promise<number[]> {
   await Promise.all(returning)
   return [...kept]
     .filter(([key]) => key.startsWith(`${url} `))
-    .flatMap(([, clients]) => clients.map((client) => (client as never as { processID: number }).processID))
+    .flatMap(([, clients]) => clients.map((client) => Reflect.get(client, 'processID')))
 }
 
 const PlainClient = pg.Client
@@ -50,17 +49,18 @@ function keptClient(key: string, config: pg.ClientConfig): pg.Client {
   let connected: Promise<unknown> | undefined
   let back: Promise<unknown> | undefined
 
-  client.connect = withCallback(() => {
-    connected ??= connect()
-    back = undefined
-    return connected
-  }) as never
-  // A pool may end the same one twice: for its age, and with all others.
-  client.end = withCallback(() => {
-    back ??= rest(giveBack(key, client).catch(() => end()))
-    return back
-  }) as never
-  return client
+  return Object.assign(client, {
+    connect: withCallback(() => {
+      connected ??= connect()
+      back = undefined
+      return connected
+    }),
+    // A pool may end the same one twice: for its age, and with all others.
+    end: withCallback(() => {
+      back ??= rest(giveBack(key, client).catch(() => end()))
+      return back
+    }),
+  })
 }
 
 function rest(back: Promise<unknown>): Promise<unknown> {
