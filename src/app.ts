@@ -78,6 +78,7 @@ import type { Id } from './platform/ids.ts'
 import { measureJobs } from './platform/jobs/measures.ts'
 import type { Log } from './platform/log.ts'
 import type { Mailing } from './platform/mail/sending.ts'
+import type { Storage } from './platform/storage/storage.ts'
 import { staffRoutes } from './staff-routes.ts'
 import { workerOver } from './work.ts'
 
@@ -136,7 +137,7 @@ export function createApp({ config, database, clock, log, network, resolveTxt = 
   servingRoutes(app, { ...serving, usage, bell, readmit: (request) => readmit(authenticators, request) })
   webhookRoutes(app, serving, { database, sealer: outside.sealer, guarded }, commit)
   pageRoutes(app, { database, publicUrl })
-  strangerRoutes(app, { database, mailing, publicUrl, now })
+  strangerRoutes(app, { database, ...stores, mailing, publicUrl, now })
   docsRoutes(app, publicUrl)
   closeMethods()
 
@@ -206,18 +207,20 @@ function countedRoutes(app: Server, counted: ReportParts): void {
 
 interface ForStrangers {
   database: Database
+  documents: Storage
   mailing: Mailing
   publicUrl: string
   now: () => Instant
 }
 
 /** What whoever has no key does with a link of ours, or before there is one. */
-function strangerRoutes(app: Server, { database, mailing, publicUrl, now }: ForStrangers): void {
+function strangerRoutes(app: Server, strangers: ForStrangers): void {
+  const { database, documents, mailing, publicUrl, now } = strangers
   const { sealer } = mailing
   preferenceRoutes(app, { database, mailing })
   confirmationRoutes(app, { database, sealer, now })
   invitationRoutes(app, { database, sealer, publicUrl, now })
-  applicationRoutes(app, { database, rules: applicationRules, publicUrl, now })
+  applicationRoutes(app, { database, documents, rules: applicationRules, publicUrl, now })
   applicationPageRoutes(app, { database, rules: applicationRules, sealer, now })
 }
 

@@ -1,8 +1,10 @@
 import { count, eq } from 'drizzle-orm'
 import type { Actor } from './actor.ts'
+import { eraseEndpointNames } from './delivery/webhooks/erasing.ts'
 import { scheduleRewriting } from './file-rewriting.ts'
 import { eraseSigners, signedAgreements, signersKeptUntil, wordsOf } from './licensing/signers.ts'
 import { grants } from './licensing/tables.ts'
+import { eraseApplicants } from './partners/applications/erasing.ts'
 import { isOver } from './partners/decisions.ts'
 import { eraseDocuments } from './partners/documents/erasing.ts'
 import type { ContactErasing, ContactErasure, ErasureWish } from './partners/erasure.ts'
@@ -74,11 +76,11 @@ async function eraseContacts(
     status: partner.status,
     erased: [
       ...(['contacts', 'signers', 'documents', 'mails', 'bounces', 'preferences'] as const),
-      ...(['notes', 'keyNames', 'auditWords', 'answers', 'jobs'] as const),
+      ...(['notes', 'keyNames', 'endpointNames', 'applications', 'auditWords', 'answers', 'jobs'] as const),
     ].map((what) => ({ what, count: erased[what] })),
     kept,
     warnings: await warningsOn(tx, partner),
-    filesRewrittenAt: toRfc3339(await scheduleRewriting(tx, id)),
+    filesRewrittenAt: toRfc3339(await scheduleRewriting(tx)),
   }
 }
 
@@ -152,6 +154,8 @@ async function eraseElsewhere(
     ...(await forgetAddresses(tx, ofNobody)),
     notes: notes.length,
     keyNames: await eraseKeyNames(tx, erasing),
+    endpointNames: await eraseEndpointNames(tx, id, erasing.covers),
+    applications: await eraseApplicants(tx, id, coverOf(gone)),
     answers: await forgetAnswers(tx, [...words, id]),
     jobs: await forgetJobs(tx, words),
     auditWords: await eraseAsides(tx, actor, id, (said) => erasing.covers(JSON.stringify(said))),

@@ -28,6 +28,7 @@ interface RecordOptions {
   signer?: string
   signerEmail?: string
   signerTitle?: string
+  document?: Id<'doc'>
   note?: string
 }
 
@@ -44,6 +45,7 @@ function recording(agreement: Command, terminal: Terminal): void {
     .option('--signer <name>', 'who signed for the publisher; a paper needs one')
     .option('--signer-email <address>', 'how to reach them')
     .option('--signer-title <title>', 'what makes them sign for the publisher')
+    .option('--document <document>', 'the paper, added as a document before', readId.document)
     .option('--note <text>', 'what else to know, for staff alone')
     .action(async (partnerId: Id<'par'>, { json, ...options }: RecordOptions) => {
       const { signer, ...given } = take(newAgreementInput, inputOf(options))
@@ -56,13 +58,14 @@ function recording(agreement: Command, terminal: Terminal): void {
     })
 }
 
-function inputOf({ terms, signedOn, signer, signerEmail, signerTitle, note }: RecordOptions) {
+function inputOf({ terms, signedOn, signer, signerEmail, signerTitle, document, note }: RecordOptions) {
   const isNamed = signer !== undefined || signerEmail !== undefined || signerTitle !== undefined
   return {
     how: signedOn === undefined ? 'on_behalf' : 'on_file',
     version: terms === undefined ? undefined : numberIn(terms),
     signedOn,
     signer: isNamed ? { name: signer, email: signerEmail, title: signerTitle } : undefined,
+    documentId: document,
     note,
   }
 }

@@ -60,9 +60,12 @@ async function erase(
   id: Id<'par'>,
   wish: ErasureWish,
 ): Promise<ContactErasure> {
-  const done = await database.write((tx) => contactErasing.erase(tx, actor, id, wish))
+  const { done, at } = await database.write(async (tx) => ({
+    done: await contactErasing.erase(tx, actor, id, wish),
+    at: tx.now,
+  }))
   try {
-    await rewriteNow(database, config, id)
+    await rewriteNow(database, config, at)
     return { ...done, filesRewrittenAt: null }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
@@ -92,6 +95,8 @@ const words: Record<ContactErasure['erased'][number]['what'], string> = {
   contacts: 'contacts',
   notes: 'reasons and notes of staff',
   keyNames: 'names of keys',
+  endpointNames: 'names of webhook endpoints',
+  applications: 'applications, closed ones by their reason',
   signers: 'signers of agreements',
   documents: 'papers; the server removes their files',
   mails: 'text and recipient of mails',

@@ -12,6 +12,7 @@ import { readSettings, type Settings } from '../platform/settings/settings.ts'
 import { group, several, verb } from './commands.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { numberOrNone, take } from './options.ts'
+import { quietSettingsCommand } from './quiet-settings.ts'
 import { WrongUsage } from './refusal.ts'
 import { retentionCommand } from './retention.ts'
 import { facts, moment } from './table.ts'
@@ -32,6 +33,7 @@ export function settingsCommands(program: Command, terminal: Terminal): void {
   )
   setting(settings, terminal)
   retentionCommand(settings, terminal)
+  quietSettingsCommand(settings, terminal)
 }
 
 interface SettingOptions {

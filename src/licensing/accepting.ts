@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { listDocuments, maxDocuments } from '../partners/documents/documents.ts'
 import { requirePartner } from '../partners/partners.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
@@ -75,6 +76,7 @@ export async function recordAgreement(
   const { version: termsVersion } = await termsNumbered(tx, version)
   if (recorded.signedOn !== undefined && Date.parse(recorded.signedOn) > tx.now)
     throw invalid('signedOn', 'is still to come')
+  if (recorded.documentId !== undefined) await requirePaper(tx, partnerId, recorded.documentId)
   const earlier = (await agreementsTo(tx, partnerId, termsVersion)).find(({ how }) => how === recorded.how)
   // Nothing that was given now may be dropped in silence.
   if (earlier)
@@ -82,4 +84,12 @@ export async function recordAgreement(
       detail: `${earlier.id} records version ${termsVersion} as ${earlier.how} for ${partnerId} already.`,
     })
   return keepAgreement(tx, actor, partnerId, { ...recorded, termsVersion })
+}
+
+async function requirePaper(queries: Queries, partnerId: Id<'par'>, documentId: Id<'doc'>): Promise<void> {
+  const kept = await listDocuments(queries, partnerId, { limit: maxDocuments })
+  const paper = kept.find(({ id }) => id === documentId)
+  if (!paper) throw invalid('documentId', `is no document of ${partnerId}; add the paper first`)
+  if (paper.kind !== 'agreement')
+    throw invalid('documentId', `is a document of the kind ${paper.kind}; add the paper as an agreement`)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { acceptanceShape, signerInput } from '../partners/acceptance.ts'
 import { prose } from '../platform/http/fields.ts'
+import { idSchema } from '../platform/ids.ts'
 import { examples } from './examples.ts'
 import type { Signer } from './tables.ts'
 import { versionNumber } from './terms-schema.ts'
@@ -27,6 +28,9 @@ export const newAgreementInput = z
       version: versionNumber.optional(),
       signedOn: z.iso.date(),
       signer: signerInput,
+      documentId: idSchema('doc')
+        .optional()
+        .describe('The paper, added as a document of kind `agreement` before.'),
       note: prose(maxNote).optional(),
     }),
   ])

@@ -57,6 +57,7 @@ export interface NewAgreement {
   termsVersion: number
   signer?: Signer | undefined
   signedOn?: string | undefined
+  documentId?: Id<'doc'> | undefined
   note?: string | undefined
   /** When it was accepted, where that is not now. */
   at?: Instant | undefined
@@ -67,7 +68,7 @@ export async function keepAgreement(
   tx: Tx,
   actor: Actor,
   partnerId: Id<'par'>,
-  { how, termsVersion, signer, signedOn, note, at }: NewAgreement,
+  { how, termsVersion, signer, signedOn, documentId, note, at }: NewAgreement,
 ): Promise<Agreement> {
   const ofVersion = await agreementsTo(tx, partnerId, termsVersion)
   const earlier = ofVersion.find((agreement) => agreement.how === how)
@@ -81,6 +82,7 @@ export async function keepAgreement(
     acceptedBy: actorName(actor),
     signer: signer ?? null,
     signedOn: signedOn ?? null,
+    documentId: documentId ?? null,
     note: note ?? null,
     at: at ?? tx.now,
   }

@@ -34,6 +34,7 @@ const agreement = {
   how: 'on_behalf',
   acceptedBy: exampleId('stf'),
   signer: null,
+  documentId: null,
   note: null,
 }
 

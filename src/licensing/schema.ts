@@ -29,7 +29,10 @@ export const ownAgreementSchema = z
   .meta({ id: 'OwnAgreement', examples: [examples.ownAgreement] })
 
 export const agreementSchema = ownAgreementSchema
-  .extend({ note: z.string().nullable() })
+  .extend({
+    documentId: idSchema('doc').nullable().describe('The paper, where it is kept as a document.'),
+    note: z.string().nullable(),
+  })
   .meta({ id: 'Agreement', examples: [examples.agreement] })
 
 export const staffPartnerSchema = partnerSchema
@@ -47,7 +50,8 @@ export function staffPartnerView(
 /** An agreement as its partner sees it. */
 export function ownAgreementView({
   partnerId: _,
-  note: __,
+  documentId: __,
+  note: ___,
   at,
   ...agreement
 }: Agreement): z.infer<typeof ownAgreementSchema> {
@@ -56,5 +60,6 @@ export function ownAgreementView({
 
 /** An agreement as staff see it. */
 export function agreementView(agreement: Agreement): z.infer<typeof agreementSchema> {
-  return { ...ownAgreementView(agreement), note: agreement.note }
+  const { documentId, note } = agreement
+  return { ...ownAgreementView(agreement), documentId, note }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { articles } from '../articles/tables.ts'
+import { documents } from '../partners/documents/tables.ts'
 import { partners } from '../partners/tables.ts'
 import {
   id,
@@ -62,6 +63,8 @@ export const agreements = table(
     signer: json<Signer>(),
     /** The day on the paper: `2026-05-01`. */
     signedOn: text(),
+    /** The paper itself, as long as it is kept. */
+    documentId: id<'doc'>().references(() => documents.id, { onDelete: 'set null' }),
     note: text(),
     at: instant().notNull(),
   },

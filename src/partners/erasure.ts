@@ -10,6 +10,8 @@ const erasableKinds = [
   'contacts',
   'notes',
   'keyNames',
+  'endpointNames',
+  'applications',
   'signers',
   'documents',
   'mails',

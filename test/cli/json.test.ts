@@ -93,6 +93,7 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   'settings show': () => [],
   'settings set': () => ['--audience-threshold', '100000'],
   'settings retention': () => [],
+  'settings quiet-feeds': () => ['--after-hours', '12'],
   'feed create': async (line) => [await confirmed(line.storage, await partner(line)), '--name', 'reader'],
   'key create': async (line) => [await partner(line), '--name', 'cms', '--scope', 'articles:read'],
   'key show': async (line) => {

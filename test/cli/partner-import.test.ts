@@ -41,7 +41,7 @@ test('a sheet is tried, imported with its papers, and imported again without eff
   expect(items).toMatchObject([{ kind: 'agreement', name: 'north.pdf', sha256: hashOf(paper) }])
   expect(await json('partner', 'show', partnerId)).toMatchObject({
     status: 'approved',
-    agreement: { how: 'on_file', signedOn: '2019-03-31', note: `The paper is kept as ${items[0].id}.` },
+    agreement: { how: 'on_file', signedOn: '2019-03-31', documentId: items[0].id, note: null },
   })
   expect((await json('mail', 'list')).items).toEqual([])
 

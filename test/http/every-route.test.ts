@@ -51,6 +51,7 @@ const table: Record<string, Outcomes> = {
   'POST /v1/applications': everybody('invalid-request'),
   'GET /v1/applications/:token': everybody('not-found'),
   'PATCH /v1/applications/:token': everybody('invalid-request'),
+  'POST /v1/applications/:token/evidence': everybody('invalid-request'),
   'GET /invitations/:token': everybody('not-found'),
   'POST /invitations/:token': everybody('not-found'),
   'GET /openapi.json': everybody(200),

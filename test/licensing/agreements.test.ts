@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { publishTerms } from '../../src/licensing/terms.ts'
 import { auditEntries } from '../../src/platform/audit/tables.ts'
 import { anArticle, aPartner, aStaffMember, killed } from '../support/factories.ts'
+import { aPdf } from '../support/papers.ts'
 import { actor, caller, type Product, publicUrl, start } from '../support/product.ts'
 import { expanded } from './support/odrl.ts'
 
@@ -152,6 +153,39 @@ test('staff record what they hold on paper, once, for any version that there was
     expect(await staff.post(url, { ...paper, ...wrong })).toHaveProblem('invalid-request')
   expect(await staff.post(url, { ...paper, version: 9 })).toHaveProblem('not-found')
   expect((await partner.get('/v1/partner/agreements')).json().items[0]).not.toHaveProperty('note')
+})
+
+test('a paper is named with its agreement as long as it is kept', async () => {
+  const product = await start()
+  const [partner, other, staff] = [
+    await aPartner(product),
+    await aPartner(product),
+    await aStaffMember(product),
+  ]
+  const path = `/v1/staff/partners/${partner.id}`
+  const add = async (id: string, kind: string) =>
+    (
+      await staff.post(`/v1/staff/partners/${id}/documents`, {
+        ...{ kind, name: 'Agreement.pdf' },
+        content: aPdf().toString('base64'),
+      })
+    ).json().id
+  const record = (documentId: string) =>
+    staff.post(`${path}/agreements`, { how: 'on_file', signedOn: '2026-04-30', signer, documentId })
+  const paper = await add(partner.id, 'agreement')
+  for (const wrong of [await add(partner.id, 'other'), await add(other.id, 'agreement')])
+    expect((await record(wrong)).json().errors).toMatchObject([{ field: 'documentId' }])
+
+  const recorded = await record(paper)
+
+  expect(recorded).toHaveStatus(201)
+  expect(recorded.json()).toMatchObject({ how: 'on_file', documentId: paper })
+  expect((await partner.get('/v1/partner/agreements')).json().items[0]).not.toHaveProperty('documentId')
+  expect(await staff.call('DELETE', `${path}/documents/${paper}`)).toHaveStatus(200)
+  expect((await staff.get(`${path}/agreements`)).json().items).toContainEqual({
+    ...recorded.json(),
+    documentId: null,
+  })
 })
 
 test('the audit log names no signer', async () => {

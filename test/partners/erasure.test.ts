@@ -2,71 +2,14 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { verifyAudit } from '../../src/platform/audit/audit.ts'
-import { commandLineOn } from '../cli/support/wirecopy.ts'
 import { anOutsider } from '../database/support/outside.ts'
 import { mailsOf } from '../mail/support/mailbox.ts'
-import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
-import { aPdf } from '../support/papers.ts'
-import { caller, letTimeWork, type Product, start } from '../support/product.ts'
+import { aPartner, aStaffMember } from '../support/factories.ts'
+import { letTimeWork, type Product, start } from '../support/product.ts'
 import { bytesWith } from './support/files.ts'
+import { aGazette, canaries, okapi, quagga, reason } from './support/people.ts'
 
-const reason = 'Asked for by the publisher.'
 const dayMs = 24 * 60 * 60 * 1_000
-const canaries = ['Zephyrine Quagga', 'zq@gazette.example', 'Xanthippe Okapi', 'okapi@gazette.example']
-const quagga = { role: 'urgent', name: 'Zephyrine Quagga', email: 'zq@gazette.example' }
-const okapi = { name: 'Xanthippe Okapi', email: 'okapi@gazette.example', title: 'Publisher' }
-
-/** A publisher whose people stand in all places where people can stand. */
-async function aGazette({ terminated = true } = {}) {
-  const first = await start()
-  const { mail } = first.config
-  const product = await start({
-    on: first.storage,
-    config: { mail: { ...mail, transport: 'file', folder: join(first.storage.dataDir, 'mail') } },
-  })
-  const admin = await aStaffMember(product)
-  const { id } = (
-    await admin.post(
-      '/v1/staff/partners',
-      {
-        ...{ name: 'Example Gazette', domains: ['gazette.example'], audience: { monthlyUniques: 1 } },
-        contacts: [quagga, { role: 'technical', email: 'it@gazette.example' }],
-      },
-      { 'idempotency-key': 'register' },
-    )
-  ).json()
-  const path = `/v1/staff/partners/${id}`
-  await admin.call('PUT', `${path}/checks/contact`, {
-    payload: { verdict: 'pass', note: 'Zephyrine Quagga answered.' },
-    headers: { 'idempotency-key': 'check' },
-  })
-  const waivers = ['legitimate-publisher', 'domain-ownership', 'audience'].map((check) => ({
-    check,
-    note: 'Known.',
-  }))
-  await admin.post(`${path}/approvals`, { reason: 'As agreed with zq@gazette.example.', waivers })
-  await admin.post(
-    `${path}/agreements`,
-    { how: 'on_file', signedOn: '2026-04-30', signer: okapi, note: 'Xanthippe Okapi came by.' },
-    { 'idempotency-key': 'sign' },
-  )
-  for (const kind of ['agreement', 'audience-evidence'] as const)
-    await admin.post(`${path}/documents`, {
-      ...{ kind, name: 'xanthippe-okapi.pdf' },
-      content: aPdf(`${kind} of Xanthippe Okapi`).toString('base64'),
-    })
-  const { key } = (await admin.post(`${path}/keys`, { name: 'Laptop of Zephyrine Quagga' })).json()
-  const gazette = caller(product.app, key)
-  const article = await anArticle(product)
-  await gazette.get(`/v1/articles/${article.id}`)
-  const [sent] = await mailsOf(product)
-  await admin.post(`/v1/staff/mails/${sent.id}/bounces`)
-  if (terminated) await admin.post(`${path}/terminations`, { reason: 'Zephyrine Quagga closed it down.' })
-  await letTimeWork(product)
-  const erase = (body: object = { reason }, query = '') =>
-    admin.post(`${path}/contact-erasures${query}`, body)
-  return { product, admin, id, path, erase, gazette, article, ...commandLineOn(product.storage) }
-}
 
 async function nightOver({ clock, ...product }: Product) {
   clock.advance(dayMs)
@@ -100,7 +43,8 @@ test('the people of a partnership that is over leave no trace in any file', asyn
   await letTimeWork(product)
   expect(out).toContain('The files of the database were written anew.')
   expect(await bytesWith(product, canaries)).toEqual([])
-  expect(await readdir(join(product.storage.dataDir, 'mail'))).toEqual([])
+  // Staff were told that somebody applied, without a name.
+  expect(await readdir(join(product.storage.dataDir, 'mail'))).toHaveLength(1)
   const { database } = product
   expect(await verifyAudit(database.read, database.auditKey)).toMatchObject({ intact: true })
 })
@@ -114,7 +58,8 @@ test('what the server erases is gone from its files by night', async () => {
   expect(erased.json().filesRewrittenAt).toBe('2026-05-01T08:00:00.000Z')
   await nightOver(product)
   expect(await bytesWith(product, ['Zephyrine Quagga', 'zq@gazette.example'])).toEqual([])
-  expect(await readdir(join(product.storage.dataDir, 'mail'))).toEqual([])
+  // Staff were told that somebody applied, without a name.
+  expect(await readdir(join(product.storage.dataDir, 'mail'))).toHaveLength(1)
 })
 
 test('a preview tells what would go and what stays until when, and changes nothing', async () => {
@@ -126,6 +71,7 @@ test('a preview tells what would go and what stays until when, and changes nothi
   expect(preview).toHaveStatus(200)
   expect(countsIn(preview.json())).toMatchObject({
     ...{ contacts: 2, signers: 0, documents: 1, bounces: 1, keyNames: 1 },
+    ...{ endpointNames: 1, applications: 2 },
     notes: expect.any(Number),
   })
   const [agreement] = (await admin.get(`${path}/agreements`)).json().items
@@ -202,7 +148,10 @@ test('who takes their place stays, and what does not name who went', async () =>
   const erased = await erase({ reason, contacts })
 
   expect(erased).toHaveStatus(201)
-  expect(countsIn(erased.json())).toMatchObject({ contacts: 1, signers: 0, keyNames: 1, bounces: 0 })
+  expect(countsIn(erased.json())).toMatchObject({
+    ...{ contacts: 1, signers: 0, keyNames: 1, bounces: 0 },
+    ...{ endpointNames: 1, applications: 2 },
+  })
   await nightOver(product)
   expect(await bytesWith(product, ['Zephyrine Quagga', 'zq@gazette.example'])).toEqual([])
   const shown = (await admin.get(path)).json()

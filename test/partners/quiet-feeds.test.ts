@@ -28,7 +28,8 @@ async function aPoller({ calls = 6, everyHours = 1 } = {}) {
     await pass(everyHours)
   }
   const quiet = async () => (await staff.get('/v1/staff/quiet-feeds')).json().items
-  return { product, partner, staff, pass, poll, quiet }
+  const asked = async () => (await staff.get('/v1/staff/attention?kind=feed-quiet')).json().items
+  return { product, partner, staff, pass, poll, quiet, asked }
 }
 
 test('a feed that went quiet for a day is listed, and told of once', async () => {
@@ -64,6 +65,27 @@ test('a feed that is heard again is quiet no more, and may be told of again', as
 
   expect(await quiet()).toHaveLength(1)
   expect(await mailsOf(product, only)).toHaveLength(2)
+})
+
+test('a quiet feed waits for a person until it is heard again, or need not be', async () => {
+  const { product, partner, pass, poll, asked } = await aPoller()
+  await pass(26)
+  expect(await asked()).toMatchObject([
+    {
+      ...{ partner: { id: partner.id, name: partner.name }, subject: 'feed' },
+      note: 'It used to fetch our articles, and was last heard of on 2026-05-01 05:00 UTC.',
+    },
+  ])
+
+  await poll()
+  await pass(1)
+  expect(await asked()).toEqual([])
+  await pass(60)
+  expect(await asked()).toHaveLength(1)
+  await decided(product, partner.id, 'suspended')
+  await pass(1)
+
+  expect(await asked()).toEqual([])
 })
 
 test('who calls twice by hand has no rhythm to miss', async () => {

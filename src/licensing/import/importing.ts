@@ -129,7 +129,7 @@ async function registerOne(
     await keepAgreement(tx, actor, id, {
       ...{ how: 'on_file', termsVersion: (await requireTerms(tx)).version, signedOn: paper.signedOn },
       signer: signerOf({ name: paper.signer }, null),
-      ...(kept ? { note: `The paper is kept as ${kept.id}.` } : {}),
+      documentId: kept?.id,
     })
   }
   const waivers = checkNames.filter((check) => check !== 'terms').map((check) => ({ check, note: reason }))

@@ -40,6 +40,8 @@ const standing = {
   missing: [],
   checks: [],
   reason: null,
+  domains: [],
+  evidence: [],
   ...given,
   acceptedTerms: 1,
   createdAt: exampleTime,
@@ -47,11 +49,21 @@ const standing = {
   deletedAt: '2026-05-31T06:00:00.000Z',
 }
 
+const newEvidence = { name: 'Audience in April.pdf', content: 'JVBERi0xLjcKJSVFT0YK' }
+
 /** What the API description shows of applications. The token is none: its checksum is wrong. */
 export const examples = {
   application: { ...given, terms },
   changes: { audience: { period: 'May 2026', evidenceUrl: null }, contacts },
   standing,
+  newEvidence,
+  evidence: {
+    id: exampleId('doc'),
+    name: newEvidence.name,
+    contentType: 'application/pdf',
+    bytes: 84_215,
+    at: exampleTime,
+  },
   token: 'wc_apply_ThisIsNoTokenItOnlyShowsHowLongOneIsAndWhatItLoo',
   staff: {
     id: standing.id,

@@ -4,16 +4,24 @@ import type { Instant } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { addressOf, RateLimit } from '../../platform/http/rate-limit.ts'
 import type { App } from '../../platform/http/server.ts'
-import { amend, apply, requireByToken } from './applications.ts'
+import type { Storage } from '../../platform/storage/storage.ts'
+import { prepareDocument } from '../documents/file.ts'
+import { maxDocumentBody } from '../documents/schema.ts'
+import { type Application, amend, apply, requireByToken } from './applications.ts'
+import { addEvidence, materialsOf, requireInReview } from './evidence.ts'
 import { examples } from './examples.ts'
 import { applicationInput, draftInput } from './given.ts'
 import type { ApplicationRules } from './rules.ts'
-import { begunSchema, standingSchema, standingView } from './schema.ts'
+import { begunSchema, newEvidenceInput, standingSchema, standingView } from './schema.ts'
 import { standingOf } from './standing.ts'
 
 const hourMs = 60 * 60 * 1_000
-/** So many applications an hour are taken from one address, and from all together. */
-const quotas = { address: 5, all: 200 } as const
+/** So many an hour are taken from one address, and from all together. */
+const quotas = {
+  applications: { address: 5, all: 200 },
+  changes: { address: 60, all: 1_000 },
+  files: { address: 20, all: 200 },
+} as const
 const maxToken = 200
 
 const config = {
@@ -33,6 +41,7 @@ const params = z.object({
 
 interface Applying {
   database: Database
+  documents: Storage
   rules: ApplicationRules
   publicUrl: string
   now: () => Instant
@@ -42,10 +51,12 @@ interface Applying {
 export function applicationRoutes(app: App, applying: Applying): void {
   beginRoute(app, applying)
   tokenRoutes(app, applying)
+  evidenceRoute(app, applying)
 }
 
-function beginRoute(app: App, { database, rules, publicUrl, now }: Applying): void {
-  const admit = admission()
+function beginRoute(app: App, applying: Applying): void {
+  const { database, rules, publicUrl } = applying
+  const admit = admission(quotas.applications)
   app.post(
     '/v1/applications',
     {
@@ -63,7 +74,7 @@ function beginRoute(app: App, { database, rules, publicUrl, now }: Applying): vo
       admit(request)
       const sender = { address: request.ip }
       const { application, token } = await database.write((tx) => apply(tx, rules, request.body, sender))
-      const standing = standingView(await standingOf(database.read, application, now()))
+      const standing = await answer(applying, application)
       const statusUrl = `${publicUrl}/v1/applications/${token}`
       return reply
         .code(201)
@@ -74,9 +85,9 @@ function beginRoute(app: App, { database, rules, publicUrl, now }: Applying): vo
 }
 
 /** Only what is well-formed counts: whoever mends mistakes is not held up. */
-function admission(): (request: FastifyRequest) => void {
-  const ofAddress = new RateLimit(quotas.address, hourMs)
-  const ofAll = new RateLimit(quotas.all, hourMs)
+function admission(quota: { address: number; all: number }): (request: FastifyRequest) => void {
+  const ofAddress = new RateLimit(quota.address, hourMs)
+  const ofAll = new RateLimit(quota.all, hourMs)
   return (request) => {
     const { exceeded } = ofAddress.take(addressOf(request))
     const full = exceeded ?? ofAll.take('all').exceeded
@@ -84,7 +95,14 @@ function admission(): (request: FastifyRequest) => void {
   }
 }
 
-function tokenRoutes(app: App, { database, rules, now }: Applying): void {
+async function answer({ database, now }: Applying, application: Application) {
+  const standing = await standingOf(database.read, application, now())
+  return standingView(standing, await materialsOf(database, standing))
+}
+
+function tokenRoutes(app: App, applying: Applying): void {
+  const { database, rules } = applying
+  const admit = admission(quotas.changes)
   app.get(
     '/v1/applications/:token',
     {
@@ -98,7 +116,7 @@ function tokenRoutes(app: App, { database, rules, now }: Applying): void {
     },
     async ({ params: { token } }, reply) => {
       const application = await requireByToken(database.read, token)
-      return reply.headers(unseen).send(standingView(await standingOf(database.read, application, now())))
+      return reply.headers(unseen).send(await answer(applying, application))
     },
   )
   app.patch(
@@ -117,8 +135,44 @@ function tokenRoutes(app: App, { database, rules, now }: Applying): void {
     },
     async (request, reply) => {
       const { params, body, ip: address } = request
+      admit(request)
       const changed = await database.write((tx) => amend(tx, rules, params.token, body, { address }))
-      return reply.headers(unseen).send(standingView(await standingOf(database.read, changed, now())))
+      return reply.headers(unseen).send(await answer(applying, changed))
+    },
+  )
+}
+
+function evidenceRoute(app: App, applying: Applying): void {
+  const { database, documents } = applying
+  const admit = admission(quotas.files)
+  app.post(
+    '/v1/applications/:token/evidence',
+    {
+      config: { ...config, problems: ['conflict'] },
+      bodyLimit: maxDocumentBody,
+      schema: {
+        operationId: 'addApplicationEvidence',
+        summary: 'Add a file that shows how large your audience is',
+        description:
+          'While we look into your application. A PDF, PNG or JPEG of at most 10 MiB, which our staff alone can read; at most ten of them.',
+        params,
+        body: newEvidenceInput,
+        response: { 201: standingSchema },
+      },
+    },
+    async (request, reply) => {
+      const { params, body } = request
+      admit(request)
+      await requireInReview(database.read, params.token)
+      const content = Buffer.from(body.content, 'base64')
+      const file = await prepareDocument(documents, content)
+      const application = await database.write((tx) => addEvidence(tx, params.token, file, body.name))
+      // A removal of the same file that was under way may have taken it.
+      await documents.put(file.sha256, content)
+      return reply
+        .code(201)
+        .headers(unseen)
+        .send(await answer(applying, application))
     },
   )
 }

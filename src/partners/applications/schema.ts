@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { timeOrNull, toRfc3339 } from '../../platform/clock.ts'
 import { idSchema } from '../../platform/ids.ts'
 import type { FieldError } from '../../problems.ts'
+import { documentSchema, documentView, newDocumentInput } from '../documents/schema.ts'
+import { verifiedHostSchema } from '../domains/schema.ts'
 import { checkNames, contactRoles, publicationKinds } from '../tables.ts'
 import type { Application } from './applications.ts'
+import type { Materials } from './evidence.ts'
 import { examples } from './examples.ts'
 import { waysIn } from './given.ts'
 import { type ApplicationStanding, standings } from './standing.ts'
@@ -48,6 +51,14 @@ const givenShape = {
     .describe('Which version was accepted with it; an agreement says so later.'),
 }
 
+const evidenceSchema = documentSchema
+  .pick({ id: true, name: true, contentType: true, bytes: true, at: true })
+  .meta({ id: 'ApplicationEvidence', examples: [examples.evidence] })
+
+export const newEvidenceInput = newDocumentInput
+  .omit({ kind: true })
+  .meta({ id: 'NewApplicationEvidence', examples: [examples.newEvidence] })
+
 export const standingSchema = z
   .object({
     id: idSchema('apl'),
@@ -61,6 +72,10 @@ export const standingSchema = z
       .array(z.object({ check: z.enum(checkNames), about: z.string() }))
       .describe('What we still look into.'),
     reason: z.string().nullable().describe('What we decided it by, or what we ask for.'),
+    domains: z
+      .array(verifiedHostSchema)
+      .describe('While we look into it: your sites, with what shows that they are yours.'),
+    evidence: z.array(evidenceSchema).describe('Files that you added.'),
     ...givenShape,
     createdAt: time,
     updatedAt: time,
@@ -79,15 +94,17 @@ export const begunSchema = standingSchema
     ],
   })
 
-export function standingView({
-  application,
-  ...standing
-}: ApplicationStanding): z.infer<typeof standingSchema> {
+export function standingView(
+  { application, ...standing }: ApplicationStanding,
+  { domains, evidence }: Materials,
+): z.infer<typeof standingSchema> {
   const { id, createdAt, updatedAt } = application
   const { status, missing, open, reason, deletedAt } = standing
   return {
     ...{ id, status, missing, reason },
     checks: open,
+    domains,
+    evidence: evidence.map((one) => evidenceSchema.parse(documentView(one))),
     ...givenView(application),
     createdAt: toRfc3339(createdAt),
     updatedAt: toRfc3339(updatedAt),

@@ -21,7 +21,7 @@ export const attentionSchema = z
     kind: z.enum(attentionKinds),
     state: z.enum(attentionStates),
     partner: z.object({ id: idSchema('par'), name: z.string() }),
-    subject: z.string().describe('What of the partner: a host, a check.'),
+    subject: z.string().describe('What of the partner: a host, a check, its feed.'),
     note: z.string(),
     createdAt: time,
     settledAt: time.nullable(),

@@ -7,6 +7,7 @@ export const attentionKinds = [
   'evidence-expired',
   'audience-below-threshold',
   'pages-missing',
+  'feed-quiet',
 ] as const
 
 export const attentionStates = ['open', 'settled'] as const
@@ -20,7 +21,7 @@ export const attentionEntries = table(
     partnerId: id<'par'>()
       .notNull()
       .references(() => partners.id),
-    /** What of the partner: a host, a check. */
+    /** What of the partner: a host, a check, its feed. */
     subject: text().notNull(),
     state: oneOf(attentionStates).notNull(),
     /** Kind, partner and subject as long as its cause lasts: whoever has settled it is not asked again. */

@@ -7,6 +7,7 @@ import { sendMail } from '../../platform/mail/mails.ts'
 import { readSettings } from '../../platform/settings/settings.ts'
 import { contactsOf, recipientsAmong } from '../contacts.ts'
 import { apiKeys, partners } from '../tables.ts'
+import { askNoLonger, askOf, askOfNoStrangers } from './asking.ts'
 import { quietMail } from './mail.ts'
 import { firstHeard, heardAgain, quietFrom, type Rhythm } from './rhythm.ts'
 import { quietSettings } from './settings.ts'
@@ -32,6 +33,7 @@ export const quietMonitor = sweep('feeds.listen', { everyMs: lookEveryMs }, asyn
     if (last === undefined) break
     after = last
   }
+  await database.write(askOfNoStrangers)
   return false
 })
 
@@ -45,14 +47,17 @@ async function listen(
   const ids = heard.map(({ partnerId }) => partnerId)
   const known = await tx.select().from(rhythms).where(inArray(rhythms.partnerId, ids)).limit(partnersPerWrite)
   const quiet: Heard[] = []
+  const back: Id<'par'>[] = []
   for (const one of heard) {
     const before = known.find(({ partnerId }) => partnerId === one.partnerId)
     const next = nextRow(one, before, { afterHours, now: tx.now })
     if (next === before) continue
     await tx.insert(rhythms).values(next).onConflictDoUpdate({ target: rhythms.partnerId, set: next })
     if (next.quietAt !== null && before?.quietAt === null) quiet.push(one)
+    if (next.quietAt === null && before && before.quietAt !== null) back.push(one.partnerId)
   }
   await tell(tx, quiet)
+  await askNoLonger(tx, back)
   return heard.length < partnersPerWrite ? undefined : ids.at(-1)
 }
 
@@ -97,6 +102,7 @@ async function tell(tx: Tx, quiet: readonly Heard[]): Promise<void> {
     quiet.map(({ partnerId }) => partnerId),
   )
   for (const { partnerId, name, heardAt } of quiet) {
+    await askOf(tx, { partnerId, heardAt })
     const theirs = contacts.filter((contact) => contact.partnerId === partnerId)
     for (const to of recipientsAmong(theirs, ['technical']))
       await sendMail(tx, quietMail, {

@@ -1,24 +1,18 @@
 import { z } from 'zod'
 import { staffWho } from '../../actor.ts'
-import { timeOrNull } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { callerOf } from '../../platform/http/access.ts'
 import type { Commit } from '../../platform/http/commit.ts'
 import { requireMatch } from '../../platform/http/if-match.ts'
-import { exampleTime } from '../../platform/http/openapi/examples.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../../platform/http/paging.ts'
 import type { App } from '../../platform/http/server.ts'
 import { idSchema } from '../../platform/ids.ts'
-import { readSettings, type Settings, writeSettings } from '../../platform/settings/settings.ts'
+import { readSettings, writeSettings } from '../../platform/settings/settings.ts'
 import { listQuietFeeds, quietFeedSchema, quietFeedView } from './list.ts'
-import { quietSettings, quietSettingsInput } from './settings.ts'
+import { quietSettings, quietSettingsInput, quietSettingsSchema, quietSettingsView } from './settings.ts'
 
 const tag = 'Staff: partners'
 const readers = { access: { by: 'staff', roles: staffWho.read }, tag } as const
-
-const settingsSchema = quietSettingsInput
-  .extend({ version: z.int(), updatedAt: z.iso.datetime().nullable() })
-  .meta({ id: 'QuietFeedSettings', examples: [{ afterHours: 24, version: 1, updatedAt: exampleTime }] })
 
 /** Partners that used to fetch articles and do no longer, and from when on that is said. */
 export function quietFeedRoutes(app: App, database: Database, commit: Commit): void {
@@ -56,13 +50,13 @@ function settingRoutes(app: App, database: Database, commit: Commit): void {
       schema: {
         operationId: 'getQuietFeedSettings',
         summary: 'Show after how long a silence is told',
-        response: { 200: settingsSchema },
+        response: { 200: quietSettingsSchema },
       },
     },
     async (_, reply) => {
       const found = await readSettings(database.read, quietSettings)
       reply.header('ETag', `"${found.version}"`)
-      return view(found)
+      return quietSettingsView(found)
     },
   )
   app.put(
@@ -73,18 +67,16 @@ function settingRoutes(app: App, database: Database, commit: Commit): void {
         operationId: 'setQuietFeedSettings',
         summary: 'Set after how long a silence is told',
         body: quietSettingsInput,
-        response: { 200: settingsSchema },
+        response: { 200: quietSettingsSchema },
       },
     },
     async (request, reply) =>
       commit(request, reply, 200, async (tx) => {
         const present = await readSettings(tx, quietSettings)
-        await requireMatch(request, present.version, () => view(present))
-        return view(await writeSettings(tx, callerOf(request).actor, quietSettings, request.body))
+        await requireMatch(request, present.version, () => quietSettingsView(present))
+        return quietSettingsView(
+          await writeSettings(tx, callerOf(request).actor, quietSettings, request.body),
+        )
       }),
   )
-}
-
-function view({ value, version, updatedAt }: Settings<z.infer<typeof quietSettingsInput>>) {
-  return { ...value, version, updatedAt: timeOrNull(updatedAt) }
 }

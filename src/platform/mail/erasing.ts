@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '../clock.ts'
 import { holds } from '../database/columns.ts'
 import type { Queries, Tx } from '../database/database.ts'
@@ -63,13 +63,13 @@ function isSaid(word: string) {
   )
 }
 
-/** Deletes the files of a partner's mails that were erased. */
-export async function forgetFiles(queries: Queries, folder: string, partnerId: Id<'par'>): Promise<void> {
+/** Deletes the files of mails that were erased since a moment. */
+export async function forgetFiles(queries: Queries, folder: string, since: Instant): Promise<void> {
   for (let after: Id<'mai'> | undefined; ; ) {
     const rows = await queries
       .select({ id: mails.id })
       .from(mails)
-      .where(and(eq(mails.addresseeId, partnerId), isNotNull(mails.erasedAt), after && gt(mails.id, after)))
+      .where(and(gte(mails.erasedAt, since), after && gt(mails.id, after)))
       .orderBy(asc(mails.id))
       .limit(perPart)
     await removeFiles(

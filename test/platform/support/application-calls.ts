@@ -1,4 +1,5 @@
 import { anApplicant, aPublication, linkFor, pathOf } from '../../partners/support/applying.ts'
+import { aPdf } from '../../support/papers.ts'
 import type { Calls, World } from './world.ts'
 
 export const applicationCalls: Calls = {
@@ -8,6 +9,14 @@ export const applicationCalls: Calls = {
     world.anybody.call('PATCH', pathOf((await begun(world)).statusUrl), {
       payload: { audience: { period: 'May 2026' } },
     }),
+  'POST /v1/applications/{token}/evidence': async (world) => {
+    const { statusUrl, site } = await begun(world)
+    await world.anybody.post(await linkFor(world.product, `jane@${site}`))
+    const [{ id }] = (await world.staff.get('/v1/staff/partners?limit=200')).json().items.slice(-1)
+    await world.staff.post(`/v1/staff/partners/${id}/information-requests`, { reason: 'Who counted?' })
+    const content = aPdf().toString('base64')
+    return world.anybody.post(`${pathOf(statusUrl)}/evidence`, { name: 'Audience.pdf', content })
+  },
   'GET /applications/confirmations/{token}': async (world) => world.anybody.get(await aLink(world)),
   'POST /applications/confirmations/{token}': async (world) => world.anybody.post(await aLink(world)),
 
@@ -28,7 +37,8 @@ let sites = 0
 // Each of another site: an address gets few links a day.
 async function begun({ product }: World) {
   sites += 1
-  return (await (await anApplicant(product)).complete(`gazette-${sites}.example`)).json()
+  const site = `gazette-${sites}.example`
+  return { site, ...(await (await anApplicant(product)).complete(site)).json() }
 }
 
 async function aLink(world: World): Promise<string> {

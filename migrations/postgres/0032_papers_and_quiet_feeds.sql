@@ -1,0 +1,2 @@
+ALTER TABLE "agreements" ADD COLUMN "document_id" text COLLATE "C";--> statement-breakpoint
+ALTER TABLE "agreements" ADD CONSTRAINT "agreements_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE set null ON UPDATE no action;

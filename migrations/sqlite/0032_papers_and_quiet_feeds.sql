@@ -1,0 +1,1 @@
+ALTER TABLE `agreements` ADD `document_id` text REFERENCES documents(id) ON DELETE set null;
