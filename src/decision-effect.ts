@@ -1,6 +1,7 @@
 import { count, eq } from 'drizzle-orm'
+import { listEndpoints, maxEndpoints } from './delivery/webhooks/endpoints.ts'
 import { grants } from './licensing/tables.ts'
-import { listApiKeys } from './partners/api-keys.ts'
+import { type ApiKey, listApiKeys } from './partners/api-keys.ts'
 import { outcomeOf } from './partners/decisions.ts'
 import type { EffectOf } from './partners/effect.ts'
 import { isExpired } from './partners/key-validity.ts'
@@ -13,6 +14,7 @@ export const effectOf: EffectOf = async (queries, id, decision, now) => {
   const live = (await listApiKeys(queries, id)).filter(
     (key) => key.revokedAt === null && !isExpired(key, now),
   )
+  const endpoints = await listEndpoints(queries, id, { limit: maxEndpoints })
   const [held] = await queries
     .select({ grants: count() })
     .from(grants)
@@ -22,7 +24,13 @@ export const effectOf: EffectOf = async (queries, id, decision, now) => {
     partnerId: id,
     status: partner.status,
     next,
-    keys: live.map(({ id, name, display }) => ({ id, name, display })),
+    keys: live.filter(({ kind }) => kind !== 'feed').map(named),
+    feeds: live.filter(({ kind }) => kind === 'feed').map(named),
+    webhooks: endpoints.filter(({ offSince }) => offSince === null).map(({ id, url }) => ({ id, url })),
     grants: held?.grants ?? 0,
   }
+}
+
+function named({ id, name, display }: ApiKey) {
+  return { id, name, display }
 }

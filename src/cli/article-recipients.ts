@@ -8,7 +8,7 @@ import { verb } from './commands.ts'
 import { onDatabase } from './on-database.ts'
 import { readId } from './options.ts'
 import { continued, type Paged, paged, pageOf } from './paging.ts'
-import { table } from './table.ts'
+import { moment, table } from './table.ts'
 import { answer, type Terminal, writeFile } from './terminal.ts'
 
 /** `wirecopy article recipients`: who was served a story. */
@@ -52,6 +52,7 @@ function recipientTable(rows: Recipient[], next: string | null, { stdout }: Term
         of: ({ grants }) => grants.map(({ revision, how }) => `${revision} ${how}`).join(', '),
       },
       { title: 'FETCHES', of: ({ fetches }) => fetches, right: true },
+      { title: 'NOTIFIED', of: ({ notifiedAt }) => notifiedAt && moment(notifiedAt) },
       { title: 'LAST', of: ({ lastFetchedOn }) => lastFetchedOn },
       { title: 'NAME', of: ({ name }) => name, cuts: true },
       { title: 'URGENT CONTACT', of: ({ urgentContacts }) => urgentContacts.join(', '), cuts: true },

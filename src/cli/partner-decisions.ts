@@ -102,11 +102,16 @@ async function foretell(
   })
 }
 
-function foretold({ partnerId, status, next, keys, grants }: DecisionEffect): string {
+function foretold({ partnerId, status, next, keys, feeds, webhooks, grants }: DecisionEffect): string {
+  const named = ({ id, name, display }: DecisionEffect['keys'][number]) => `  ${id}  ${display}  ${name}`
   return [
     `${partnerId} is ${status} and would be ${next}.`,
     `Keys that would get no more articles: ${keys.length}`,
-    ...keys.map(({ id, name, display }) => `  ${id}  ${display}  ${name}`),
+    ...keys.map(named),
+    `Feeds that would stop: ${feeds.length}`,
+    ...feeds.map(named),
+    `Webhook endpoints that would hear of nothing new: ${webhooks.length}`,
+    ...webhooks.map(({ id, url }) => `  ${id}  ${url}`),
     `Licenses that it keeps: ${grants}`,
   ].join('\n')
 }

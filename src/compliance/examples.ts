@@ -19,11 +19,21 @@ export const examples = {
         at: '2026-05-03T06:00:00.000Z',
       },
     ],
+    webhooks: [
+      {
+        delivery: 'whd_01h455vb4pex5vsknk084sn02q',
+        endpoint: 'whe_01h455vb4pex5vsknk084sn02q',
+        type: 'article.killed',
+        status: 'delivered',
+        at: '2026-05-03T06:00:01.000Z',
+      },
+    ],
+    notifiedAt: '2026-05-03T06:00:01.000Z',
     fetches: 12,
     lastFetchedOn: '2026-05-02',
   },
   recipientsFile:
-    'partner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn,mailed\r\npar_01h455vb4pex5vsknk084sn02q,Example Gazette,approved,desk@gazette.example,1,item,2026-05-01T06:00:00.000Z,12,2026-05-02,article.killed desk@gazette.example handed_to_relay\r\n',
+    'partner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn,mailed,webhooks,notifiedAt\r\npar_01h455vb4pex5vsknk084sn02q,Example Gazette,approved,desk@gazette.example,1,item,2026-05-01T06:00:00.000Z,12,2026-05-02,article.killed desk@gazette.example handed_to_relay,article.killed delivered,2026-05-03T06:00:01.000Z\r\n',
   storyLine: {
     id: 'art_01h455vb4pex5vsknk084sn02q',
     status: 'published',

@@ -1,9 +1,10 @@
 import { and, asc, eq, gt, inArray, max, sum } from 'drizzle-orm'
+import { webhookDeliveries, webhookEndpoints } from '../delivery/webhooks/tables.ts'
 import type { Grant } from '../licensing/grants.ts'
 import { grants, usage } from '../licensing/tables.ts'
 import { maxOf, type PartnerStatus } from '../partners/partners.ts'
 import { contacts, partners } from '../partners/tables.ts'
-import { toRfc3339 } from '../platform/clock.ts'
+import { type Instant, timeOrNull, toRfc3339 } from '../platform/clock.ts'
 import type { Queries } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Mail } from '../platform/mail/mails.ts'
@@ -11,9 +12,16 @@ import { mails } from '../platform/mail/tables.ts'
 
 const maxRevisions = 500
 const maxNotices = 200
+// What a partner has to act on.
+const urgentTypes = ['article.killed', 'article.withdrawn', 'article.corrected'] as const
 const pageSize = 200
 
 type Notice = Pick<Mail, 'id' | 'kind' | 'recipient' | 'status' | 'createdAt'>
+
+/** A kill, withdrawal or correction on its way to an endpoint; `delivered` once it was answered with 2xx. */
+type Delivery = Pick<typeof webhookDeliveries.$inferSelect, 'id' | 'endpointId' | 'type' | 'status'> & {
+  at: Instant
+}
 
 /** A partner that holds a story: which revisions it was served, how, and how often it fetched it. */
 export interface Recipient {
@@ -25,6 +33,10 @@ export interface Recipient {
   grants: Pick<Grant, 'id' | 'revision' | 'how' | 'at'>[]
   /** What it was mailed about the story, and what became of that. */
   notices: Notice[]
+  /** What went to its endpoints about it. */
+  deliveries: Delivery[]
+  /** When an endpoint first took one of them: a mail that was handed over tells nobody for sure. */
+  notifiedAt: Instant | null
   fetches: number
   /** UTC day such as `2026-05-01`; absent where it was granted and never counted. */
   lastFetchedOn: string | null
@@ -55,7 +67,9 @@ export async function listRecipients(
   const counted = await fetchesOf(queries, articleId, ids)
   const people = await urgentContactsOf(queries, ids)
   const mailed = await noticesOf(queries, articleId, ids)
+  const sent = await deliveriesOf(queries, articleId, ids)
   return holders.map((holder) => {
+    const deliveries = sent.get(holder.partnerId) ?? []
     const { fetches, lastFetchedOn } = counted.get(holder.partnerId) ?? {}
     return {
       ...holder,
@@ -66,6 +80,8 @@ export async function listRecipients(
       notices: mailed
         .filter((row) => row.addresseeId === holder.partnerId)
         .map(({ addresseeId: _, ...notice }) => notice),
+      deliveries,
+      notifiedAt: deliveries.find(({ status }) => status === 'delivered')?.at ?? null,
       fetches: Number(fetches ?? 0),
       lastFetchedOn: lastFetchedOn ?? null,
     }
@@ -112,6 +128,29 @@ async function noticesOf(queries: Queries, articleId: Id<'art'>, ids: Id<'par'>[
     .limit(ids.length * maxNotices)
 }
 
+/** In the order in which they ended; what has not goes last. */
+async function deliveriesOf(queries: Queries, articleId: Id<'art'>, ids: Id<'par'>[]) {
+  const { id, endpointId, type, status, createdAt, endedAt } = webhookDeliveries
+  const rows = await queries
+    .select({ partnerId: webhookEndpoints.partnerId, id, endpointId, type, status, createdAt, endedAt })
+    .from(webhookDeliveries)
+    .innerJoin(webhookEndpoints, eq(webhookEndpoints.id, endpointId))
+    .where(
+      and(
+        eq(webhookDeliveries.articleId, articleId),
+        inArray(webhookEndpoints.partnerId, ids),
+        inArray(type, [...urgentTypes]),
+      ),
+    )
+    .orderBy(asc(id))
+    .limit(ids.length * maxNotices)
+  const inOrder = rows.toSorted((a, b) => (a.endedAt ?? Infinity) - (b.endedAt ?? Infinity) || 0)
+  return Map.groupBy(
+    inOrder.map(({ createdAt: begun, endedAt: ended, ...row }) => ({ ...row, at: ended ?? begun })),
+    ({ partnerId }) => partnerId,
+  )
+}
+
 async function urgentContactsOf(queries: Queries, ids: Id<'par'>[]) {
   const { partnerId, email, role } = contacts
   return queries
@@ -131,6 +170,8 @@ export async function* recipientLines(recipients: AsyncIterable<Recipient>) {
     urgentContacts,
     grants,
     notices,
+    deliveries,
+    notifiedAt,
     fetches,
     lastFetchedOn,
   } of recipients) {
@@ -148,6 +189,8 @@ export async function* recipientLines(recipients: AsyncIterable<Recipient>) {
         mailed: notices
           .map((notice) => [notice.kind, notice.recipient, notice.status].filter(Boolean).join(' '))
           .join('; '),
+        webhooks: deliveries.map(({ type, status }) => `${type} ${status}`).join('; '),
+        notifiedAt: timeOrNull(notifiedAt),
       }
     }
   }

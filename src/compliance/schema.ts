@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { deliveryStatuses, eventTypes } from '../delivery/webhooks/tables.ts'
 import { grantHows } from '../licensing/tables.ts'
 import { partnerStatuses } from '../partners/tables.ts'
-import { toRfc3339 } from '../platform/clock.ts'
+import { timeOrNull, toRfc3339 } from '../platform/clock.ts'
 import { idSchema } from '../platform/ids.ts'
 import { mailStatuses } from '../platform/mail/tables.ts'
 import { examples } from './examples.ts'
@@ -31,6 +32,22 @@ export const recipientSchema = z
         }),
       )
       .describe('What it was mailed about the story: kills, withdrawals, corrections.'),
+    webhooks: z
+      .array(
+        z.object({
+          delivery: idSchema('whd'),
+          endpoint: idSchema('whe'),
+          type: z.enum(eventTypes),
+          status: z.enum(deliveryStatuses),
+          at: time.describe('When it ended, or began where it has not.'),
+        }),
+      )
+      .describe('The same of its webhook endpoints.'),
+    notifiedAt: time
+      .nullable()
+      .describe(
+        'When an endpoint first answered one of them with 2xx; a mail that was handed over does not count.',
+      ),
     fetches: z.int().describe('How often it fetched the text, over all revisions.'),
     lastFetchedOn: z.string().nullable().describe('UTC day.'),
   })
@@ -41,6 +58,7 @@ export function recipientView({
   name,
   status,
   urgentContacts,
+  notifiedAt,
   fetches,
   lastFetchedOn,
   ...recipient
@@ -54,6 +72,11 @@ export function recipientView({
       recipient: notice.recipient || null,
       at: toRfc3339(createdAt),
     })),
+    webhooks: recipient.deliveries.map(({ id, endpointId, type, status: became, at }) => ({
+      ...{ delivery: id, endpoint: endpointId, type, status: became },
+      at: toRfc3339(at),
+    })),
+    notifiedAt: timeOrNull(notifiedAt),
     fetches,
     lastFetchedOn,
   }
@@ -71,4 +94,6 @@ export const recipientColumns = [
   'fetches',
   'lastFetchedOn',
   'mailed',
+  'webhooks',
+  'notifiedAt',
 ] as const

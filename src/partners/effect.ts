@@ -14,6 +14,14 @@ export const effectSchema = z
     keys: z
       .array(z.object({ id: idSchema('key'), name: z.string(), display: z.string() }))
       .describe('Keys that work now and would get no articles.'),
+    feeds: z
+      .array(z.object({ id: idSchema('key'), name: z.string(), display: z.string() }))
+      .describe('Addresses of feeds that work now and would stop.'),
+    webhooks: z
+      .array(z.object({ id: idSchema('whe'), url: z.url() }))
+      .describe(
+        'Endpoints that would hear nothing but kills, withdrawals and corrections of stories that it holds.',
+      ),
     grants: z.int().describe('Licenses that it holds; they are not taken back.'),
   })
   .meta({ id: 'DecisionEffect', examples: [examples.effect] })

@@ -127,6 +127,8 @@ export const examples = {
     status: 'approved',
     next: 'suspended',
     keys: [{ id: key.id, name: key.name, display: key.display }],
+    feeds: [],
+    webhooks: [{ id: exampleId('whe'), url: 'https://gazette.example/hooks/wirecopy' }],
     grants: 1_204,
   },
   confirmation: { email: 'desk@gazette.example' },

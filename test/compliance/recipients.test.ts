@@ -3,7 +3,8 @@ import { approve } from '../../src/licensing/agreements.ts'
 import { createApiKey } from '../../src/partners/api-keys.ts'
 import { registerPartner } from '../../src/partners/partners.ts'
 import { commandLineOn } from '../cli/support/wirecopy.ts'
-import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
+import { aSubscriber } from '../delivery/support/receiver.ts'
+import { anArticle, aPartner, aStaffMember, killed } from '../support/factories.ts'
 import { actor, caller, letTimeWork, start } from '../support/product.ts'
 
 async function aServedStory() {
@@ -79,7 +80,7 @@ test('the file has a line for each partner and revision, and runs nothing in a s
   })
   const [header, line, end] = file.body.split('\r\n')
   expect(header).toBe(
-    '\ufeffpartner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn,mailed',
+    '\ufeffpartner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn,mailed,webhooks,notifiedAt',
   )
   expect(line).toContain(`,"'=HYPERLINK(""https://evil.example"")",approved,ü@evil.example,1,item,2026-05-01`)
   expect(end).toBe('')
@@ -99,6 +100,29 @@ test('of a killed story they are known as well, and whether the relay took their
       ],
     },
   ])
+})
+
+test('whoever’s endpoint took a kill is notified; a mail that was handed over tells nobody for sure', async () => {
+  const { product, partner, receiver, pass } = await aSubscriber()
+  const viewer = await aStaffMember(product, 'viewer')
+  const article = await anArticle(product)
+  const path = `/v1/staff/articles/${article.id}/recipients`
+  await partner.get(`/v1/articles/${article.id}`)
+  await pass()
+  receiver.answerWith(500)
+  await killed(product, article.id)
+  await pass()
+  expect((await viewer.get(path)).json().items).toMatchObject([
+    { webhooks: [{ type: 'article.killed', status: 'waiting' }], notifiedAt: null },
+  ])
+
+  receiver.answerWith(204)
+  await pass(60 * 60 * 1_000)
+
+  const [{ webhooks, notifiedAt }] = (await viewer.get(path)).json().items
+  expect(webhooks).toMatchObject([{ type: 'article.killed', status: 'delivered', at: notifiedAt }])
+  const file = (await viewer.get(`${path}?format=csv`)).body
+  expect(file).toContain(`,article.killed delivered,${notifiedAt}\r\n`)
 })
 
 test('a story that nobody fetched has none, and no story is told apart', async () => {

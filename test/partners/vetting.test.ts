@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { addEndpoint } from '../../src/delivery/webhooks/endpoints.ts'
 import { monthsAfter } from '../../src/partners/vetting/standing.ts'
-import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
-import { start } from '../support/product.ts'
+import { aFeed, anArticle, aPartner, aStaffMember } from '../support/factories.ts'
+import { actor, start } from '../support/product.ts'
 
 const day = 24 * 60 * 60_000
 
@@ -193,6 +194,11 @@ test('a partner that is approved is neither declined nor asked for more', async 
 test('the effect of a suspension is told without suspending', async () => {
   const { officer, path, partner, product } = await aVetting({ approved: true })
   await partner.get(`/v1/articles/${(await anArticle(product)).id}`)
+  const feed = await aFeed(product, partner.id)
+  const url = 'https://gazette.example/hook'
+  const endpoint = await product.database.write((tx) =>
+    addEndpoint(tx, actor, partner.id, { url }, product.mailing.sealer),
+  )
 
   const told = await officer.post(`${path}/suspensions?preview=true`, { reason: 'No credit.' })
 
@@ -202,6 +208,8 @@ test('the effect of a suspension is told without suspending', async () => {
     status: 'approved',
     next: 'suspended',
     keys: [{ id: partner.keyId, name: 'test' }],
+    feeds: [{ id: feed.id }],
+    webhooks: [{ id: endpoint.id, url }],
     grants: 1,
   })
   expect(await partner.get('/v1/articles')).toHaveStatus(200)

@@ -15,7 +15,7 @@ export type Endpoint = typeof webhookEndpoints.$inferSelect
 type Event = NonNullable<Endpoint['events']>[number]
 
 /** How many a partner may have. */
-const maxEndpoints = 20
+export const maxEndpoints = 20
 
 const usualOverlapSeconds = 24 * 60 * 60
 const msPerS = 1_000

@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, eq, inArray, lt, lte, min, notExists, placeholder, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, inArray, lt, lte, notExists, placeholder, sql } from 'drizzle-orm'
 import type { Instant } from '../../platform/clock.ts'
 import type { Queries, Tx } from '../../platform/database/database.ts'
 import { skippingLocked } from '../../platform/database/locking.ts'
@@ -132,21 +132,31 @@ export async function releaseQueue(queries: Queries, { id, lane, leaseId }: Clai
 }
 
 async function nextDue(queries: Queries, endpointId: Id<'whe'>) {
-  const { lane, nextAt } = webhookDeliveries
-  const rows = await queries
-    .select({ lane, at: min(nextAt) })
+  const due: { lane: DeliveryLane; at: Instant }[] = []
+  for (const lane of deliveryLanes) {
+    const [next] = await firstWaiting(queries).execute({ endpointId, lane })
+    if (next) due.push({ lane, at: next.at })
+  }
+  return due
+}
+
+// By the index on when deliveries are due: what else waits there is not read, however much it is.
+const firstWaiting = prepared((queries) =>
+  queries
+    .select({ at: webhookDeliveries.nextAt })
     .from(webhookDeliveries)
     .where(
       and(
-        eq(webhookDeliveries.endpointId, endpointId),
+        eq(webhookDeliveries.endpointId, placeholder('endpointId')),
+        eq(webhookDeliveries.lane, placeholder('lane')),
         eq(webhookDeliveries.status, 'waiting'),
         isFirst(queries),
       ),
     )
-    .groupBy(lane)
-    .limit(deliveryLanes.length)
-  return rows.flatMap(({ lane, at }) => (at === null ? [] : [{ lane, at }]))
-}
+    .orderBy(asc(webhookDeliveries.nextAt))
+    .limit(1)
+    .prepare(),
+)
 
 /** What may be sent in a lane now, what has waited longest first: of each story only the earliest change. */
 export async function sendable(
