@@ -1,17 +1,27 @@
-import { registerHooks } from 'node:module'
+import { type ResolveFnOutput, registerHooks } from 'node:module'
 
-const drizzle = '/node_modules/drizzle-orm/'
+// Packages whose modules name each other with their endings, as ours do.
+const packages = ['drizzle-orm', 'zod'].map((name) => `/node_modules/${name}/`)
+const ours = new URL('.', import.meta.url).href
 
 /**
- * Halves the time that a start takes. Node reads a package's package.json anew for each of its modules, and that of
- * drizzle-orm is 180 KB long; what its own modules import from each other needs no look into it.
+ * Halves the time that a start takes. For each import Node looks for files and reads every package.json on the way,
+ * that of drizzle-orm being 180 KB long. What modules of a package import from each other needs no look, and another
+ * package is where it was found before.
  */
 export function hastenImports(): void {
+  const found = new Map<string, ResolveFnOutput>()
   registerHooks({
     resolve(specifier, { parentURL }, next) {
-      if (!specifier.startsWith('.') || !parentURL?.includes(drizzle) || !parentURL.endsWith('.js'))
+      const isOurs = parentURL?.startsWith(ours)
+      if (!parentURL?.endsWith('.js') || !(isOurs || packages.some((one) => parentURL.includes(one))))
         return next(specifier)
-      return { url: new URL(specifier, parentURL).href, format: 'module', shortCircuit: true }
+      if (specifier.startsWith('.'))
+        return { url: new URL(specifier, parentURL).href, format: 'module', shortCircuit: true }
+      if (!isOurs) return next(specifier)
+      const known = found.get(specifier) ?? { ...next(specifier), shortCircuit: true }
+      found.set(specifier, known)
+      return known
     },
   })
 }

@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Answer } from './wirecopy.ts'
 
-const cli = fileURLToPath(new URL('../../../src/cli.ts', import.meta.url))
+const cli = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url))
 
 /** `wirecopy` as a process of its own. */
 export function wirecopyProcess(argv: string[], settings: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...argv], {
+  const child = spawn(process.execPath, [cli, ...argv], {
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

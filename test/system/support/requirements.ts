@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 
@@ -13,14 +12,13 @@ const packageOf = {
   '/usr/share/wordpress/wp-load.php': 'wordpress',
 } as const
 
-/** Fails naming the packages that are missing; then builds the product once for all system tests. */
+/** Fails naming the packages that are missing. */
 export default function setup(): void {
   const missing = Object.entries(packageOf).filter(([program]) => !isInstalled(program))
   if (missing.length > 0) {
     const packages = [...new Set(missing.map(([, name]) => name))].join(' ')
     throw new Error(`The system tests need Debian packages: apt-get install --yes ${packages}`)
   }
-  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' })
 }
 
 function isInstalled(program: string): boolean {
