@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
 import { DatabaseFault } from './fault.ts'
 import { type MigrationReport, type Migrations, requireKnown, requireNoLoss, statusOf } from './migrations.ts'
-import { connectSqlite, filePathOf } from './sqlite.ts'
+import { connectSqlite, filePathOf, isBusy } from './sqlite.ts'
 
 const lockWaitMs = 60_000
 const lockRetryMs = 50
@@ -68,8 +68,7 @@ async function beginExclusively(connection: Sqlite.Database): Promise<void> {
       connection.exec('BEGIN IMMEDIATE')
       return
     } catch (error) {
-      const busy = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
-      if (!busy || performance.now() > deadline) throw error
+      if (!isBusy(error) || performance.now() > deadline) throw error
       await sleep(lockRetryMs)
     }
   }

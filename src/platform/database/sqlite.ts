@@ -11,6 +11,7 @@ import { keepStatements } from './statements.ts'
 import { Turns, waitedTooLong } from './turns.ts'
 
 const openWaitMs = 5_000
+const openRetryMs = 20
 const mendingWaitMs = 1_000
 const lockRetryMs = 4
 // After a turn this long other processes get theirs, before whoever writes much in a row goes on.
@@ -27,7 +28,7 @@ export function filePathOf(url: string): string {
 /** Opens a file with the settings that every connection of ours has. */
 export function connectSqlite(url: string, mode: 'writer' | 'reader'): Sqlite.Database {
   const connection = new Sqlite(filePathOf(url), { readonly: mode === 'reader', timeout: openWaitMs })
-  if (mode === 'writer') connection.pragma('journal_mode = WAL')
+  if (mode === 'writer') keepLog(connection)
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
   // What is deleted is overwritten, not only forgotten: names and addresses are among it.
@@ -37,6 +38,20 @@ export function connectSqlite(url: string, mode: 'writer' | 'reader'): Sqlite.Da
   // for nothing but another process that mends the log after a crash.
   connection.pragma(`busy_timeout = ${mode === 'writer' ? 0 : mendingWaitMs}`)
   return connection
+}
+
+// Of two processes that make a file and want a log at once SQLite refuses one without waiting, lest both wait for ever.
+function keepLog(connection: Sqlite.Database): void {
+  const deadline = performance.now() + openWaitMs
+  for (;;) {
+    try {
+      connection.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, openRetryMs)
+    }
+  }
 }
 
 export function queriesOn(connection: Sqlite.Database): Queries {
@@ -209,7 +224,7 @@ function watch(reader: Sqlite.Database): Freshness {
   return freshness
 }
 
-function isBusy(error: unknown): boolean {
+export function isBusy(error: unknown): boolean {
   return sqliteCode(error)?.startsWith('SQLITE_BUSY') ?? false
 }
 
