@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     // Without it one processor is left idle, which is half of a machine with two.
     maxWorkers: '100%',
-    // Each test builds a whole server and lets go of it; a roomy nursery halves what collecting that costs.
+    // Each test builds a whole server and lets go of it; a roomy nursery makes collecting that cheaper.
     execArgv: ['--max-semi-space-size=64'],
     projects: [
       {

@@ -9,7 +9,7 @@ import {
   removeDocument,
   requireDocument,
 } from '../partners/documents/documents.ts'
-import { prepareDocument, requireFile } from '../partners/documents/file.ts'
+import { requireFile, storing } from '../partners/documents/file.ts'
 import { documentView, newDocumentInput } from '../partners/documents/schema.ts'
 import { documentKinds } from '../partners/documents/tables.ts'
 import type { Id } from '../platform/ids.ts'
@@ -54,10 +54,12 @@ function attaching(partner: Command, terminal: Terminal): void {
       const fields = take(newDocumentInput.omit({ content: true }), { kind, name: name ?? basename(path) })
       const content = await fileIn('FILE', path)
       await onDatabase(terminal, async (database, config) => {
-        const storage = documentStorageOf(config)
-        const file = await prepareDocument(storage, content, path)
-        const added = await database.write((tx) => addDocument(tx, actor, partnerId, file, fields))
-        await storage.put(file.sha256, content)
+        const added = await storing(
+          documentStorageOf(config),
+          content,
+          (file) => database.write((tx) => addDocument(tx, actor, partnerId, file, fields)),
+          path,
+        )
         answer(terminal, json, documentView(added), `Keeps ${added.name} as ${added.id} (${added.kind}).`)
       })
     })

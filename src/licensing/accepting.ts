@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts'
-import { listDocuments, maxDocuments } from '../partners/documents/documents.ts'
+import { documentOf } from '../partners/documents/documents.ts'
 import { requirePartner } from '../partners/partners.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
@@ -87,8 +87,7 @@ export async function recordAgreement(
 }
 
 async function requirePaper(queries: Queries, partnerId: Id<'par'>, documentId: Id<'doc'>): Promise<void> {
-  const kept = await listDocuments(queries, partnerId, { limit: maxDocuments })
-  const paper = kept.find(({ id }) => id === documentId)
+  const paper = await documentOf(queries, partnerId, documentId)
   if (!paper) throw invalid('documentId', `is no document of ${partnerId}; add the paper first`)
   if (paper.kind !== 'agreement')
     throw invalid('documentId', `is a document of the kind ${paper.kind}; add the paper as an agreement`)

@@ -10,7 +10,7 @@ import { apiKeys, checkRecords, checks, contacts, partners } from './tables.ts'
 const maxRecords = 10_000
 
 /** Stands where words were that had to go. */
-const erasedWords = 'erased'
+export const erasedWords = 'erased'
 
 /** Whose people are erased: all that was written of them, or while the partnership lasts what names them. */
 export interface Erasing {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aPdf } from '../support/papers.ts'
-import { letTimeWork, start } from '../support/product.ts'
+import { start } from '../support/product.ts'
 import { anApplicant, anOfficer, pathOf } from './support/applying.ts'
 
 const paper = { name: 'Audience in April.pdf', content: aPdf('250,000 visitors').toString('base64') }
@@ -18,7 +18,7 @@ async function inReview() {
   const [{ id }] = await officer.partners()
   const path = `/v1/staff/partners/${id}`
   expect(await officer.post(`${path}/information-requests`, { reason: 'Who counted?' })).toHaveStatus(201)
-  return { product, officer, path, statusUrl, add, early, received, standing: () => standing(statusUrl) }
+  return { officer, path, statusUrl, add, early, received, standing: () => standing(statusUrl) }
 }
 
 test('while we look into an application its publisher adds files, which staff alone can read', async () => {
@@ -70,12 +70,11 @@ test('papers that staff added are not shown to whoever applied', async () => {
 })
 
 test('its sites come with what would show that they are its own, and with what was found', async () => {
-  const { product, standing } = await inReview()
+  const { standing } = await inReview()
 
   const [domain] = (await standing()).domains
 
   expect(domain).toMatchObject({ host: 'gazette.example', state: 'unverified' })
   expect(domain.places.dns.name).toBe('_wirecopy.gazette.example')
   expect(domain.places.dns.value).toContain(domain.challenge)
-  await letTimeWork(product)
 })

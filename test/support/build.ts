@@ -6,7 +6,8 @@ const sources = ['src/**/*', 'tsconfig*.json', 'package.json']
 
 /** Builds the product for tests that start it as a process, unless that was done since it was last changed. */
 export default function setup(): void {
-  if (existsSync(built) && globSync(sources).every((file) => writtenAt(file) < writtenAt(built))) return
+  const builtAt = existsSync(built) ? writtenAt(built) : 0
+  if (globSync(sources).every((file) => writtenAt(file) < builtAt)) return
   execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' })
 }
 

@@ -32,9 +32,10 @@ export async function rememberPristine(url: string): Promise<void> {
     if (rows[0].rows > 0) filled.push(table)
   }
   for (const table of filled) await client.query(`CREATE TABLE pristine.${table} AS SELECT * FROM ${table}`)
-  const puts = await Promise.all(filled.map((table) => putBack(client, table)))
-  const starts = await Promise.all(sequences.map((sequence) => startAgain(client, sequence)))
-  await client.query(again([...tables.map((table) => `DELETE FROM ${table}`), ...puts, ...starts]))
+  const steps = tables.map((table) => `DELETE FROM ${table}`)
+  for (const table of filled) steps.push(await putBack(client, table))
+  for (const sequence of sequences) steps.push(await startAgain(client, sequence))
+  await client.query(again(steps))
   await client.query(`INSERT INTO pristine.mark SELECT ${fingerprint}`)
   await client.end()
 }

@@ -1,13 +1,13 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Queries, Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids.ts'
+import { erasedWords } from '../people.ts'
 import { partnerDomains } from '../tables.ts'
 import { type Application, withoutPeople } from './applications.ts'
 import { applicationHosts, applications } from './tables.ts'
 
 const perPage = 500
 const maxClosed = 1_000
-const erasedWords = 'erased'
 
 /**
  * Erases people from applications that are no partner's: one that nobody confirmed goes with them, one that waits

@@ -5,7 +5,7 @@ import type { Database } from '../../platform/database/database.ts'
 import { addressOf, RateLimit } from '../../platform/http/rate-limit.ts'
 import type { App } from '../../platform/http/server.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
-import { prepareDocument } from '../documents/file.ts'
+import { storing } from '../documents/file.ts'
 import { maxDocumentBody } from '../documents/schema.ts'
 import { type Application, amend, apply, requireByToken } from './applications.ts'
 import { addEvidence, materialsOf, requireInReview } from './evidence.ts'
@@ -164,11 +164,9 @@ function evidenceRoute(app: App, applying: Applying): void {
       const { params, body } = request
       admit(request)
       await requireInReview(database.read, params.token)
-      const content = Buffer.from(body.content, 'base64')
-      const file = await prepareDocument(documents, content)
-      const application = await database.write((tx) => addEvidence(tx, params.token, file, body.name))
-      // A removal of the same file that was under way may have taken it.
-      await documents.put(file.sha256, content)
+      const application = await storing(documents, Buffer.from(body.content, 'base64'), (file) =>
+        database.write((tx) => addEvidence(tx, params.token, file, body.name)),
+      )
       return reply
         .code(201)
         .headers(unseen)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { timeOrNull, toRfc3339 } from '../../platform/clock.ts'
 import { idSchema } from '../../platform/ids.ts'
 import type { FieldError } from '../../problems.ts'
-import { documentSchema, documentView, newDocumentInput } from '../documents/schema.ts'
+import { documentSchema, newDocumentInput } from '../documents/schema.ts'
 import { verifiedHostSchema } from '../domains/schema.ts'
 import { checkNames, contactRoles, publicationKinds } from '../tables.ts'
 import type { Application } from './applications.ts'
@@ -104,7 +104,10 @@ export function standingView(
     ...{ id, status, missing, reason },
     checks: open,
     domains,
-    evidence: evidence.map((one) => evidenceSchema.parse(documentView(one))),
+    evidence: evidence.map(({ id, name, contentType, bytes, at }) => ({
+      ...{ id, name, contentType, bytes },
+      at: toRfc3339(at),
+    })),
     ...givenView(application),
     createdAt: toRfc3339(createdAt),
     updatedAt: toRfc3339(updatedAt),

@@ -84,17 +84,27 @@ export async function listDocuments(
     .limit(limit)
 }
 
-/** A document of a partner. Throws `not-found`, also for one of another. */
-export async function requireDocument(
+/** A document of a partner; undefined also for one of another. */
+export async function documentOf(
   queries: Queries,
   partnerId: Id<'par'>,
   id: Id<'doc'>,
-): Promise<PartnerDocument> {
+): Promise<PartnerDocument | undefined> {
   const [found] = await queries
     .select()
     .from(documents)
     .where(and(eq(documents.id, id), eq(documents.partnerId, partnerId)))
     .limit(1)
+  return found
+}
+
+/** The same. Throws `not-found`. */
+export async function requireDocument(
+  queries: Queries,
+  partnerId: Id<'par'>,
+  id: Id<'doc'>,
+): Promise<PartnerDocument> {
+  const found = await documentOf(queries, partnerId, id)
   if (!found) throw new Problem('not-found', { detail: `${id} is not a document of ${partnerId}.` })
   return found
 }

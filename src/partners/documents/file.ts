@@ -28,15 +28,23 @@ export interface DocumentFile {
   bytes: number
 }
 
-/** Looks what a file is and stores it, before the transaction. Throws as `examineDocument` does. */
-export async function prepareDocument(
+/**
+ * Looks what a file is and stores it, before the transaction that `keep` is. Throws as `examineDocument` does.
+ *
+ * @param field what a complaint about the file names.
+ */
+export async function storing<Kept>(
   storage: Storage,
   content: Buffer,
+  keep: (file: DocumentFile) => Promise<Kept>,
   field?: string,
-): Promise<DocumentFile> {
+): Promise<Kept> {
   const file = examineDocument(content, field)
   await storage.put(file.sha256, content)
-  return file
+  const kept = await keep(file)
+  // A removal of the same file that was under way may have taken it.
+  await storage.put(file.sha256, content)
+  return kept
 }
 
 /**

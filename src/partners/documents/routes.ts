@@ -9,7 +9,7 @@ import type { App } from '../../platform/http/server.ts'
 import { idSchema } from '../../platform/ids.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
 import { addDocument, listDocuments, removeDocument, requireDocument } from './documents.ts'
-import { prepareDocument, requireFile } from './file.ts'
+import { requireFile, storing } from './file.ts'
 import { attachmentOf } from './name.ts'
 import { documentSchema, documentView, maxDocumentBody, newDocumentInput } from './schema.ts'
 
@@ -74,13 +74,11 @@ function collectionRoutes(app: App, { database, documents }: Cabinet, commit: Co
     },
     async (request, reply) => {
       const { params, body } = request
-      const content = Buffer.from(body.content, 'base64')
-      const stored = await prepareDocument(documents, content)
-      await commit(request, reply, 201, async (tx) =>
-        documentView(await addDocument(tx, callerOf(request).actor, params.id, stored, body)),
+      await storing(documents, Buffer.from(body.content, 'base64'), (file) =>
+        commit(request, reply, 201, async (tx) =>
+          documentView(await addDocument(tx, callerOf(request).actor, params.id, file, body)),
+        ),
       )
-      // A removal of the same file that was under way may have taken it.
-      await documents.put(stored.sha256, content)
       return reply
     },
   )
