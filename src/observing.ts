@@ -4,6 +4,7 @@ import type { Database } from './platform/database/database.ts'
 import type { Lifecycle } from './platform/http/health.ts'
 import { Metrics } from './platform/http/metrics.ts'
 import type { createServer } from './platform/http/server.ts'
+import { logOf } from './platform/http/trace.ts'
 import type { Log } from './platform/log.ts'
 
 type Server = ReturnType<typeof createServer>['app']
@@ -49,8 +50,8 @@ export function logResponses(app: Server, log: Log): void {
       ms: Math.round(reply.elapsedTime),
       caller: request.caller?.id,
     }
-    if (quiet) request.log.debug(line, 'request answered')
-    else request.log.info(line, 'request answered')
+    if (quiet) logOf(request).debug(line, 'request answered')
+    else logOf(request).info(line, 'request answered')
     done()
   })
 }

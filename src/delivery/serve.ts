@@ -6,7 +6,7 @@ import type { UsageCounter } from '../licensing/usage.ts'
 import { type CallingPartner, callingPartner } from '../partners/calling-partner.ts'
 import { dayOf, type Instant } from '../platform/clock.ts'
 import type { Id } from '../platform/ids.ts'
-import { itemHeaders } from './attribution-headers.ts'
+import { type AttributionHeaders, itemHeaders } from './attribution-headers.ts'
 import type { Catalog, House, Story } from './catalog.ts'
 import type { ChangeCursors } from './change-cursor.ts'
 import { type Format, formats } from './formats/formats.ts'
@@ -83,10 +83,15 @@ async function decide(
     format,
     renditionKey: rendition.key,
     validUntil,
-    headers,
+    headers: asSent(headers),
   }
   if ('License-Grant' in headers) delivery.verdicts.keep(partner, verdict, generation)
   return { verdict, rendition }
+}
+
+// Names of headers as Node sends them: other spellings would be translated for every answer.
+function asSent(headers: HandedOut['headers']): Verdict['headers'] {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }
 
 /** A text that is handed out, and which revisions of its story it shows. */
@@ -99,7 +104,7 @@ interface Text {
 interface HandedOut {
   partner: CallingPartner['partner']
   rendition: Rendition
-  headers: Verdict['headers']
+  headers: AttributionHeaders & typeof perPartner & { 'License-Grant'?: string }
   validUntil: Instant
   generation: number
 }
@@ -194,12 +199,12 @@ export function answerWith(
 ): Promise<void> | undefined {
   const unchanged = matching(request.headers['if-none-match'], rendition)
   if (unchanged) {
-    reply.code(304).header('ETag', unchanged).send()
+    reply.code(304).header('etag', unchanged).send()
     return undefined
   }
   const send = ({ encoding, etag, body }: Representation) => {
-    reply.header('ETag', etag).header('Content-Type', rendition.contentType)
-    if (encoding !== 'identity') reply.header('Content-Encoding', encoding)
+    reply.header('etag', etag).header('content-type', rendition.contentType)
+    if (encoding !== 'identity') reply.header('content-encoding', encoding)
     if (request.method !== 'HEAD' && !callingPartner(request).standing.sandboxOf) count()
     reply.send(body)
   }

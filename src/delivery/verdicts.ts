@@ -3,7 +3,6 @@ import { boundedMap } from '../platform/bounded-map.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Freshness } from '../platform/database/freshness.ts'
 import type { Id } from '../platform/ids.ts'
-import type { AttributionHeaders } from './attribution-headers.ts'
 import type { Format } from './formats/formats.ts'
 
 const maxVerdicts = 20_000
@@ -17,7 +16,8 @@ export interface Verdict {
   renditionKey: string
   /** When it ends by itself. */
   validUntil: Instant
-  headers: AttributionHeaders & { 'Cache-Control': string; Vary: string; 'License-Grant'?: string }
+  /** By their names in small letters. */
+  headers: Record<string, string>
 }
 
 /** Verdicts that hold for the next request as well: until any process changes anything, or their time is over. */

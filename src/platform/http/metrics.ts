@@ -1,23 +1,14 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { z } from 'zod'
+import { Durations, histogramOf } from './durations.ts'
 import type { App } from './server.ts'
-
-const msPerS = 1_000
-const buckets = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5]
 
 /** What Prometheus is told. Labels are routes, methods and status classes: never a partner, a key or a path as sent. */
 export class Metrics {
   private readonly registry = new Registry()
-  private readonly durations = new Histogram({
-    name: 'wirecopy_http_request_duration_seconds',
-    help: 'Time from request to response.',
-    labelNames: ['route'],
-    buckets,
-    registers: [this.registry],
-  })
   private readonly tallies = new Map<string, Tally>()
 
   constructor() {
@@ -31,8 +22,13 @@ export class Metrics {
       collect() {
         this.reset()
         for (const [route, { answers }] of tallies) {
-          for (const [method, status, count] of classified(answers))
-            this.inc({ method, route, status }, count)
+          for (const [method, counts] of answers) {
+            for (const [status, count] of counts)
+              this.inc(
+                { method: methods.has(method) ? method : 'other', route, status: classOf(status) },
+                count,
+              )
+          }
         }
       },
     })
@@ -41,7 +37,12 @@ export class Metrics {
   /** All of it in the format of Prometheus, with what the process says of itself. */
   async text(): Promise<{ contentType: string; body: string }> {
     const [own, process] = await Promise.all([this.registry.metrics(), ofProcess().metrics()])
-    return { contentType: this.registry.contentType, body: `${own}${process}` }
+    const durations = histogramOf(
+      'wirecopy_http_request_duration_seconds',
+      'Time from request to response.',
+      [...this.tallies].map(([route, tally]) => [`route="${route}"`, tally.durations]),
+    )
+    return { contentType: this.registry.contentType, body: `${own}${durations}${process}` }
   }
 
   /** A number that is asked for when Prometheus asks. */
@@ -91,9 +92,8 @@ export class Metrics {
   watch(app: FastifyInstance): void {
     app.addHook('onResponse', (request, reply, done) => {
       const tally = this.tallyOf(request.routeOptions.url ?? 'unmatched')
-      const answer = `${request.method} ${reply.statusCode}`
-      tally.answers.set(answer, (tally.answers.get(answer) ?? 0) + 1)
-      tally.observe(reply.elapsedTime / msPerS)
+      tally.count(request.method, reply.statusCode)
+      tally.durations.add(reply.elapsedTime)
       done()
     })
   }
@@ -101,7 +101,7 @@ export class Metrics {
   private tallyOf(route: string): Tally {
     const known = this.tallies.get(route)
     if (known) return known
-    const tally = { answers: new Map(), observe: this.durations.labels({ route }).observe }
+    const tally = new Tally()
     this.tallies.set(route, tally)
     return tally
   }
@@ -118,19 +118,25 @@ function ofProcess(): Registry {
 }
 
 /** What one route answered. Added up here and labeled when Prometheus asks: labels cost more than counting. */
-interface Tally {
-  /** How often each, under names such as `GET 200`. */
-  answers: Map<string, number>
-  observe: (seconds: number) => void
+class Tally {
+  readonly durations = new Durations()
+  /** How often each status, by method. */
+  readonly answers = new Map<string, Map<number, number>>()
+
+  count(method: string, status: number): void {
+    let counts = this.answers.get(method)
+    if (!counts) {
+      counts = new Map()
+      this.answers.set(method, counts)
+    }
+    counts.set(status, (counts.get(status) ?? 0) + 1)
+  }
 }
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
-function classified(answers: Tally['answers']): [method: string, status: string, count: number][] {
-  return [...answers].map(([answer, count]) => {
-    const [method = '', status = ''] = answer.split(' ')
-    return [methods.has(method) ? method : 'other', `${status.charAt(0)}xx`, count]
-  })
+function classOf(status: number): string {
+  return `${String(status).charAt(0)}xx`
 }
 
 const metricsSchema = z.string().meta({

@@ -3,6 +3,7 @@ import { type Problem, problemTypes } from '../../problems.ts'
 import { displayKey, keyPattern } from '../secrets/keys.ts'
 import { problemOf } from './failure.ts'
 import { preferredType, sendPage } from './page.ts'
+import { logOf } from './trace.ts'
 
 export const problemType = 'application/problem+json; charset=utf-8'
 
@@ -31,7 +32,7 @@ export type ProblemPage = (problem: Problem, requestId: string) => string
 export function replyWithProblem(publicUrl: string, pageOf?: ProblemPage) {
   return (error: FastifyError | Problem | Error, request: FastifyRequest, reply: FastifyReply) => {
     const problem = problemOf(error, request)
-    if (problem.status >= 500) request.log.error({ err: error, status: problem.status }, 'request failed')
+    if (problem.status >= 500) logOf(request).error({ err: error, status: problem.status }, 'request failed')
     reply
       .code(problem.status)
       // Set here, too: what the router itself refuses passes no hook.

@@ -8,7 +8,8 @@ const maxCallers = 50_000
 const ipv6Groups = 4
 
 interface Allowance {
-  headers: { 'RateLimit-Policy': string; RateLimit: string }
+  /** Named as Node sends them, which costs least. */
+  headers: { 'ratelimit-policy': string; ratelimit: string }
   /** What to answer instead when the quota is used up. */
   exceeded: Problem | undefined
 }
@@ -45,8 +46,8 @@ export class RateLimit {
     // The sum and difference of two times can come out a little above the window.
     const seconds = Math.min(windowMs / 1_000, Math.ceil((window.endsAt - now) / 1_000))
     const headers = {
-      'RateLimit-Policy': this.policy,
-      RateLimit: `"default";r=${Math.max(0, window.left)};t=${seconds}`,
+      'ratelimit-policy': this.policy,
+      ratelimit: `"default";r=${Math.max(0, window.left)};t=${seconds}`,
     }
     const refused = this.refusals.size > 0 ? this.refusedNow(who) : undefined
     return { headers, exceeded: window.left < 0 ? this.exceeded(seconds) : refused }

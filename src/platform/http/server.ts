@@ -5,7 +5,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { Problem } from '../../problems.ts'
 import type { Log } from '../log.ts'
 import { displayKey, keyPattern } from '../secrets/keys.ts'
@@ -28,6 +28,7 @@ import { addressOf, RateLimit } from './rate-limit.ts'
 import { requestIds } from './request-ids.ts'
 import { requireStrictQueries } from './strict-queries.ts'
 import { joinTrace } from './trace.ts'
+import { validatorCompiler } from './validating.ts'
 import { refuseMalformed } from './well-formed.ts'
 
 const maxBodyBytes = 64 * 1024
@@ -63,6 +64,8 @@ export function createServer(options: ServerOptions) {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIds(),
+    // A log of its own for each request costs more than what most requests write: logOf makes one where it is used.
+    childLoggerFactory: (logger) => logger,
     requestIdHeader: false,
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     bodyLimit: maxBodyBytes,
@@ -103,25 +106,29 @@ export function createServer(options: ServerOptions) {
 }
 
 const anybody: Access = { by: 'public' }
+// As Fastify and Node name it: another spelling is looked up anew for every answer.
+const requestIdHeader = 'x-request-id'
 
 function admitCallers(app: FastifyInstance, limit: RateLimit, authenticators: Authenticators): void {
   app.decorateRequest('caller', undefined)
   app.addHook('onRequest', (request, reply, done) => {
     joinTrace(request)
+    // Asked once: it is put together at every asking.
+    const { url, config } = request.routeOptions
     const refuse = (error: Error) => done(refusal(limit, request, reply, error))
     const admit = (caller: Caller | undefined) => {
       request.caller = caller
       const { headers, exceeded } = limit.take(caller?.id ?? addressOf(request))
-      reply.header('X-Request-Id', request.id).headers(headers)
+      reply.header(requestIdHeader, request.id).headers(headers)
       if (caller?.headers) reply.headers(caller.headers)
       // Before the body is read: there is no route to take it.
-      const refused = request.routeOptions.config?.unlimited ? undefined : exceeded
-      done(refused ?? (request.is404 ? notFound(request) : undefined))
+      const refused = config?.unlimited ? undefined : exceeded
+      done(refused ?? (url === undefined ? notFound(request) : undefined))
     }
     let found: Caller | undefined | Promise<Caller>
     try {
       refuseMalformed(request)
-      found = authenticate(request, request.routeOptions.config?.access ?? anybody, authenticators)
+      found = authenticate(request, config?.access ?? anybody, authenticators)
     } catch (error) {
       return refuse(error instanceof Error ? error : new Error(String(error)))
     }
@@ -140,7 +147,7 @@ function notFound({ method, url }: FastifyRequest): Problem {
 // A stranger's failed attempts count against its address.
 function refusal(limit: RateLimit, request: FastifyRequest, reply: FastifyReply, error: Error): Error {
   const { headers, exceeded } = limit.take(addressOf(request))
-  reply.header('X-Request-Id', request.id).headers(headers)
+  reply.header(requestIdHeader, request.id).headers(headers)
   return exceeded ?? error
 }
 

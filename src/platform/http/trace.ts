@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 
 const pattern = /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(-.*)?$/
 
@@ -12,4 +12,9 @@ export function joinTrace(request: FastifyRequest): void {
   const [, version, traceId, parentId, more] = pattern.exec(traceparent) ?? []
   // Only versions to come may have more parts.
   if (traceId && !(version === '00' && more)) request.log = request.log.child({ traceId, parentId })
+}
+
+/** The log for what is said of a request: each line names it. */
+export function logOf({ log, id }: FastifyRequest): FastifyBaseLogger {
+  return log.child({ reqId: id })
 }
