@@ -137,7 +137,7 @@ export function createApp({ config, database, clock, log, network, resolveTxt = 
   servingRoutes(app, { ...serving, usage, bell, readmit: (request) => readmit(authenticators, request) })
   webhookRoutes(app, serving, { database, sealer: outside.sealer, guarded }, commit)
   pageRoutes(app, { database, publicUrl })
-  strangerRoutes(app, { database, ...stores, mailing, publicUrl, now })
+  strangerRoutes(app, { database, ...stores, mailing, publicUrl, now }, commit)
   docsRoutes(app, publicUrl)
   closeMethods()
 
@@ -214,13 +214,13 @@ interface ForStrangers {
 }
 
 /** What whoever has no key does with a link of ours, or before there is one. */
-function strangerRoutes(app: Server, strangers: ForStrangers): void {
+function strangerRoutes(app: Server, strangers: ForStrangers, commit: Commit): void {
   const { database, documents, mailing, publicUrl, now } = strangers
   const { sealer } = mailing
   preferenceRoutes(app, { database, mailing })
   confirmationRoutes(app, { database, sealer, now })
   invitationRoutes(app, { database, sealer, publicUrl, now })
-  applicationRoutes(app, { database, documents, rules: applicationRules, publicUrl, now })
+  applicationRoutes(app, { database, documents, rules: applicationRules, publicUrl, now }, commit)
   applicationPageRoutes(app, { database, rules: applicationRules, sealer, now })
 }
 

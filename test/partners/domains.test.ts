@@ -208,6 +208,10 @@ test('a partner has its own host looked at before it is approved, but not as oft
   const refused = await look()
   expect(refused).toHaveProblem('rate-limited')
   expect(refused.json().detail).toBe('The quota is 10 requests in 60 seconds.')
+  expect(refused.headers).toMatchObject({
+    'ratelimit-policy': '"domain-checks";q=10;w=60',
+    ratelimit: expect.stringMatching(/^"domain-checks";r=0;t=\d+$/),
+  })
 })
 
 test('a host of somebody else is looked at for nobody, and nobody is asked', async () => {

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { actorName } from '../../actor.ts'
-import type { Database, Queries, Tx } from '../../platform/database/database.ts'
+import type { Queries, Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids.ts'
 import { Problem } from '../../problems.ts'
 import { addDocument, type PartnerDocument } from '../documents/documents.ts'
@@ -49,13 +49,14 @@ export async function addEvidence(
 }
 
 export async function materialsOf(
-  database: Database,
+  queries: Queries,
+  secret: Buffer,
   { status, application: { partnerId } }: ApplicationStanding,
 ): Promise<Materials> {
   if (status !== 'in_review' || partnerId === null) return { evidence: [], domains: [] }
   return {
-    evidence: await evidenceOf(database.read, partnerId),
-    domains: await hostsOf(database.read, partnerId, database.auditKey),
+    evidence: await evidenceOf(queries, partnerId),
+    domains: await hostsOf(queries, partnerId, secret),
   }
 }
 

@@ -1,7 +1,8 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Instant } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/database.ts'
+import type { Database, Queries } from '../../platform/database/database.ts'
+import type { Commit } from '../../platform/http/commit.ts'
 import { addressOf, RateLimit } from '../../platform/http/rate-limit.ts'
 import type { App } from '../../platform/http/server.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
@@ -16,11 +17,10 @@ import { begunSchema, newEvidenceInput, standingSchema, standingView } from './s
 import { standingOf } from './standing.ts'
 
 const hourMs = 60 * 60 * 1_000
-/** So many an hour are taken from one address, and from all together. */
 const quotas = {
   applications: { address: 5, all: 200 },
-  changes: { address: 60, all: 1_000 },
-  files: { address: 20, all: 200 },
+  'application-changes': { address: 60, all: 1_000 },
+  'application-files': { address: 20, all: 200 },
 } as const
 const maxToken = 200
 
@@ -29,6 +29,7 @@ const config = {
   tag: 'Applications',
   responseHeaders: ['Cache-Control', 'Referrer-Policy'],
 } as const
+const repeatable = { ...config, requestHeaders: ['Idempotency-Key'], problems: ['conflict'] } as const
 // The address holds the token, so that nothing of it may be kept or passed on.
 const unseen = { 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }
 
@@ -48,19 +49,18 @@ interface Applying {
 }
 
 /** Becoming a partner, for whoever has no key yet. */
-export function applicationRoutes(app: App, applying: Applying): void {
-  beginRoute(app, applying)
+export function applicationRoutes(app: App, applying: Applying, commit: Commit): void {
+  beginRoute(app, applying, commit)
   tokenRoutes(app, applying)
-  evidenceRoute(app, applying)
+  evidenceRoute(app, applying, commit)
 }
 
-function beginRoute(app: App, applying: Applying): void {
-  const { database, rules, publicUrl } = applying
-  const admit = admission(quotas.applications)
+function beginRoute(app: App, { rules, publicUrl }: Applying, commit: Commit): void {
+  const quota = new Quota('applications')
   app.post(
     '/v1/applications',
     {
-      config: { ...config, problems: ['conflict'] },
+      config: repeatable,
       schema: {
         operationId: 'apply',
         summary: 'Apply to become a partner',
@@ -71,38 +71,64 @@ function beginRoute(app: App, applying: Applying): void {
       },
     },
     async (request, reply) => {
-      admit(request)
-      const sender = { address: request.ip }
-      const { application, token } = await database.write((tx) => apply(tx, rules, request.body, sender))
-      const standing = await answer(applying, application)
-      const statusUrl = `${publicUrl}/v1/applications/${token}`
-      return reply
-        .code(201)
-        .headers(unseen)
-        .send({ ...standing, statusUrl })
+      const { body, ip: address } = request
+      return quota.spend(request, reply, () =>
+        commit(
+          request,
+          reply.headers(unseen),
+          201,
+          async (tx) => {
+            const { application, token } = await apply(tx, rules, body, { address })
+            const standing = await answer(tx, tx.auditKey, application, tx.now)
+            return { ...standing, statusUrl: `${publicUrl}/v1/applications/${token}` }
+          },
+          'statusUrl',
+        ),
+      )
     },
   )
 }
 
 /** Only what is well-formed counts: whoever mends mistakes is not held up. */
-function admission(quota: { address: number; all: number }): (request: FastifyRequest) => void {
-  const ofAddress = new RateLimit(quota.address, hourMs)
-  const ofAll = new RateLimit(quota.all, hourMs)
-  return (request) => {
-    const { exceeded } = ofAddress.take(addressOf(request))
-    const full = exceeded ?? ofAll.take('all').exceeded
-    if (full) throw full
+/** So much an hour is taken of a kind of request, from one address and from all together. */
+class Quota {
+  private readonly ofAddress: RateLimit
+  private readonly ofAll: RateLimit
+
+  constructor(name: keyof typeof quotas) {
+    this.ofAddress = new RateLimit(quotas[name].address, { name, windowMs: hourMs })
+    this.ofAll = new RateLimit(quotas[name].all, { name, windowMs: hourMs })
+  }
+
+  /** Only what is well-formed counts: whoever mends mistakes is not held up. Throws `rate-limited`. */
+  require(request: FastifyRequest): void {
+    this.ofAddress.require(addressOf(request))
+    this.ofAll.require('all')
+  }
+
+  /** The same where answers are kept: one that is given again does not count. */
+  async spend(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    answered: () => Promise<FastifyReply>,
+  ): Promise<FastifyReply> {
+    this.require(request)
+    await answered()
+    if (!reply.hasHeader('Idempotency-Replayed')) return reply
+    this.ofAddress.giveBack(addressOf(request))
+    this.ofAll.giveBack('all')
+    return reply
   }
 }
 
-async function answer({ database, now }: Applying, application: Application) {
-  const standing = await standingOf(database.read, application, now())
-  return standingView(standing, await materialsOf(database, standing))
+async function answer(queries: Queries, secret: Buffer, application: Application, now: Instant) {
+  const standing = await standingOf(queries, application, now)
+  return standingView(standing, await materialsOf(queries, secret, standing))
 }
 
 function tokenRoutes(app: App, applying: Applying): void {
-  const { database, rules } = applying
-  const admit = admission(quotas.changes)
+  const { database, rules, now } = applying
+  const quota = new Quota('application-changes')
   app.get(
     '/v1/applications/:token',
     {
@@ -116,7 +142,8 @@ function tokenRoutes(app: App, applying: Applying): void {
     },
     async ({ params: { token } }, reply) => {
       const application = await requireByToken(database.read, token)
-      return reply.headers(unseen).send(await answer(applying, application))
+      const { read, auditKey } = database
+      return reply.headers(unseen).send(await answer(read, auditKey, application, now()))
     },
   )
   app.patch(
@@ -135,20 +162,21 @@ function tokenRoutes(app: App, applying: Applying): void {
     },
     async (request, reply) => {
       const { params, body, ip: address } = request
-      admit(request)
-      const changed = await database.write((tx) => amend(tx, rules, params.token, body, { address }))
-      return reply.headers(unseen).send(await answer(applying, changed))
+      quota.require(request)
+      const changed = await database.write(async (tx) =>
+        answer(tx, tx.auditKey, await amend(tx, rules, params.token, body, { address }), tx.now),
+      )
+      return reply.headers(unseen).send(changed)
     },
   )
 }
 
-function evidenceRoute(app: App, applying: Applying): void {
-  const { database, documents } = applying
-  const admit = admission(quotas.files)
+function evidenceRoute(app: App, { database, documents }: Applying, commit: Commit): void {
+  const quota = new Quota('application-files')
   app.post(
     '/v1/applications/:token/evidence',
     {
-      config: { ...config, problems: ['conflict'] },
+      config: repeatable,
       bodyLimit: maxDocumentBody,
       schema: {
         operationId: 'addApplicationEvidence',
@@ -161,16 +189,16 @@ function evidenceRoute(app: App, applying: Applying): void {
       },
     },
     async (request, reply) => {
-      const { params, body } = request
-      admit(request)
-      await requireInReview(database.read, params.token)
-      const application = await storing(documents, Buffer.from(body.content, 'base64'), (file) =>
-        database.write((tx) => addEvidence(tx, params.token, file, body.name)),
-      )
-      return reply
-        .code(201)
-        .headers(unseen)
-        .send(await answer(applying, application))
+      const { token } = request.params
+      const { content, name } = request.body
+      return quota.spend(request, reply, async () => {
+        await requireInReview(database.read, token)
+        return storing(documents, Buffer.from(content, 'base64'), (file) =>
+          commit(request, reply.headers(unseen), 201, async (tx) =>
+            answer(tx, tx.auditKey, await addEvidence(tx, token, file, name), tx.now),
+          ),
+        )
+      })
     },
   )
 }

@@ -85,7 +85,12 @@ export const standingSchema = z
 
 export const begunSchema = standingSchema
   .extend({
-    statusUrl: z.url().describe('Where it is seen and changed. Shown once: whoever has it may do both.'),
+    statusUrl: z
+      .url()
+      .optional()
+      .describe(
+        'Where it is seen and changed. Shown once: whoever has it may do both. A repeated request is answered without it.',
+      ),
   })
   .meta({
     id: 'NewApplicationStanding',

@@ -114,7 +114,7 @@ function hostRoutes(app: App, commit: Commit): void {
 }
 
 function ownDomainRoute(app: App, verifying: Verifying, commit: Commit): void {
-  const limit = new RateLimit(looksPerMinute)
+  const limit = new RateLimit(looksPerMinute, { name: 'domain-checks' })
   app.post(
     '/v1/partner/domains/:host/verifications',
     {

@@ -5,9 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { invalid } from '../../problems.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { idempotentResponses } from '../database/tables.ts'
-import { callerOf } from './access.ts'
 import { replayedAfter } from './answer-pruning.ts'
 import { Attempts, keyReused } from './attempts.ts'
+import { addressOf } from './rate-limit.ts'
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/
 
@@ -79,9 +79,10 @@ function idempotencyKey({ headers }: FastifyRequest): string | undefined {
   throw invalid('Idempotency-Key', 'must be 1 to 255 printable ASCII characters, for instance a UUID')
 }
 
+// A stranger has its network for a name. Whoever else is there would have to send the same, and is told nothing new.
 function scopeOf(request: FastifyRequest, key: string): string {
   return createHash('sha256')
-    .update(`${callerOf(request).id}\n${key}`)
+    .update(`${request.caller?.id ?? addressOf(request)}\n${key}`)
     .digest('base64url')
 }
 

@@ -14,7 +14,7 @@ export class Guesses {
 
   /** @param quota how many keys that do not exist may be looked up for one address in a minute. */
   constructor(quota: number) {
-    this.limit = new RateLimit(quota)
+    this.limit = new RateLimit(quota, { name: 'unknown-keys' })
   }
 
   /** Looks a key up. Throws `rate-limited` where too many from this address were not there. */

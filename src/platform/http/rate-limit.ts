@@ -25,12 +25,15 @@ export class RateLimit {
   private readonly refusals = boundedMap<string, number>(maxCallers)
   private readonly quota: number
   private readonly windowMs: number
+  private readonly name: string
   private readonly policy: string
 
-  constructor(quota: number, windowMs = minuteMs) {
+  /** @param name what the quota is of, as answers say it. */
+  constructor(quota: number, { name = 'default', windowMs = minuteMs } = {}) {
     this.quota = quota
     this.windowMs = windowMs
-    this.policy = `"default";q=${quota};w=${windowMs / 1_000}`
+    this.name = `"${name}"`
+    this.policy = `${this.name};q=${quota};w=${windowMs / 1_000}`
   }
 
   /** Counts one request: the headers say what is left (draft-ietf-httpapi-ratelimit-headers-11). */
@@ -47,7 +50,7 @@ export class RateLimit {
     const seconds = Math.min(windowMs / 1_000, Math.ceil((window.endsAt - now) / 1_000))
     const headers = {
       'ratelimit-policy': this.policy,
-      ratelimit: `"default";r=${Math.max(0, window.left)};t=${seconds}`,
+      ratelimit: `${this.name};r=${Math.max(0, window.left)};t=${seconds}`,
     }
     const refused = this.refusals.size > 0 ? this.refusedNow(who) : undefined
     return { headers, exceeded: window.left < 0 ? this.exceeded(seconds) : refused }
@@ -81,7 +84,11 @@ export class RateLimit {
   private exceeded(seconds: number): Problem {
     return new Problem('rate-limited', {
       detail: `The quota is ${this.quota} requests in ${this.windowMs / 1_000} seconds.`,
-      headers: { 'Retry-After': String(seconds), RateLimit: `"default";r=0;t=${seconds}` },
+      headers: {
+        'Retry-After': String(seconds),
+        'RateLimit-Policy': this.policy,
+        RateLimit: `${this.name};r=0;t=${seconds}`,
+      },
     })
   }
 }

@@ -24,13 +24,14 @@ const responseHeaders = {
     example: exampleId('req'),
   },
   'RateLimit-Policy': {
-    description: 'The quota `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11).',
-    schema: { type: 'string', pattern: '^"default";q=\\d+;w=\\d+$' },
+    description:
+      'The quota `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). A 429 names the one that is used up, where that is another than the `default` of all requests.',
+    schema: { type: 'string', pattern: '^"[a-z-]+";q=\\d+;w=\\d+$' },
     example: '"default";q=600;w=60',
   },
   RateLimit: {
     description: 'How many requests remain, `r`, and for how many seconds, `t`.',
-    schema: { type: 'string', pattern: '^"default";r=\\d+;t=\\d+$' },
+    schema: { type: 'string', pattern: '^"[a-z-]+";r=\\d+;t=\\d+$' },
     example: '"default";r=587;t=41',
   },
   'Cache-Control': {

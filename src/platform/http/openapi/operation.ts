@@ -13,7 +13,7 @@ import {
   type RequestHeader,
   type ResponseHeader,
 } from './headers.ts'
-import { problemAnswers, problemsOf } from './problems.ts'
+import { keepsAnswers, problemAnswers, problemsOf } from './problems.ts'
 import { accessNote, securityOf } from './security.ts'
 
 /** One operation of the description, from a route and its shapes. */
@@ -58,10 +58,9 @@ function parametersIn(place: 'path' | 'query', shape: unknown, components: Compo
   })
 }
 
-function headersTakenBy({ method, config }: RouteOptions): readonly RequestHeader[] {
-  const { access, requestHeaders = [] } = config ?? {}
-  const repeatable = method !== 'GET' && (access?.by === 'partner' || access?.by === 'staff')
-  return repeatable ? [...requestHeaders, 'Idempotency-Key'] : requestHeaders
+function headersTakenBy(route: RouteOptions): readonly RequestHeader[] {
+  const { requestHeaders = [] } = route.config ?? {}
+  return keepsAnswers(route) ? [...new Set([...requestHeaders, 'Idempotency-Key' as const])] : requestHeaders
 }
 
 function bodyOf(shape: unknown, components: Components) {

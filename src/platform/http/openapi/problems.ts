@@ -62,8 +62,16 @@ const problemSchema = z
     description: 'A failure that says what is wrong and what would mend it (RFC 9457).',
   })
 
+/** Whether a route takes an `Idempotency-Key`: whatever is sent with a key or token, and where it says so itself. */
+export function keepsAnswers({ method, config }: RouteOptions): boolean {
+  const { access, requestHeaders = [] } = config ?? {}
+  const named = access?.by === 'partner' || access?.by === 'staff'
+  return method !== 'GET' && (named || requestHeaders.includes('Idempotency-Key'))
+}
+
 /** What a route may refuse with: what its config names, and what follows from the rest of it. */
-export function problemsOf({ method, config, schema }: RouteOptions, query: string[]): ProblemSlug[] {
+export function problemsOf(route: RouteOptions, query: string[]): ProblemSlug[] {
+  const { method, config, schema } = route
   const { access, requestHeaders = [], problems = [] } = config ?? {}
   const keyed = access !== undefined && access.by !== 'public'
   const inPath = access?.by === 'partner' && access.secretIn === 'path'
@@ -75,8 +83,8 @@ export function problemsOf({ method, config, schema }: RouteOptions, query: stri
     ['unavailable', !config?.unlimited],
     ['malformed-body', method !== 'GET'],
     ['body-too-large', method !== 'GET'],
-    ['idempotency-key-in-use', keyed && method !== 'GET'],
-    ['idempotency-key-reused', keyed && method !== 'GET'],
+    ['idempotency-key-in-use', keepsAnswers(route)],
+    ['idempotency-key-reused', keepsAnswers(route)],
     ['storage-full', keyed && method !== 'GET'],
     ['not-found', schema?.params !== undefined],
     ['invalid-cursor', query.includes('cursor') || query.includes('after')],
