@@ -10,18 +10,12 @@ import {
   sorted,
   wouldRegister,
 } from '../licensing/import/importing.ts'
-import {
-  importColumns,
-  type KnownPartner,
-  type ReadRow,
-  readRow,
-  requiredColumns,
-} from '../licensing/import/row.ts'
+import { importColumns, type KnownPartner, type ReadRow, requiredColumns } from '../licensing/import/row.ts'
 import { importView } from '../licensing/import/schema.ts'
+import { named, readRows, refused } from '../licensing/import/sheet.ts'
 import { examineDocument } from '../partners/documents/file.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
-import { readSheet } from '../platform/sheet.ts'
 import type { Storage } from '../platform/storage/storage.ts'
 import { verb } from './commands.ts'
 import { fileIn } from './content-options.ts'
@@ -65,14 +59,10 @@ registered is left alone, so that a sheet can be imported again.`
 /** The rows of a sheet; of those with a paper the file was looked at. */
 async function rowsIn(path: string): Promise<ReadRow[]> {
   const content = await fileIn('FILE', path)
-  const sheet = readSheet(content, { columns: importColumns, required: requiredColumns, maxRows }, path)
-  const now = systemClock.now()
   const rows: ReadRow[] = []
-  for (const { line, cells, fault } of sheet) {
-    const row = readRow(line, cells, now)
-    const message = fault ?? ('known' in row ? await paperFault(path, row.known) : undefined)
-    const field = fault ? 'row' : 'agreementFile'
-    rows.push(message ? { line, name: cells.name ?? '', errors: [{ field, message }] } : row)
+  for (const row of readRows(content, systemClock.now(), { file: path, maxRows })) {
+    const fault = 'known' in row ? await paperFault(path, row.known) : undefined
+    rows.push('known' in row && fault ? refused(named(row.known), 'agreementFile', fault) : row)
   }
   return rows
 }

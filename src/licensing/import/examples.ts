@@ -21,6 +21,7 @@ const row = {
 /** What the API description shows of imports of partners. */
 export const examples = {
   row,
+  sheet: [Object.keys(row), Object.values(row)].map((cells) => `${cells.map(quoted).join()}\r\n`).join(''),
   newImport: { rows: [row] },
   imported: {
     id: exampleId('imp'),
@@ -45,4 +46,8 @@ export const examples = {
       },
     ],
   },
+}
+
+function quoted(cell: string): string {
+  return cell.includes(',') ? `"${cell}"` : cell
 }

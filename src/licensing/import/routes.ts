@@ -6,8 +6,8 @@ import { callerOf } from '../../platform/http/access.ts'
 import type { Commit } from '../../platform/http/commit.ts'
 import type { App } from '../../platform/http/server.ts'
 import { auditImport, inOrder, registerKnown, sorted, wouldRegister } from './importing.ts'
-import { readRow } from './row.ts'
 import { importView, maxImportBody, partnerImportInput, partnerImportSchema } from './schema.ts'
+import { rowsOf } from './sheet.ts'
 
 /** Taking over the partners that staff have on paper. */
 export function partnerImportRoutes(
@@ -28,7 +28,7 @@ export function partnerImportRoutes(
         operationId: 'importPartners',
         summary: 'Register the partners that you have on paper',
         description:
-          'Each row is registered and approved, with its checks waived as `existing partner since …`; nobody is mailed. A row with a host that is registered is skipped, one that cannot be read is refused with every wrong field. Doing it again changes nothing. Papers are added as documents afterwards.',
+          'Each row is registered and approved, with its checks waived as `existing partner since …`; nobody is mailed. A row with a host that is registered is skipped, one that cannot be read is refused with every wrong field. Doing it again changes nothing. Send the rows as JSON, or a sheet as `text/csv` in UTF-8, whose first line names the columns; comma, semicolon or tab stand between cells. Papers are added as documents afterwards.',
         querystring: z.strictObject({
           preview: z
             .enum(['true', 'false'])
@@ -41,8 +41,7 @@ export function partnerImportRoutes(
     },
     async (request, reply) => {
       const { body, query } = request
-      const moment = now()
-      const rows = body.rows.map((cells, at) => readRow(at + 1, cells, moment))
+      const rows = rowsOf(body, now())
       if (query.preview === 'true') return importView(await wouldRegister(database.read, rows))
       return commit(request, reply, 201, async (tx) => {
         const { actor } = callerOf(request)

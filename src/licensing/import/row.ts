@@ -5,7 +5,7 @@ import type { contactRoles } from '../../partners/tables.ts'
 import { dayOf, type Instant } from '../../platform/clock.ts'
 import { firstOfEach } from '../../platform/http/failure.ts'
 import { line } from '../../platform/http/fields.ts'
-import { parseJson } from '../../platform/http/json-body.ts'
+import { parseJson, textFault } from '../../platform/http/json-body.ts'
 import type { FieldError } from '../../problems.ts'
 
 /** What of a partner stands in a row, in the order of a sheet. */
@@ -57,6 +57,8 @@ export type ReadRow = { known: KnownPartner } | { line: number; name: string; er
 
 /** Reads a row as far as it can be read by itself; every wrong field is named, with what would be right. */
 export function readRow(at: number, cells: ImportCells, now: Instant): ReadRow {
+  const unstorable = textFaults(cells)
+  if (unstorable.length > 0) return { line: at, name: cells.name ?? '', errors: unstorable }
   const people = peopleIn(cells)
   const partner = checked(newPartnerInput, partnerIn(cells, people))
   const more = checked(rest, restIn(cells))
@@ -76,6 +78,13 @@ export function readRow(at: number, cells: ImportCells, now: Instant): ReadRow {
       paper: signedOn && signer ? { signedOn, signer } : undefined,
     },
   }
+}
+
+function textFaults(cells: ImportCells): FieldError[] {
+  return importColumns.flatMap((field) => {
+    const message = textFault(cells[field] ?? '')
+    return message === undefined ? [] : [{ field, message }]
+  })
 }
 
 type People = { column: ImportColumn; role: (typeof contactRoles)[number]; email: string }[]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orSheet } from '../../platform/http/sheet-body.ts'
 import { idSchema } from '../../platform/ids.ts'
 import { examples } from './examples.ts'
 import { countsOf, type RowOutcome } from './importing.ts'
@@ -10,7 +11,7 @@ export const maxImportBody = 1024 * 1024
 
 const cell = z.string().max(maxCell).optional()
 
-export const partnerImportInput = z
+const rowsInput = z
   .strictObject({
     rows: z
       .array(
@@ -36,7 +37,13 @@ export const partnerImportInput = z
   })
   .meta({ id: 'NewPartnerImport', examples: [examples.newImport] })
 
-const place = { line: z.int().describe('Of the row, from 1.'), name: z.string() }
+/** Rows as JSON, or a sheet as CSV. */
+export const partnerImportInput = orSheet(rowsInput, examples.sheet)
+
+const place = {
+  line: z.int().describe('Of the row, from 1; of a sheet the line of the file, whose first is the header.'),
+  name: z.string(),
+}
 
 export const partnerImportSchema = z
   .object({

@@ -88,6 +88,7 @@ function scopeOf(request: FastifyRequest, key: string): string {
 
 function hashOf({ method, url, body }: FastifyRequest): string {
   return createHash('sha256')
-    .update(`${method} ${url}\n${canonicalize(body) ?? ''}`)
+    .update(`${method} ${url}\n`)
+    .update(Buffer.isBuffer(body) ? body : (canonicalize(body) ?? ''))
     .digest('base64url')
 }

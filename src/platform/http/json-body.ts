@@ -37,7 +37,8 @@ function parse(body: Buffer): unknown {
   }
 }
 
-function requirePlainUtf8(contentType = ''): void {
+/** Throws `unsupported-media-type` for what is sent in another charset. */
+export function requirePlainUtf8(contentType = ''): void {
   const charset = /charset="?([^";\s]+)/i.exec(contentType)?.[1]
   if (charset && charset.toLowerCase() !== 'utf-8') {
     throw new Problem('unsupported-media-type', {

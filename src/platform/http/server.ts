@@ -26,6 +26,7 @@ import { isKnownMethod, watchMethods } from './methods.ts'
 import { type ProblemPage, replyWithProblem } from './problem-reply.ts'
 import { addressOf, RateLimit } from './rate-limit.ts'
 import { requestIds } from './request-ids.ts'
+import { takeSheets } from './sheet-body.ts'
 import { requireStrictQueries } from './strict-queries.ts'
 import { joinTrace } from './trace.ts'
 import { validatorCompiler } from './validating.ts'
@@ -96,6 +97,7 @@ export function createServer(options: ServerOptions) {
   })
   takeJsonOnly(app)
   takeForms(app)
+  takeSheets(app)
   requireAccessDeclared(app)
   requireStrictQueries(app)
   const closeMethods = watchMethods(app)

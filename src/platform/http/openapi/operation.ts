@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { RouteOptions } from 'fastify'
 import { z } from 'zod'
+import { exampleSheet } from '../sheet-body.ts'
 import type { Components } from './components.ts'
 import { partOf } from './components.ts'
 import { shownFile } from './file.ts'
@@ -67,7 +68,14 @@ function bodyOf(shape: unknown, components: Components) {
   if (!(shape instanceof z.ZodType)) return undefined
   const schema = components.schema(shape, 'caller')
   const required = !(shape instanceof z.ZodOptional)
-  return { required, content: { 'application/json': { schema, example: components.exampleOf(schema) } } }
+  const sheet = exampleSheet(shape)
+  return {
+    required,
+    content: {
+      'application/json': { schema, example: components.exampleOf(schema) },
+      ...(sheet === undefined ? {} : { 'text/csv': { example: sheet } }),
+    },
+  }
 }
 
 function ownAnswers(route: RouteOptions, components: Components): [string, object][] {
