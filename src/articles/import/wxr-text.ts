@@ -1,3 +1,6 @@
+import { isAscii } from 'node:buffer'
+import { StringDecoder } from 'node:string_decoder'
+
 /** Opens a file at its beginning, as often as it is asked. */
 export type Open = () => AsyncIterable<Uint8Array>
 
@@ -6,6 +9,7 @@ const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 const notAscii = /[\u0080-\uffff]/g
 const replaced = /\ufffd/g
 const declaration = /<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]{1,40})["']/i
+const byteOrderMark = '\ufeff'
 const maxDeclaration = 400
 const fallback = 'windows-1252'
 
@@ -19,16 +23,41 @@ const maxAhead = 120
  * the middle of a text cut as it should have been.
  */
 export async function* charactersOf(open: Open): AsyncGenerator<string> {
-  const decoder = new TextDecoder(await encodingOf(open))
+  const decoder = decoderOf(await encodingOf(open))
   let held = ''
   for await (const bytes of open()) {
-    const text = held + decoder.decode(bytes, { stream: true }).replace(forbidden, '')
+    const text = held + decoder.next(bytes).replace(forbidden, '')
     const cut = cutBefore(text, text.length - maxAhead)
     const mended = text.replace(strayEnd, (end, at: number) => (at < cut ? ']]]]><![CDATA[>' : end))
     held = text.slice(cut)
     yield mended.slice(0, mended.length - held.length)
   }
-  yield held + decoder.decode().replace(forbidden, '')
+  yield held + decoder.end().replace(forbidden, '')
+}
+
+interface Decoder {
+  next(bytes: Uint8Array): string
+  end(): string
+}
+
+// Of bytes that come in pieces a TextDecoder makes strings of two bytes a character, which all that reads them
+// pays for.
+function decoderOf(encoding: string): Decoder {
+  if (encoding === 'utf-8') {
+    const decoder = new StringDecoder('utf8')
+    let isFirst = true
+    return {
+      next(bytes) {
+        const text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
+        const atStart = isFirst && text !== ''
+        if (atStart) isFirst = false
+        return atStart && text.startsWith(byteOrderMark) ? text.slice(1) : text
+      },
+      end: () => decoder.end(),
+    }
+  }
+  const decoder = new TextDecoder(encoding)
+  return { next: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() }
 }
 
 /** At this place or a little before, so that no `]]>` is cut in two. */
@@ -46,6 +75,7 @@ async function encodingOf(open: Open): Promise<string> {
   let broken = 0
   for await (const bytes of open()) {
     if (head === '') head = Buffer.from(bytes.subarray(0, maxDeclaration)).toString('latin1')
+    if (isAscii(bytes)) continue
     const text = decoder.decode(bytes, { stream: true })
     characters += text.match(notAscii)?.length ?? 0
     broken += text.match(replaced)?.length ?? 0
