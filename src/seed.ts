@@ -11,6 +11,7 @@ import { contentInput, newswireInput, prepareContent } from './articles/schema.t
 import { currentTerms, publishTerms } from './licensing/terms.ts'
 import type { Database } from './platform/database/database.ts'
 import type { Id } from './platform/ids.ts'
+import { packageFile } from './platform/package-file.ts'
 
 const actor: Actor = { kind: 'system', name: 'seed' }
 
@@ -55,7 +56,7 @@ export async function seed(database: Database): Promise<{ articleId: Id<'art'> }
 }
 
 function file(name: string): Buffer {
-  return readFileSync(new URL(`../seeds/${name}`, import.meta.url))
+  return readFileSync(packageFile(`seeds/${name}`))
 }
 
 function text(name: string): string {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, globSync, statSync } from 'node:fs'
 
 const built = 'dist/cli.js'
-const sources = ['src/**/*', 'tsconfig*.json', 'package.json']
+const sources = ['src/**/*', 'rolldown.config.ts', 'package.json']
 
 /** Builds the product for tests that start it as a process, unless that was done since it was last changed. */
 export default function setup(): void {

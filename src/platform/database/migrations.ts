@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { packageFile } from '../package-file.ts'
 import type { Dialect } from './dialect.ts'
 import { DatabaseFault } from './fault.ts'
 
@@ -35,7 +36,7 @@ export interface MigrationReport {
 
 /** Reads the committed migrations of one engine. */
 export function readMigrations(dialect: Dialect): Migrations {
-  const folder = fileURLToPath(new URL(`../../../migrations/${dialect}/`, import.meta.url))
+  const folder = fileURLToPath(packageFile(`migrations/${dialect}/`))
   const journal = journalSchema.parse(JSON.parse(readFileSync(`${folder}meta/_journal.json`, 'utf8')))
   const programmable = `${folder}programmable.sql`
   return {
