@@ -87,6 +87,7 @@ export const readId = {
   document: reading('DOCUMENT', idSchema('doc')),
   application: reading('APPLICATION', idSchema('apl')),
   deskEntry: reading('ENTRY', idSchema('dsk')),
+  partnerImport: reading('IMPORT', idSchema('imp')),
   attentionEntry: reading('ENTRY', idSchema('att')),
 }
 

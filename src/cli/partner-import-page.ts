@@ -24,9 +24,13 @@ export function partnerImportPage(report: Report, path: string, output: Output):
   return [...(report.rows.length > 0 ? [list, ''] : []), summary(report, path)].join('\n')
 }
 
-function summary({ preview, registered, skipped, refused }: Report, path: string): string {
+function summary({ preview, endedAt, total, registered, skipped, refused }: Report, path: string): string {
   const counts = `${registered} registered, ${skipped} skipped, ${refused} refused.`
   if (preview) return `Nothing was kept. It would be: ${counts}`
+  if (endedAt === null) {
+    const left = total - registered - skipped - refused
+    return `${counts}\n${left} rows are left: it goes on, or was broken off. Import ${path} again to go on.`
+  }
   const mend =
     refused > 0 ? `\nMend the refused rows and import ${path} again; the others stay as they are.` : ''
   return `${counts}${mend}`

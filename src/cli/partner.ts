@@ -25,6 +25,7 @@ import { domainCommands } from './partner-domains.ts'
 import { partnerEditCommand } from './partner-edit.ts'
 import { erasureCommand } from './partner-erasure.ts'
 import { partnerImportCommand } from './partner-import.ts'
+import { importReportCommands } from './partner-import-reports.ts'
 import { onboardingCommands } from './partner-onboarding.ts'
 import { partnerPage, partnerTable } from './partner-pages.ts'
 import { quietCommand } from './quiet-feeds.ts'
@@ -46,6 +47,7 @@ export function partnerCommands(program: Command, terminal: Terminal): void {
   evidenceCommand(partner, terminal)
   documentCommands(partner, terminal)
   partnerImportCommand(partner, terminal)
+  importReportCommands(partner, terminal)
   onboardingCommands(partner, terminal)
   erasureCommand(partner, terminal)
   quietCommand(partner, terminal)

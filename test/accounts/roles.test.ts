@@ -22,6 +22,8 @@ const reading = [
   'GET /media/IMAGE',
   'GET /media/IMAGE/articles',
   'GET /newswire',
+  'GET /partner-imports',
+  'GET /partner-imports/IMPORT',
   'GET /partners',
   'GET /partners/PARTNER',
   'GET /partners/PARTNER/agreements',
@@ -148,6 +150,7 @@ async function aStaffedNewsroom() {
     ENTRY: newId('dsk'),
     APPLICATION: newId('apl'),
     DOCUMENT: newId('doc'),
+    IMPORT: newId('imp'),
     WATCHED: newId('att'),
     HOST: 'gazette.example',
   }

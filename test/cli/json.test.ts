@@ -60,6 +60,12 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     await writeFile(path, `name,domains,monthlyUniques,urgentEmail,partnerSince\n${row}\n`)
     return [path]
   },
+  'partner imports': () => [],
+  'partner import-report': async (line) => {
+    const path = join(line.storage.dataDir, 'none.csv')
+    await writeFile(path, 'name,domains,monthlyUniques,urgentEmail\n')
+    return [(await line.json('partner', 'import', path)).id]
+  },
   'partner invite': async (line) => [await partner(line, '--approve')],
   'partner board': () => [],
   'partner old-feed': async (line) => [await partner(line), '--seen', '2026-01-02'],

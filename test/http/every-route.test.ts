@@ -190,6 +190,8 @@ const table: Record<string, Outcomes> = {
   'POST /v1/staff/invitations': staff(licensors, 'invalid-request'),
   'PUT /v1/staff/partners/:id/old-feed': staff(licensors, 'invalid-request'),
   'GET /v1/staff/board': staff(readers, 200),
+  'GET /v1/staff/partner-imports': staff(readers, 200),
+  'GET /v1/staff/partner-imports/:id': staff(readers, 'not-found'),
   'POST /v1/staff/partner-imports': staff(licensors, 'invalid-request'),
   'GET /v1/staff/partners': staff(readers, 200),
   'POST /v1/staff/partners': staff(licensors, 'invalid-request'),

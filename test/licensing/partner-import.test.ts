@@ -216,3 +216,22 @@ test('a column that nobody knows and a body of more than 1 MiB are refused as a 
   const long = { ...gazette, audienceSource: 'x'.repeat(2_000) }
   expect(await bring(...Array.from({ length: 600 }, () => long))).toHaveProblem('body-too-large')
 })
+
+test('reports are read afterwards, and imports are listed, the newest first', async () => {
+  const { bring, get } = await anOfficer()
+  const report = (await bring(gazette, { ...gazette, name: 'Twin' }, { name: 'Nothing else' })).json()
+  const second = (await bring({ ...gazette, domains: 'b.example' })).json()
+
+  const { rows, ...kept } = (await get(`${url}/${report.id}`)).json()
+  expect(kept).toEqual({ ...report, rows: undefined })
+  expect(rows.slice(0, 1)).toEqual(report.rows.slice(0, 1))
+  expect(rows[2]).toEqual({ ...report.rows[2], name: '' })
+  const first = (await get(`${url}?limit=1`)).json()
+  expect(first.items).toMatchObject([{ id: second.id, total: 1, registered: 1 }])
+  const next = (await get(`${url}?limit=1&cursor=${first.next}`)).json()
+  expect(next).toMatchObject({
+    items: [{ id: report.id, total: 3, registered: 1, skipped: 1, refused: 1 }],
+    next: null,
+  })
+  expect(await get(`${url}/imp_01h455vb4pex5vsknk084sn02q`)).toHaveProblem('not-found')
+})

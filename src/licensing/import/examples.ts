@@ -1,3 +1,4 @@
+import { exampleTime } from '../../platform/http/openapi/examples.ts'
 import { exampleId } from '../../platform/ids.ts'
 import type { ImportColumn } from './row.ts'
 
@@ -18,17 +19,17 @@ const row = {
   signer: 'Jane Roe',
 } satisfies Partial<Record<ImportColumn, string>>
 
+const counts = { total: 3, registered: 1, skipped: 1, refused: 1 }
+const times = { startedAt: exampleTime, endedAt: exampleTime }
+
 /** What the API description shows of imports of partners. */
 export const examples = {
   row,
   sheet: [Object.keys(row), Object.values(row)].map((cells) => `${cells.map(quoted).join()}\r\n`).join(''),
   newImport: { rows: [row] },
+  summary: { id: exampleId('imp'), ...counts, ...times },
   imported: {
-    id: exampleId('imp'),
-    preview: false,
-    registered: 1,
-    skipped: 1,
-    refused: 1,
+    ...{ id: exampleId('imp'), preview: false, ...counts, ...times },
     rows: [
       { line: 1, name: row.name, result: 'registered', partnerId: exampleId('par') },
       {

@@ -6,9 +6,8 @@ import type { DocumentFile } from '../../partners/documents/file.ts'
 import { beginOnboarding } from '../../partners/onboarding/onboarding.ts'
 import { registerPartner, requirePartner } from '../../partners/partners.ts'
 import { checkNames, partnerDomains } from '../../partners/tables.ts'
-import { audit } from '../../platform/audit/audit.ts'
 import type { Queries, Tx } from '../../platform/database/database.ts'
-import { type Id, newId } from '../../platform/ids.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { FieldError } from '../../problems.ts'
 import { signerOf } from '../agreement-input.ts'
 import { approve, keepAgreement } from '../agreements.ts'
@@ -135,19 +134,6 @@ async function registerOne(
   const waivers = checkNames.filter((check) => check !== 'terms').map((check) => ({ check, note: reason }))
   await approve(tx, actor, id, { reason, waivers, silently: true })
   await beginOnboarding(tx, id)
-  return id
-}
-
-/** Keeps in the audit log what became of each row; without names and addresses, which cannot be erased there. */
-export async function auditImport(tx: Tx, actor: Actor, outcomes: readonly RowOutcome[]): Promise<Id<'imp'>> {
-  const id = newId('imp')
-  const rows = outcomes.map((row) => ({
-    ...{ line: row.line, result: row.result },
-    ...(row.result === 'refused'
-      ? { fields: row.errors.map(({ field }) => field) }
-      : { partnerId: row.partnerId }),
-  }))
-  await audit(tx, actor, 'partner.import', id, { ...countsOf(outcomes), rows })
   return id
 }
 

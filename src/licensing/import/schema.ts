@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { timeOrNull, toRfc3339 } from '../../platform/clock.ts'
 import { orSheet } from '../../platform/http/sheet-body.ts'
 import { idSchema } from '../../platform/ids.ts'
 import { examples } from './examples.ts'
 import { countsOf, type RowOutcome } from './importing.ts'
+import type { ImportReport, ImportSummary } from './reports.ts'
 
 const maxCell = 2_000
 const maxRows = 500
@@ -42,16 +44,36 @@ export const partnerImportInput = orSheet(rowsInput, examples.sheet)
 
 const place = {
   line: z.int().describe('Of the row, from 1; of a sheet the line of the file, whose first is the header.'),
-  name: z.string(),
+  name: z.string().describe('Of a row that was refused it is told once, and not kept.'),
+}
+const time = z.iso.datetime()
+
+const counts = {
+  total: z.int().describe('How many rows there are; more than are told of while it goes on.'),
+  registered: z.int().describe('How many are partners now, or would be.'),
+  skipped: z.int().describe('How many were there already.'),
+  refused: z.int(),
+}
+const endedAt = time
+  .nullable()
+  .describe('Null while it goes on, or where it was broken off: send the same sheet again.')
+
+export const importSummarySchema = z
+  .object({ id: idSchema('imp'), ...counts, startedAt: time, endedAt })
+  .meta({ id: 'PartnerImportSummary', examples: [examples.summary] })
+
+export function summaryView(summary: ImportSummary): z.infer<typeof importSummarySchema> {
+  const { id, total, startedAt, endedAt, counts } = summary
+  return { id, total, ...counts, startedAt: toRfc3339(startedAt), endedAt: timeOrNull(endedAt) }
 }
 
 export const partnerImportSchema = z
   .object({
-    id: idSchema('imp').nullable().describe('Under which the audit log has it; null for a preview.'),
+    id: idSchema('imp').nullable().describe('Under which it is read again; null for a preview.'),
     preview: z.boolean(),
-    registered: z.int().describe('How many are partners now, or would be.'),
-    skipped: z.int().describe('How many were there already.'),
-    refused: z.int(),
+    ...counts,
+    startedAt: time.nullable(),
+    endedAt,
     rows: z.array(
       z.discriminatedUnion('result', [
         z.object({ ...place, result: z.literal('registered'), partnerId: idSchema('par').nullable() }),
@@ -71,10 +93,20 @@ export const partnerImportSchema = z
   })
   .meta({ id: 'PartnerImport', examples: [examples.imported] })
 
-/** The report on an import; without id it was a preview. */
-export function importView(
-  rows: RowOutcome[],
-  id: z.infer<typeof partnerImportSchema>['id'] = null,
-): z.infer<typeof partnerImportSchema> {
-  return { id, preview: id === null, ...countsOf(rows), rows }
+/** What an import did, or has done so far. */
+export function importView({
+  id,
+  total,
+  startedAt,
+  endedAt,
+  rows,
+}: ImportReport): z.infer<typeof partnerImportSchema> {
+  const times = { startedAt: toRfc3339(startedAt), endedAt: timeOrNull(endedAt) }
+  return { id, preview: false, total, ...countsOf(rows), ...times, rows }
+}
+
+/** What an import would do. */
+export function previewView(rows: RowOutcome[]): z.infer<typeof partnerImportSchema> {
+  const never = { startedAt: null, endedAt: null }
+  return { id: null, preview: true, total: rows.length, ...countsOf(rows), ...never, rows }
 }
