@@ -64,7 +64,7 @@ export class Catalog {
   }
 
   private async findStory(id: Id<'art'>): Promise<Story> {
-    const story = await this.stories.load(id, async () => {
+    const story = await this.stories.loadOnce(id, async () => {
       const article = await findArticle(this.database.read, id)
       if (!article) return undefined
       const corrections = await correctionsOf(this.database.read, [id])
@@ -81,14 +81,14 @@ export class Catalog {
   }
 
   private async findAgreement(partnerId: Id<'par'>): Promise<{ agreement: Agreement | undefined }> {
-    const found = await this.agreements.load(partnerId, async () => ({
+    const found = await this.agreements.loadOnce(partnerId, async () => ({
       agreement: await agreementOf(this.database.read, partnerId),
     }))
     return found ?? { agreement: undefined }
   }
 
   private async findHouse(): Promise<House> {
-    const house = await this.houses.load('house', async () => {
+    const house = await this.houses.loadOnce('house', async () => {
       const newswire = await requireNewswire(this.database.read)
       const terms = await currentTerms(this.database.read)
       if (!terms)

@@ -124,3 +124,35 @@ test('who missed some invalidations forgets everything', () => {
   expect(subjectsAfter(7, rows)).toEqual(['c', 'b'])
   expect(subjectsAfter(6, rows)).toEqual([everything])
 })
+
+test('what many ask for at once is read once, and anew as soon as anything has changed', async () => {
+  const { freshness, cache } = aCache()
+  let reads = 0
+  const ask = () =>
+    cache.loadOnce('a', async () => {
+      reads += 1
+      return { name: `read ${reads}`, of: 'a' }
+    })
+
+  const before = [ask(), ask()]
+  freshness.drop(['b'])
+  const after = [ask(), ask()]
+
+  const names = (await Promise.all([...before, ...after])).map((kept) => kept?.name)
+  expect(names).toEqual(['read 1', 'read 1', 'read 2', 'read 2'])
+})
+
+test('where changes go unnoticed everybody reads anew', async () => {
+  const { trust, cache } = aCache()
+  trust.given = false
+  let reads = 0
+  const ask = () =>
+    cache.loadOnce('a', async () => {
+      reads += 1
+      return { name: 'a', of: 'a' }
+    })
+
+  await Promise.all([ask(), ask()])
+
+  expect(reads).toBe(2)
+})

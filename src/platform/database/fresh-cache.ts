@@ -12,6 +12,8 @@ interface FreshCacheOptions<V> {
 /** A bounded map of what was read, forgetting within a second what any process changed. */
 export class FreshCache<V extends object> {
   private readonly entries: LRUCache<string, V>
+  /** What is being read right now, by the generation that it is read under and its key. */
+  private readonly reading = new Map<string, Promise<V | undefined>>()
   private readonly freshness: Freshness
 
   constructor({ freshness, max, subjects }: FreshCacheOptions<V>) {
@@ -39,6 +41,18 @@ export class FreshCache<V extends object> {
     if (value && this.freshness.check() && generation === this.freshness.generation)
       this.entries.set(key, value)
     return value
+  }
+
+  /** The same, read once for all who ask meanwhile: what is read must not depend on who asks. */
+  async loadOnce(key: string, read: () => Promise<V | undefined>): Promise<V | undefined> {
+    // Where changes are not noticed in time, everybody reads anew.
+    if (!this.freshness.check()) return read()
+    const name = `${this.freshness.generation} ${key}`
+    const known = this.reading.get(name)
+    if (known) return known
+    const reading = this.load(key, read).finally(() => this.reading.delete(name))
+    this.reading.set(name, reading)
+    return reading
   }
 
   private dropWhere(matches: (value: V) => boolean): void {
