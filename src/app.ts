@@ -19,7 +19,6 @@ import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
 import { Bell } from './delivery/bell.ts'
 import { Catalog } from './delivery/catalog.ts'
 import { ChangeCursors } from './delivery/change-cursor.ts'
-import type { ChangeFeed } from './delivery/changes.ts'
 import { FeedPages } from './delivery/feeds/pages.ts'
 import { feedRoutes } from './delivery/feeds/routes.ts'
 import { linksUnder } from './delivery/links.ts'
@@ -27,6 +26,8 @@ import { Pieces } from './delivery/pieces.ts'
 import { Renditions } from './delivery/renditions.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
 import { sandboxRoutes } from './delivery/sandbox/routes.ts'
+import type { StreamFeed } from './delivery/stream.ts'
+import { Streams, type StreamTimes } from './delivery/streams.ts'
 import { Verdicts } from './delivery/verdicts.ts'
 import { staffWebhookRoutes, webhookDeliveryRoutes } from './delivery/webhooks/delivery-routes.ts'
 import { type Endpoints, endpointRoutes } from './delivery/webhooks/endpoint-routes.ts'
@@ -90,10 +91,13 @@ export interface AppParts {
   /** How other servers are reached, where not by means of the system. */
   network?: Network | undefined
   resolveTxt?: ResolveTxt | undefined
+  /** How long streams of changes last, where not as usual. */
+  streamTimes?: Partial<StreamTimes> | undefined
 }
 
 /** The whole product over one database: every route, with what must end when the server closes. */
-export function createApp({ config, database, clock, log, network, resolveTxt = systemTxt }: AppParts) {
+export function createApp(parts: AppParts) {
+  const { config, database, clock, log, network, resolveTxt = systemTxt } = parts
   const now = () => clock.now()
   const { publicUrl } = config
   const lifecycle: Lifecycle = { draining: false }
@@ -109,6 +113,7 @@ export function createApp({ config, database, clock, log, network, resolveTxt = 
     onDropped: (count) => log.error({ count }, 'usage was not counted: too much at once'),
   })
   const bell = new Bell(database.freshness)
+  const streams = new Streams(database.freshness, parts.streamTimes)
   const outside = outsideOf(config, network)
   const stores = { storage: storageOf(config), documents: documentStorageOf(config) }
   const proof = { database, sealer: outside.sealer, publicUrl, now }
@@ -119,7 +124,7 @@ export function createApp({ config, database, clock, log, network, resolveTxt = 
   const sending = sendingOver({ writing: serving, guarded, log }, outside.sealer)
   const around = { outside, asking: { ...guarded, resolveTxt }, ...stores, config, sending }
   const worker = workerOver({ database, clock, log }, around, renderer, mailing)
-  const metrics = measure(app, { database, bell, lifecycle, usage })
+  const metrics = measure(app, { database, bell, streams, lifecycle, usage })
   measureJobs(metrics, database, now)
   measureWebhooks(metrics, database, now)
 
@@ -134,19 +139,23 @@ export function createApp({ config, database, clock, log, network, resolveTxt = 
   proofRoutes(app, proof)
   countedRoutes(app, { database, usage, now })
   sandboxRoutes(app, { links: linksUnder(publicUrl), limit }, commit)
-  servingRoutes(app, { ...serving, usage, bell, readmit: (request) => readmit(authenticators, request) })
+  const again = (request: FastifyRequest) => readmit(authenticators, request)
+  servingRoutes(app, { ...serving, usage, bell, streams, readmit: again })
   webhookRoutes(app, serving, { database, sealer: outside.sealer, guarded }, commit)
   pageRoutes(app, { database, publicUrl })
   strangerRoutes(app, { database, ...stores, mailing, publicUrl, now }, commit)
   docsRoutes(app, publicUrl)
   closeMethods()
 
-  app.addHook('preClose', async () => bell.close())
+  app.addHook('preClose', async () => {
+    bell.close()
+    streams.bell.close()
+  })
   app.addHook('onClose', async () => usage.close())
-  return { app, lifecycle, metrics, bell, worker, mailing }
+  return { app, lifecycle, metrics, bell, streams, worker, mailing }
 }
 
-function servingRoutes(app: Server, feed: ChangeFeed): void {
+function servingRoutes(app: Server, feed: StreamFeed): void {
   deliveryRoutes(app, feed)
   feedRoutes(app, { ...feed, feeds: new FeedPages(feed.database.freshness) })
 }

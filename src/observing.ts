@@ -1,4 +1,5 @@
 import type { Bell } from './delivery/bell.ts'
+import type { Streams } from './delivery/streams.ts'
 import type { UsageCounter } from './licensing/usage.ts'
 import type { Database } from './platform/database/database.ts'
 import type { Lifecycle } from './platform/http/health.ts'
@@ -12,12 +13,13 @@ type Server = ReturnType<typeof createServer>['app']
 interface Measured {
   database: Database
   bell: Bell
+  streams: Streams
   lifecycle: Lifecycle
   usage: UsageCounter
 }
 
 /** What the product counts of itself, and of every request. */
-export function measure(app: Server, { database, bell, lifecycle, usage }: Measured): Metrics {
+export function measure(app: Server, { database, bell, streams, lifecycle, usage }: Measured): Metrics {
   const metrics = new Metrics()
   metrics.watch(app)
   metrics.gauge('wirecopy_ready', '1 while requests are wanted.', () => Number(!lifecycle.draining))
@@ -28,6 +30,12 @@ export function measure(app: Server, { database, bell, lifecycle, usage }: Measu
     Number(database.freshness.check()),
   )
   metrics.gauge('wirecopy_long_polls', 'Requests that wait for a change.', () => bell.listeners)
+  metrics.gauge('wirecopy_streams', 'Streams of changes that are open.', () => streams.open)
+  metrics.counter(
+    'wirecopy_streams_stalled_total',
+    'Streams ended because their clients took nothing.',
+    () => streams.stalled,
+  )
   metrics.counter(
     'wirecopy_usage_dropped_total',
     'Fetches that usage does not count: too much at once.',

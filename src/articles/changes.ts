@@ -114,10 +114,22 @@ export interface LoggedChange {
   embargoedUntil: Instant | null
 }
 
+/** An entry as a page of the log has it. */
+export interface LogRow extends LoggedChange {
+  articleId: Id<'art'> | null
+  advanceOnly: boolean
+}
+
 /** A statement for entries after a number, in order. */
 export function logPage(queries: Queries, only?: SQL) {
   return queries
-    .select({ seq: changes.seq, status: articles.status, embargoedUntil: articles.embargoedUntil })
+    .select({
+      seq: changes.seq,
+      articleId: changes.articleId,
+      advanceOnly: changes.advanceOnly,
+      status: articles.status,
+      embargoedUntil: articles.embargoedUntil,
+    })
     .from(changes)
     .leftJoin(articles, eq(articles.id, changes.articleId))
     .where(and(gt(changes.seq, placeholder('after')), only))

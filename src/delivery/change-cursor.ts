@@ -58,13 +58,13 @@ export class ChangeCursors {
   }
 
   /** Where to go on. Throws `invalid-cursor`, or `cursor-expired` for one from before the present epoch. */
-  async positionOf(read: Queries, cursor: string, present: Log): Promise<Position> {
+  async positionOf(read: Queries, cursor: string, present: Log, field = 'after'): Promise<Position> {
     const block = this.opened(cursor)
     const isOf = (log: Log) => block?.subarray(0, tagBytes).equals(this.tagOf(log))
     if (!block || !isOf(present))
       throw (await epochsOf(read)).some((epoch) => isOf({ ...present, epoch }))
         ? new Problem('cursor-expired')
-        : unknownCursor('after')
+        : unknownCursor(field)
     const seq = block.readUIntBE(tagBytes, seqBytes)
     // A log that ends before a cursor of its own was put back without a new epoch.
     if (seq > (await newestChange(read))) throw new Problem('cursor-expired')

@@ -67,6 +67,23 @@ const revision = {
 } as const
 const correction = { kind: 'corrected', note: newsroom.correction.note } as const
 
+const change = {
+  cursor,
+  type: 'article.corrected',
+  at: exampleTime,
+  article: {
+    id: summary.id,
+    uri,
+    revision: 2,
+    pubStatus: 'usable',
+    headline,
+    byline,
+    attribution,
+    href,
+  },
+  note: newsroom.correction.note,
+} as const
+
 /** What the API description shows of articles: the seeded one, abridged. */
 export const examples = {
   attribution,
@@ -89,26 +106,6 @@ export const examples = {
     ...newsroom.difference,
     license: links.license,
   },
-  changes: {
-    items: [
-      {
-        cursor,
-        type: 'article.corrected',
-        at: exampleTime,
-        article: {
-          id: summary.id,
-          uri,
-          revision: 2,
-          pubStatus: 'usable',
-          headline,
-          byline,
-          attribution,
-          href,
-        },
-        note: newsroom.correction.note,
-      },
-    ],
-    next: null,
-    cursor,
-  },
+  changes: { items: [change], next: null, cursor },
+  changeStream: `retry: 2843\nid: ${cursor}\n\nid: ${cursor}\ndata: ${JSON.stringify(change)}\n\n: still here\n\n`,
 }

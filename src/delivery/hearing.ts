@@ -1,5 +1,5 @@
 import { and, eq, exists, isNull, lte, or, placeholder, type SQL, sql } from 'drizzle-orm'
-import { type LoggedChange, logEnd, logPage, mendsWhatIsHeld } from '../articles/changes.ts'
+import { type LogRow, logEnd, logPage, mendsWhatIsHeld } from '../articles/changes.ts'
 import { articles, changes } from '../articles/tables.ts'
 import { entitlementOf, type Refusal, refusal } from '../licensing/entitlement.ts'
 import { grants } from '../licensing/tables.ts'
@@ -10,17 +10,28 @@ import { prepared } from '../platform/database/prepared.ts'
 import type { Catalog } from './catalog.ts'
 
 /** What of the change log one partner is told. */
-export interface Hearing {
+export interface Hearing extends LogReading {
+  extent: Extent
   /** Whether it is told only of stories that it holds: it is suspended or terminated, or its terms are outdated. */
   partial: boolean
+  /** Whether it is told what was made up for it, and nothing else. */
+  isSandbox: boolean
+  /** When it is told more or less by itself. */
+  validUntil: Instant
+}
+
+/** How a part of the log is read. */
+export interface LogReading {
   /** Entries after a number, in order. */
-  page(after: number, limit: number): Promise<LoggedChange[]>
+  page(after: number, limit: number): Promise<LogRow[]>
   /** The number of the newest one; 0 while there is none. */
   newest(): Promise<number>
 }
 
 /** Whoever has held stories hears of them for ever: what must come down does not wait for a signature. */
 const partly: ReadonlySet<Refusal> = new Set(['suspended', 'terminated', 'terms-outdated'])
+
+const never = Number.MAX_SAFE_INTEGER
 
 interface Heard {
   database: Database
@@ -38,9 +49,18 @@ export async function hearingOf(
   const { terms } = await catalog.house()
   const heard = extentOf(standing, agreement, terms, now())
   if ('because' in heard) throw refusal(heard.because, null, publicUrl)
-  const { extent } = heard
-  const logs = standing.sandboxOf ? sandboxLogs : realLogs
-  return { partial: extent === 'held', ...through(read, logs[extent], partner.id) }
+  const { extent, validUntil } = heard
+  const isSandbox = standing.sandboxOf !== undefined
+  const logs = isSandbox ? sandboxLogs : realLogs
+  return {
+    ...{ extent, partial: extent === 'held', isSandbox, validUntil },
+    ...through(read, logs[extent], partner.id),
+  }
+}
+
+/** All of the log that is real, whoever may know of it. */
+export function wholeReading({ read }: Pick<Database, 'read'>): LogReading {
+  return through(read, wholeLog, '')
 }
 
 /** How much of the log somebody hears: all of it, what is under no embargo, or what is to be done with what it holds. */
@@ -49,18 +69,21 @@ export type Extent = 'whole' | 'open' | 'held'
 /** How much of the log a partner hears now, or why nothing. */
 export function extentOf(
   ...given: Parameters<typeof entitlementOf>
-): { extent: Extent } | { because: Refusal } {
+): { extent: Extent; validUntil: Instant } | { because: Refusal } {
   const [standing] = given
   const entitlement = entitlementOf(...given)
-  if (entitlement.granted) return { extent: standing.advanceAccess ? 'whole' : 'open' }
+  if (entitlement.granted)
+    return { extent: standing.advanceAccess ? 'whole' : 'open', validUntil: entitlement.validUntil }
   // Of what was made up nobody holds anything.
   const { because } = entitlement
-  return standing.sandboxOf === undefined && partly.has(because) ? { extent: 'held' } : { because }
+  return standing.sandboxOf === undefined && partly.has(because)
+    ? { extent: 'held', validUntil: never }
+    : { because }
 }
 
 type Log = typeof wholeLog
 
-function through(read: Queries, log: Log, partnerId: string): Pick<Hearing, 'page' | 'newest'> {
+function through(read: Queries, log: Log, partnerId: string): LogReading {
   const { page, end } = log(read)
   return {
     page: (after, limit) => page.execute({ after, limit, partnerId }),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
-import { type ChangeFeed, changeListSchema, changesQuery, serveChanges } from './changes.ts'
+import { changeListSchema, changeStream, changesQuery, streamQuery } from './change-schema.ts'
+import { serveChanges } from './changes.ts'
 import { formatNames } from './formats/formats.ts'
 import { serveList } from './list.ts'
 import { listQuery } from './list-query.ts'
@@ -10,23 +11,27 @@ import { revisionRoutes } from './revision-routes.ts'
 import { articles, attributed, text } from './route-options.ts'
 import { articleContent, articleListSchema } from './schema.ts'
 import { serve } from './serve.ts'
+import { type StreamFeed, serveStream } from './stream.ts'
 
 const changes = {
   access: { by: 'partner', scope: 'changes:read', sandbox: 'also' },
   tag: 'Changes',
   responseHeaders: attributed,
-  problems: ['partner-not-approved', 'partner-declined', 'terms-not-accepted', 'cursor-expired', 'conflict'],
+  problems: [
+    ...['partner-not-approved', 'partner-declined', 'terms-not-accepted', 'cursor-expired'],
+    ...['conflict', 'storage-full'],
+  ],
 } as const
 const params = z.object({ id: idSchema('art') })
 
 /** What partners fetch: articles, their revisions, and what changed. */
-export function deliveryRoutes(app: App, feed: ChangeFeed): void {
+export function deliveryRoutes(app: App, feed: StreamFeed): void {
   articleRoutes(app, feed)
   revisionRoutes(app, feed)
   changeRoutes(app, feed)
 }
 
-function articleRoutes(app: App, feed: ChangeFeed): void {
+function articleRoutes(app: App, feed: StreamFeed): void {
   app.get(
     '/v1/articles',
     {
@@ -69,7 +74,7 @@ function articleRoutes(app: App, feed: ChangeFeed): void {
   )
 }
 
-function changeRoutes(app: App, feed: ChangeFeed): void {
+function changeRoutes(app: App, feed: StreamFeed): void {
   app.get(
     '/v1/changes',
     {
@@ -84,5 +89,24 @@ function changeRoutes(app: App, feed: ChangeFeed): void {
       },
     },
     async (request, reply) => serveChanges(feed, request, reply, request.query),
+  )
+  app.get(
+    '/v1/changes/stream',
+    {
+      config: {
+        ...changes,
+        requestHeaders: ['Last-Event-ID'],
+        responseHeaders: [...attributed, 'X-Accel-Buffering'],
+      },
+      schema: {
+        operationId: 'streamChanges',
+        summary: 'Follow changes as they happen, as Server-Sent Events',
+        description:
+          'Stays open, with a comment every 15 seconds, for up to 15 minutes; it also ends when the server stops, when your key does, and when your standing changes. Come back with the last `id` as `Last-Event-ID`, as browsers’ `EventSource` does by itself: nothing is missing then, and nothing told twice. Five at a time for a key.',
+        querystring: streamQuery,
+        response: { 200: changeStream },
+      },
+    },
+    async (request, reply) => serveStream(feed, request, reply, request.query),
   )
 }

@@ -84,6 +84,7 @@ const table: Record<string, Outcomes> = {
   'GET /feeds/:secret/articles.atom': everybody('feed-not-found'),
   'GET /feeds/:secret/articles.json': everybody('feed-not-found'),
   'GET /v1/changes': alsoSandbox(formerPartner(200), 200),
+  'GET /v1/changes/stream': alsoSandbox(formerPartner(200), 200),
   'GET /v1/webhook-endpoints': webhookManager(200),
   'POST /v1/webhook-endpoints': webhookManager('invalid-request'),
   'GET /v1/webhook-endpoints/:id': webhookManager('not-found'),

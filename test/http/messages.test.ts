@@ -30,7 +30,9 @@ test('whatever is wrong, a plain sentence says what would be right', async () =>
   for (const operation of operations) {
     for (const request of [...wrongQueries(operation), ...wrongBodies(operation, schemas)]) {
       const response = await send(operation, request)
-      const errors: FieldError[] = JSON.parse(response.body || '{}').errors ?? []
+      // What is no wrong request after all is answered in whatever the route speaks.
+      const refused = response.statusCode >= 400 && response.body !== ''
+      const errors: FieldError[] = refused ? (response.json().errors ?? []) : []
       for (const { message } of errors) messages.add(message)
       expect(new Set(errors.map(({ field }) => field)).size).toBe(errors.length)
     }

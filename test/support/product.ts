@@ -1,6 +1,6 @@
 import type { InjectOptions } from 'fastify'
 import { onTestFinished } from 'vitest'
-import { createApp } from '../../src/app.ts'
+import { type AppParts, createApp } from '../../src/app.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
 import { killLogOf } from '../../src/installation.ts'
 import type { Network } from '../../src/platform/fetch/network.ts'
@@ -32,10 +32,12 @@ interface StartOptions {
   network?: Network
   /** How TXT records are looked up. */
   resolveTxt?: ResolveTxt
+  /** Unless told otherwise, streams end as soon as they have told what there is. */
+  streamTimes?: AppParts['streamTimes']
 }
 
 /** The product over a database of its own, ended with the test. */
-export async function start({ on, config: changed, log: keep, network, resolveTxt }: StartOptions = {}) {
+export async function start({ on, config: changed, log: keep, ...around }: StartOptions = {}) {
   const storage = on ?? (await aDatabase())
   const clock = aClock()
   const database = await open(storage.url, clock.now, killLogOf(storage))
@@ -49,14 +51,8 @@ export async function start({ on, config: changed, log: keep, network, resolveTx
     ...changed,
   }
   const log = keep ? createLog('debug', { write: keep }) : createLog('silent')
-  const { app, lifecycle, metrics, bell, worker, mailing } = createApp({
-    config,
-    database,
-    clock,
-    log,
-    network,
-    resolveTxt,
-  })
+  const created = createApp({ streamTimes: { lastsMs: 0 }, ...around, config, database, clock, log })
+  const { app, mailing } = created
   await app.ready()
   onTestFinished(async () => {
     await app.close()
@@ -64,7 +60,7 @@ export async function start({ on, config: changed, log: keep, network, resolveTx
     await database.close()
     if (!on) await storage.drop()
   })
-  return { app, database, clock, config, storage, lifecycle, metrics, bell, worker, mailing }
+  return { ...created, database, clock, config, storage }
 }
 
 function aClock(): TestClock {

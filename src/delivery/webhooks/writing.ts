@@ -2,7 +2,7 @@ import { currentEpoch } from '../../articles/changes.ts'
 import { toRfc3339 } from '../../platform/clock.ts'
 import type { Catalog } from '../catalog.ts'
 import { allUpTo, type ChangeCursors } from '../change-cursor.ts'
-import { type ChangeWriting, changeEntries, withCursor } from '../changes.ts'
+import { type ChangeWriting, changeBytes, changeEntries } from '../change-entries.ts'
 import { hearersOf } from '../hearers.ts'
 import { type Extent, extentOf } from '../hearing.ts'
 import type { Due } from './due.ts'
@@ -43,7 +43,7 @@ async function changeBody(
   // Whoever is told only part of the log now finds all of it from where this endpoint began.
   const position = extent === 'held' ? { seq, complete: startSeq } : allUpTo(seq)
   const cursor = writing.cursors.at({ epoch, isSandbox: false }, position)
-  return entry && Buffer.concat(withCursor({ cursor, piece: entry.piece }))
+  return entry && Buffer.concat(changeBytes({ cursor, piece: entry.piece }))
 }
 
 /** In the shape of a change, but for the cursor: there is nothing to go on from. */

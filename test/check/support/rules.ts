@@ -50,7 +50,7 @@ export const rules: Rule[] = [
     says: 'only doors know the types of Fastify',
     complaints: imported(
       /^fastify$/,
-      /^src\/(platform\/http\/|console\/|app\.ts|delivery\/(serve|list|changes|revisions|difference|feeds\/feed)\.ts|.*(routes|authenticate|calling-partner)\.ts$)/,
+      /^src\/(platform\/http\/|console\/|app\.ts|delivery\/(serve|list|changes|stream|revisions|difference|feeds\/feed)\.ts|.*(routes|authenticate|calling-partner)\.ts$)/,
     ),
     broken: parseSource('src/licensing/grants.ts', "import type { FastifyRequest } from 'fastify'"),
   },

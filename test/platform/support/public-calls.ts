@@ -45,6 +45,7 @@ export const publicCalls: Calls = {
   'GET /feeds/{secret}/articles.atom': feedAs('atom'),
   'GET /feeds/{secret}/articles.json': feedAs('json'),
   'GET /v1/changes': ({ partner }) => partner.get('/v1/changes?limit=2'),
+  'GET /v1/changes/stream': ({ partner }) => partner.get('/v1/changes/stream'),
   'GET /v1/license': ({ anybody }) => anybody.get('/v1/license'),
   'GET /v1/topics': ({ anybody }) => anybody.get('/v1/topics'),
   'GET /v1/license/agreement': ({ partner }) => partner.get('/v1/license/agreement'),

@@ -141,6 +141,11 @@ const responseHeaders = {
     example: 'Sat, 02 May 2026 06:00:00 GMT',
     sometimes: true,
   },
+  'X-Accel-Buffering': {
+    description: 'Proxies are to pass on each event at once.',
+    schema: { type: 'string', enum: ['no'] },
+    example: 'no',
+  },
   'Retry-After': { description: 'Seconds to wait.', schema: seconds, example: 41 },
   Allow: { description: 'The methods that this address takes.', schema: text, example: 'GET, HEAD' },
 } as const satisfies Record<string, AnswerHeader>
@@ -168,6 +173,11 @@ const requestHeaders = {
       'The `version` that your edit is made on: 412 where it changed meanwhile (RFC 9110, 13.1.1).',
     schema: text,
     example: '"3"',
+  },
+  'Last-Event-ID': {
+    description: 'The `id` of the last event that you have seen; it counts more than `after`.',
+    schema: text,
+    example: 'iEzfRY2mxdO0UYQkqRbPSw',
   },
   'Idempotency-Key': {
     description:
