@@ -5,6 +5,8 @@ import { measureImport } from './imports.ts'
 import { planFrom } from './plan.ts'
 import { reportOf } from './report.ts'
 import { run } from './run.ts'
+import { streaming } from './scenarios.ts'
+import { measureStreams } from './streams.ts'
 import { markdownOf, tableOf } from './table.ts'
 
 const plan = planFrom(process.argv.slice(2))
@@ -16,14 +18,20 @@ async function cleanUp(): Promise<void> {
   await rm(folder, { recursive: true, force: true })
 }
 
-process.once('SIGINT', () => void cleanUp().finally(() => process.exit(130)))
-try {
+async function measureRequests(): Promise<void> {
   const report = await reportOf(plan, await run(plan, folder, started))
   process.stdout.write(tableOf(report))
   if (plan.markdown) await writeFile(plan.markdown, markdownOf(report))
+  if (plan.json) await writeFile(plan.json, `${JSON.stringify(report, undefined, 2)}\n`)
+}
+
+process.once('SIGINT', () => void cleanUp().finally(() => process.exit(130)))
+try {
+  if (plan.only.some((name) => name !== streaming) || plan.only.length === 0) await measureRequests()
+  if (plan.only.includes(streaming) || plan.only.length === 0)
+    process.stdout.write(await measureStreams(plan, folder, started))
   if (plan.only.length === 0)
     process.stdout.write(await measureImport(folder, plan.sizes[1] > 5_000 ? 20_000 : 2_000))
-  if (plan.json) await writeFile(plan.json, `${JSON.stringify(report, undefined, 2)}\n`)
 } finally {
   await cleanUp()
 }

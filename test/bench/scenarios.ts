@@ -11,6 +11,9 @@ export interface Scenario {
   findsMore?: true
 }
 
+/** What is no request but a thousand streams that stay open. */
+export const streaming = 'stream'
+
 const itemGoal = 0.8
 // A feed is made once and sent often, but it counts each of its stories.
 const feedGoal = 0.6
