@@ -4,6 +4,9 @@ import { topicOf } from '../articles/topics.ts'
 import { attributionOf } from '../licensing/attribution.ts'
 import { exampleTime, exampleUrl } from '../platform/http/openapi/examples.ts'
 import { embedHtml } from './formats/embed.ts'
+import { newsArticle } from './formats/jsonld.ts'
+import { markdown } from './formats/markdown.ts'
+import { plainText } from './formats/text.ts'
 import { linksUnder } from './links.ts'
 
 const cursor = 'WyIwMWg0NTV2YjRwZXg1dnNrbmswODRzbjAycSIsMTdd'
@@ -55,6 +58,10 @@ const listed = {
 const article = { ...listed, bodyHtml: content.bodyHtml }
 // With its type, since the shape of what it is made of names these examples.
 const embed: string = embedHtml(article, attribution, links.license)
+const publisher = { ...newswire, rels: links.rels }
+const text: string = plainText(article, attribution, links.license)
+const marked: string = markdown(article, attribution, links.license)
+const jsonLd: object = newsArticle(article, attribution, links.license, publisher)
 
 const revision = {
   revision: 1,
@@ -96,6 +103,9 @@ export const examples = {
   },
   article,
   embed,
+  text,
+  markdown: marked,
+  jsonLd,
   articles: { items: [listed], next: null, changes: cursor },
   revisions: { items: [revision], next: null },
   difference: {

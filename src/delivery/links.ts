@@ -6,6 +6,8 @@ import type { Id } from '../platform/ids.ts'
 export interface Links {
   article(id: Id<'art'>): { uri: string; href: string }
   license: { href: string; policy: string; price: 'none' }
+  /** Under which our relations are named. */
+  rels: string
   logoRel: string
   renditions(picture: Picture): ReturnType<typeof renditionLinks>
 }
@@ -15,6 +17,7 @@ export function linksUnder(publicUrl: string): Links {
     article: (id) => ({ uri: `${publicUrl}/id/articles/${id}`, href: `${publicUrl}/v1/articles/${id}` }),
     license: { href: `${publicUrl}/v1/license`, policy: `${publicUrl}/v1/license/policy`, price: 'none' },
     renditions: (picture) => renditionLinks(picture, publicUrl),
+    rels: `${publicUrl}/rels`,
     logoRel: `${publicUrl}/rels/logo`,
   }
 }

@@ -5,11 +5,10 @@ import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
 import { formFor, serveDifference } from './difference.ts'
 import { examples } from './examples.ts'
-import { formatNames } from './formats/formats.ts'
 import { formatFor } from './negotiation.ts'
 import { type Archive, revisionsQuery, serveRevision, serveRevisions } from './revisions.ts'
 import { article, text } from './route-options.ts'
-import { articleContent, differenceSchema, revisionListSchema } from './schema.ts'
+import { articleContent, differenceSchema, formatQuery, revisionListSchema } from './schema.ts'
 
 const params = z.object({ id: idSchema('art') })
 const numbered = params.extend({ number: revisionNumberSchema })
@@ -40,9 +39,7 @@ export function revisionRoutes(app: App, archive: Archive): void {
         description:
           'With byline and affiliation of that revision. Your grant for it is recorded before the first byte.',
         params: numbered,
-        querystring: z.strictObject({
-          format: z.enum(formatNames).optional().describe('In place of `Accept`.'),
-        }),
+        querystring: formatQuery,
         response: { 200: articleContent },
       },
     },

@@ -3,13 +3,12 @@ import type { App } from '../platform/http/server.ts'
 import { idSchema } from '../platform/ids.ts'
 import { changeListSchema, changeStream, changesQuery, streamQuery } from './change-schema.ts'
 import { serveChanges } from './changes.ts'
-import { formatNames } from './formats/formats.ts'
 import { serveList } from './list.ts'
 import { listQuery } from './list-query.ts'
 import { formatFor } from './negotiation.ts'
 import { revisionRoutes } from './revision-routes.ts'
 import { articles, attributed, text } from './route-options.ts'
-import { articleContent, articleListSchema } from './schema.ts'
+import { articleContent, articleListSchema, formatQuery } from './schema.ts'
 import { serve } from './serve.ts'
 import { type StreamFeed, serveStream } from './stream.ts'
 
@@ -57,9 +56,7 @@ function articleRoutes(app: App, feed: StreamFeed): void {
         description:
           'Your grant for the revision is recorded before the first byte; a 304 carries the attribution headers, too.',
         params,
-        querystring: z.strictObject({
-          format: z.enum(formatNames).optional().describe('In place of `Accept`.'),
-        }),
+        querystring: formatQuery,
         response: { 200: articleContent },
       },
     },

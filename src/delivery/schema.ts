@@ -5,6 +5,7 @@ import { topicSchema } from '../articles/subjects-schema.ts'
 import { printedDuties } from '../licensing/tables.ts'
 import { idSchema } from '../platform/ids.ts'
 import { examples } from './examples.ts'
+import { formatNames } from './formats/formats.ts'
 
 const time = z.iso.datetime()
 const uri = z.url()
@@ -100,6 +101,10 @@ export const articleSchema = z
       .describe('Images of the article that may not be handed on; they stand in no text either.'),
     related: z.array(relatedSchema),
     corrections: z.array(correctionSchema),
+    advisory: z
+      .string()
+      .optional()
+      .describe('What to do about a story that was taken back; there is no text then.'),
     byline: z.string(),
     attribution: attributionSchema,
     highlights: z
@@ -120,10 +125,30 @@ export const articleContent = {
       schema: z
         .string()
         .meta({ examples: [examples.embed] })
-        .describe('`embed`: the fragment to paste.'),
+        .describe('`html`: a page; `embed`: the fragment to paste, by name alone.'),
+    },
+    'text/plain': { schema: written(examples.text) },
+    'text/markdown': { schema: written(examples.markdown) },
+    'application/ld+json': {
+      schema: z
+        .looseObject({ '@type': z.literal('NewsArticle'), '@id': uri.describe('The URI of the article.') })
+        .meta({ examples: [examples.jsonLd] })
+        .describe('A NewsArticle of schema.org.'),
     },
   },
 }
+
+function written(example: string) {
+  return z.string().meta({ examples: [example] })
+}
+
+/** `?format=` of what answers with an article. */
+export const formatQuery = z.strictObject({
+  format: z
+    .enum(formatNames)
+    .optional()
+    .describe('In place of `Accept`. `ninjs…` is JSON as IPTC defines it, in version 3.1, 2.2 or 1.6.'),
+})
 
 export const articleListSchema = z
   .object({

@@ -235,9 +235,11 @@ export function renditionOf(
   if (known) return known
 
   const attribution = attributionOf(newswire, revision, publicUrl)
-  const { write, contentType } = formats[format]
-  const text = write(articleJson(story, attribution, links, true), attribution, links.license)
-  return renditions.keep(new Rendition(key, text, contentType, itemHeaders(attribution, links)))
+  const { write, contentType, headers } = formats[format]
+  const publisher = { ...newswire, rels: links.rels }
+  const text = write(articleJson(story, attribution, links, true), attribution, links.license, publisher)
+  const sent = { ...itemHeaders(attribution, links), ...headers }
+  return renditions.keep(new Rendition(key, text, contentType, sent))
 }
 
 /** What a grant is made under. */

@@ -44,7 +44,8 @@ export function blockTexts(body: SafeHtml): string[] {
     .filter(Boolean)
 }
 
-function passagesIn(html: string): Passage[] {
+/** The blocks of HTML as every format writes them anew. */
+export function passagesIn(html: string): Passage[] {
   return settle(partsOf(parseSource(html))).flatMap((passage) =>
     passage.kind === 'paragraph' ? splitRelated(passage) : passage,
   )

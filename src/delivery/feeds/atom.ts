@@ -1,6 +1,7 @@
 import { mainFile } from '../formats/media.ts'
+import { logoFile, topicScheme } from '../formats/parts.ts'
 import { around, element, field, gap, xmlDocument } from '../formats/xml.ts'
-import { authorName, descriptionOf, type FeedEntry, type FeedHead, logoFile, topicScheme } from './entry.ts'
+import { authorName, descriptionOf, type FeedEntry, type FeedHead } from './entry.ts'
 
 const namespaces = {
   xmlns: 'http://www.w3.org/2005/Atom',

@@ -33,17 +33,7 @@ export function authorName({ name, affiliation }: Attribution['authors'][number]
   return `${name}, ${affiliation.name}`
 }
 
-/** The file of the logo that every reader shows. */
-export function logoFile({ renditions }: Attribution['logo']): Attribution['logo']['renditions'][number] {
-  const file = renditions.find(({ contentType }) => contentType === 'image/png') ?? renditions[0]
-  if (!file) throw new Error('A newswire without a logo cannot be attributed')
-  return file
-}
-
 /** What the feed is about, in a sentence. */
 export function descriptionOf({ name }: Newswire): string {
   return `Licensed stories of ${name}; print logo, byline and affiliation with each.`
 }
-
-/** Where topics are defined. */
-export const topicScheme = 'http://cv.iptc.org/newscodes/mediatopic/'

@@ -1,5 +1,6 @@
 import { mainFile } from '../formats/media.ts'
-import { authorName, descriptionOf, type FeedEntry, type FeedHead, logoFile } from './entry.ts'
+import { logoFile } from '../formats/parts.ts'
+import { authorName, descriptionOf, type FeedEntry, type FeedHead } from './entry.ts'
 
 /** What stands around the items of JSON Feed 1.1. */
 export function jsonFeedFrame(head: FeedHead): [before: string, behind: string] {

@@ -1,7 +1,8 @@
 import { mainFile } from '../formats/media.ts'
+import { logoFile, topicScheme } from '../formats/parts.ts'
 import { around, cdata, element, field, gap, type Xml, xmlDocument } from '../formats/xml.ts'
 import type { ArticleJson } from '../schema.ts'
-import { authorName, descriptionOf, type FeedEntry, type FeedHead, logoFile, topicScheme } from './entry.ts'
+import { authorName, descriptionOf, type FeedEntry, type FeedHead } from './entry.ts'
 
 const namespaces = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',

@@ -18,7 +18,7 @@ import type { Instant } from '../../platform/clock.ts'
 import type { Queries } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Story } from '../catalog.ts'
-import { formats } from '../formats/formats.ts'
+import { embedHtml } from '../formats/embed.ts'
 import { articleJson } from '../formats/json.ts'
 import type { Links } from '../links.ts'
 import type { Entry } from '../pieces.ts'
@@ -100,7 +100,7 @@ function storyPiece(story: Story, shown: FeedView, guid: string | undefined): Fe
   return {
     bytes: itemBytes(shown, json, {
       guid,
-      contentHtml: formats.embed.write(json, attribution, links.license),
+      contentHtml: embedHtml(json, attribution, links.license),
     }),
     revision: revision.number,
     affiliations: affiliationsOf(revision.authors),

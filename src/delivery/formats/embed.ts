@@ -1,7 +1,8 @@
 import { type Attribution, bylineHtml, logoHtml, noticeHtml } from '../../licensing/attribution.ts'
 import { escapeHtml } from '../../platform/escape-html.ts'
 import type { ArticleJson } from '../schema.ts'
-import { mainFile } from './media.ts'
+import { isIn, mainFile } from './media.ts'
+import { captionOf, correctionLine } from './parts.ts'
 
 type Picture = ArticleJson['media'][number]
 
@@ -14,15 +15,10 @@ export function embedHtml(
   attribution: Attribution,
   license: ArticleJson['license'],
 ): string {
-  const { bodyHtml = '', corrections, media } = article
-  const [main, ...others] = media
-  const figureOf = (picture: Picture) => (isIn(bodyHtml, picture) ? [] : [figureHtml(picture)])
   return [
     bylineHtml(attribution.authors),
-    ...corrections.map(correctionHtml),
-    ...(main ? figureOf(main) : []),
-    bodyHtml,
-    ...others.flatMap(figureOf),
+    ...article.corrections.map(correctionHtml),
+    ...illustratedHtml(article),
     '<footer class="wire-attribution">',
     `<p class="wire-logo">${logoHtml(attribution.logo)}</p>`,
     noticeHtml(attribution.notice.html),
@@ -31,15 +27,15 @@ export function embedHtml(
   ].join('\n')
 }
 
-function correctionHtml({ at, note }: ArticleJson['corrections'][number]): string {
-  return `<p class="wire-correction"><em>Correction, ${day.format(new Date(at))}: ${escapeHtml(note)}</em></p>`
+/** The text with each of its images once: the main one before it, those that stand nowhere behind. */
+export function illustratedHtml({ bodyHtml = '', media }: ArticleJson): string[] {
+  const [main, ...others] = media
+  const figureOf = (picture: Picture) => (isIn(bodyHtml, picture) ? [] : [figureHtml(picture)])
+  return [...(main ? figureOf(main) : []), bodyHtml, ...others.flatMap(figureOf)]
 }
 
-const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
-
-// All renditions of an image stand in one folder.
-function isIn(bodyHtml: string, { renditions: [first] }: Picture): boolean {
-  return first !== undefined && bodyHtml.includes(first.href.slice(0, first.href.lastIndexOf('/') + 1))
+export function correctionHtml(correction: ArticleJson['corrections'][number]): string {
+  return `<p class="wire-correction"><em>${escapeHtml(correctionLine(correction))}</em></p>`
 }
 
 function figureHtml(picture: Picture): string {
@@ -47,11 +43,12 @@ function figureHtml(picture: Picture): string {
   if (!file) return ''
   const size = `width="${file.width}" height="${file.height}"`
   const image = `<img src="${escapeHtml(file.href)}" alt="${escapeHtml(picture.alt)}" ${size}>`
-  const caption = [picture.caption, picture.credit && `(${picture.credit})`].filter(Boolean).join(' ')
+  const caption = captionOf(picture)
   return `<figure>${image}${caption && `<figcaption>${escapeHtml(caption)}</figcaption>`}</figure>`
 }
 
-function sourceHtml({ canonicalUrl }: Attribution, { href }: ArticleJson['license']): string {
+/** Where the story stands, and under what it may be printed. */
+export function sourceHtml({ canonicalUrl }: Attribution, { href }: ArticleJson['license']): string {
   const license = `<a rel="license" href="${escapeHtml(href)}">license</a>`
   if (canonicalUrl === null) return `Republished under this ${license}.`
   return `Read the <a href="${escapeHtml(canonicalUrl)}">original article</a>. Republished under this ${license}.`

@@ -1,25 +1,50 @@
-import type { Attribution } from '../../licensing/attribution.ts'
-import type { ArticleJson } from '../schema.ts'
 import { embedHtml } from './embed.ts'
+import { articlePage } from './html.ts'
+import { jsonLd } from './jsonld.ts'
+import { markdown } from './markdown.ts'
+import { ninjs } from './ninjs.ts'
+import { ninjs16 } from './ninjs-1.6.ts'
+import { ninjs22 } from './ninjs-2.2.ts'
+import { articlePageHeaders } from './page-style.ts'
+import type { Write } from './parts.ts'
+import { plainText } from './text.ts'
 
-/** How an article is written: the same text for every partner, and none without its attribution. */
+/** How an article is written. */
 interface Form {
   /** The media type that `Accept` asks for it by; absent for what is asked for by name alone. */
   mediaType?: string
   contentType: string
-  write: (article: ArticleJson, attribution: Attribution, license: ArticleJson['license']) => string
+  /** Sent with it besides. */
+  headers?: Record<string, string>
+  write: Write
 }
 
-export const formatNames = ['json', 'embed'] as const
+export const formatNames = [
+  'json',
+  'ninjs',
+  'ninjs-2.2',
+  'ninjs-1.6',
+  'html',
+  'embed',
+  'text',
+  'markdown',
+  'jsonld',
+] as const
 
 export type Format = (typeof formatNames)[number]
 
+const json = 'application/json; charset=utf-8'
+const html = 'text/html; charset=utf-8'
+
 /** Formats by the name that `?format=` takes. */
 export const formats: Record<Format, Form> = {
-  json: {
-    mediaType: 'application/json',
-    contentType: 'application/json; charset=utf-8',
-    write: (article) => JSON.stringify(article),
-  },
-  embed: { contentType: 'text/html; charset=utf-8', write: embedHtml },
+  json: { mediaType: 'application/json', contentType: json, write: (article) => JSON.stringify(article) },
+  ninjs: { contentType: json, write: ninjs },
+  'ninjs-2.2': { contentType: json, write: ninjs22 },
+  'ninjs-1.6': { contentType: json, write: ninjs16 },
+  html: { mediaType: 'text/html', contentType: html, headers: articlePageHeaders, write: articlePage },
+  embed: { contentType: html, write: embedHtml },
+  text: { mediaType: 'text/plain', contentType: 'text/plain; charset=utf-8', write: plainText },
+  markdown: { mediaType: 'text/markdown', contentType: 'text/markdown; charset=utf-8', write: markdown },
+  jsonld: { mediaType: 'application/ld+json', contentType: 'application/ld+json', write: jsonLd },
 }

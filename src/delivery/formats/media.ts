@@ -32,3 +32,11 @@ function omitted({ alt, caption, credit }: Picture) {
 export function mainFile({ renditions }: Pick<ReturnType<typeof shown>, 'renditions'>) {
   return renditions.findLast(({ contentType }) => contentType === 'image/jpeg') ?? renditions.at(-1)
 }
+
+/** Whether a text shows an image, in whatever size: all its renditions stand in one folder. */
+export function isIn(
+  bodyHtml: string,
+  { renditions: [first] }: Pick<ReturnType<typeof shown>, 'renditions'>,
+) {
+  return first !== undefined && bodyHtml.includes(first.href.slice(0, first.href.lastIndexOf('/') + 1))
+}

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
@@ -8,6 +7,7 @@ import { expect, test } from 'vitest'
 import type { FeedEntry, FeedHead } from '../../../src/delivery/feeds/entry.ts'
 import { feedForms } from '../../../src/delivery/feeds/forms.ts'
 import { aHead, anEntry, attributionIn } from '../support/feed-entries.ts'
+import { standard } from '../support/standards.ts'
 
 const rng = '../shared/standards/atom/atom-rfc4287.rng'
 const jsonFeedSchema = '../shared/standards/jsonfeed/schema-v1.1.json'
@@ -17,13 +17,6 @@ function feed(extension: 'rss' | 'atom' | 'json', entries: FeedEntry[], head: Fe
   if (!form) throw new Error(`There is no feed ${extension}`)
   const [before, behind] = form.frame(head)
   return before + entries.map((entry) => form.item(entry)).join(form.between) + behind
-}
-
-/** The file of a standard; undefined, and said so, where the folder is not at hand. */
-function standard(path: string): string | undefined {
-  if (existsSync(path)) return readFileSync(path, 'utf8')
-  process.stdout.write(`${path} is missing: feeds were not validated with it\n`)
-  return undefined
 }
 
 const heads = [aHead(), { ...aHead(), selfUrl: undefined }]

@@ -32,23 +32,47 @@ interface Texts
     Pick<ArticleJson, 'headline' | 'subhead' | 'summary' | 'section' | 'tags' | 'topics' | 'media'>
   > {
   name?: string
+  /** What the second reporter writes for. */
+  other?: string
+  notice?: string
   alt?: string
   tag?: string
   text?: string
 }
 
 /** A story by two reporters as a feed shows it, with whatever text in it. */
-export function anEntry({
+export function anEntry(texts: Texts = {}): FeedEntry {
+  const { article, attribution } = aStory(texts)
+  return {
+    guid: uri,
+    link: 'https://example.com/story',
+    article,
+    contentHtml: embedHtml(article, attribution, license),
+    newswire,
+  }
+}
+
+/** What every format is written of: the story, and what must be printed with it. */
+export function aStory({
   name = 'Jane Doe',
+  other = newswire.name,
+  notice = newswire.notice,
   alt = 'A bridge',
   tag = 'Budget',
   text = '<p>Text.</p>',
   ...told
-}: Texts = {}): FeedEntry {
-  const authors = [name, 'John Roe'].map((one) => ({ id, name: one, affiliation }) as const)
+}: Texts = {}) {
+  const authors = [
+    { id, name, affiliation },
+    { id, name: 'John Roe', affiliation: { ...affiliation, name: other } },
+  ] as const
   const byline = `By ${name} and John Roe`
   const canonicalUrl = 'https://example.com/story'
-  const attribution = attributionOf(newswire, { byline, authors, canonicalUrl }, publicUrl)
+  const attribution = attributionOf(
+    { ...newswire, notice },
+    { byline, authors: [...authors], canonicalUrl },
+    publicUrl,
+  )
   const rendition = {
     href: `${publicUrl}/media/1/800.jpg`,
     contentType: 'image/jpeg',
@@ -84,13 +108,7 @@ export function anEntry({
     ...{ attribution, license },
     ...told,
   }
-  return {
-    guid: uri,
-    link: canonicalUrl,
-    article,
-    contentHtml: embedHtml(article, attribution, license),
-    newswire,
-  }
+  return { article, attribution, license, publisher: { ...newswire, rels: `${publicUrl}/rels` } }
 }
 
 export function aHead(): FeedHead {

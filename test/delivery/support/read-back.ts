@@ -1,0 +1,218 @@
+import { marked } from 'marked'
+import { type DefaultTreeAdapterTypes, parse } from 'parse5'
+import { z } from 'zod'
+import type { Format } from '../../../src/delivery/formats/formats.ts'
+
+type Element = DefaultTreeAdapterTypes.Element
+
+/** What a reader of a format finds of its attribution. */
+export interface ReadBack {
+  uri: string | undefined
+  version: string | undefined
+  creditLine: string | undefined
+  logo: string | undefined
+  notice: string | undefined
+  canonical: string | undefined
+  license: string | undefined
+}
+
+/** Reads a format as another program would. */
+export const readers: Partial<Record<Format, (text: string) => ReadBack>> = {
+  json: (text) => {
+    const { uri, revision, attribution, license } = jsonShape.parse(JSON.parse(text))
+    const { logo, creditLine, notice, canonicalUrl: canonical } = attribution
+    const file = logo.renditions[0]?.href
+    return {
+      uri,
+      version: `${revision}`,
+      creditLine,
+      logo: file,
+      notice: notice.text,
+      canonical,
+      license: license.href,
+    }
+  },
+  ninjs: (text) => {
+    const { by, version, uri, usageTerms, associations, renditions, rightsInfo } = ninjsShape.parse(
+      JSON.parse(text),
+    )
+    const logo = associations.find(({ name }) => name === 'logo')?.uri
+    const canonical = renditions[0]?.href
+    return {
+      uri,
+      version,
+      creditLine: by,
+      logo,
+      notice: usageTerms,
+      canonical,
+      license: rightsInfo.linkedRights,
+    }
+  },
+  'ninjs-2.2': (text) => {
+    const { by, version, uri, usageterms, associations, renditions, rightsinfo } = ninjs22Shape.parse(
+      JSON.parse(text),
+    )
+    const logo = associations.find(({ name }) => name === 'logo')?.uri
+    const canonical = renditions[0]?.href
+    return {
+      uri,
+      version,
+      creditLine: by,
+      logo,
+      notice: usageterms,
+      canonical,
+      license: rightsinfo.linkedrights,
+    }
+  },
+  'ninjs-1.6': (text) => {
+    const story = ninjs16Shape.parse(JSON.parse(text))
+    const { byline, version, uri, usageterms, associations, renditions, rightsinfo } = story
+    const [logo, canonical] = [associations.logo.uri, renditions.canonical.href]
+    return {
+      uri,
+      version,
+      creditLine: byline,
+      logo,
+      notice: usageterms,
+      canonical,
+      license: rightsinfo.linkedrights,
+    }
+  },
+  jsonld: (text) => readJsonLd(text),
+  html: (text) => {
+    const page = elementsIn(text)
+    const data = readJsonLd(textOf(page.find(({ tagName }) => tagName === 'script')))
+    const link = (rel: string) =>
+      attribute(
+        page.find((each) => attribute(each, 'rel') === rel),
+        'href',
+      )
+    return {
+      ...data,
+      ...printedIn(page),
+      canonical: link('canonical') === data.canonical ? data.canonical : undefined,
+      license: link('license') === data.license ? data.license : undefined,
+    }
+  },
+  embed: (text) => {
+    const page = elementsIn(text)
+    const links = page.filter(({ tagName }) => tagName === 'a')
+    const link = (word: string) =>
+      attribute(
+        links.find((each) => textOf(each) === word),
+        'href',
+      )
+    const found = { canonical: link('original article'), license: link('license') }
+    return { uri: undefined, version: undefined, ...printedIn(page), ...found }
+  },
+  text: (text) => {
+    const [, footer = ''] = text.split('\n* * *\n\n')
+    const [credit = '', ...others] = footer.split('\n')
+    const logo = others[0]?.replace('Logo: ', '')
+    const notice = others
+      .slice(2, others.findLastIndex((line) => line.startsWith('Subjects:')) - 1)
+      .join('\n')
+    return { ...labeled(others), creditLine: credit.replace(/^By /, ''), logo, notice }
+  },
+  markdown: (text) => {
+    const page = elementsIn(marked.parse(text, { async: false }))
+    const end = page.findLastIndex(({ tagName }) => tagName === 'hr')
+    const [logo, credit, notice, ...others] = page.slice(end).filter(({ tagName }) => tagName === 'p')
+    const image = page.slice(end).find(({ tagName }) => tagName === 'img')
+    if (!textOf(logo).startsWith('Logo: ')) throw new Error('There is no logo')
+    const creditLine = textOf(credit).replace(/^Credit: /, '')
+    return {
+      ...labeled(others.map(textOf)),
+      creditLine,
+      logo: attribute(image, 'src'),
+      notice: textOf(notice),
+    }
+  },
+}
+
+const href = z.object({ href: z.string() })
+const jsonShape = z.object({
+  ...{ uri: z.string(), revision: z.int(), license: href },
+  attribution: z.object({
+    ...{ creditLine: z.string(), canonicalUrl: z.string(), notice: z.object({ text: z.string() }) },
+    logo: z.object({ renditions: z.array(href) }),
+  }),
+})
+const named = { uri: z.string(), version: z.string() }
+const associations = z.array(z.object({ name: z.string(), uri: z.string() }))
+const ninjsShape = z.object({
+  ...{ ...named, by: z.string(), usageTerms: z.string(), associations, renditions: z.array(href) },
+  rightsInfo: z.object({ linkedRights: z.string() }),
+})
+const rightsinfo = z.object({ linkedrights: z.string() })
+const ninjs22Shape = z.object({
+  ...{
+    ...named,
+    by: z.string(),
+    usageterms: z.string(),
+    associations,
+    renditions: z.array(href),
+    rightsinfo,
+  },
+})
+const ninjs16Shape = z.object({
+  ...{ ...named, byline: z.string(), usageterms: z.string(), rightsinfo },
+  associations: z.object({ logo: z.object({ uri: z.string() }) }),
+  renditions: z.object({ canonical: href }),
+})
+const jsonLdShape = z.object({
+  ...{ '@id': z.string(), version: z.int(), creditText: z.string(), conditionsOfAccess: z.string() },
+  ...{ isBasedOn: z.string(), license: z.string() },
+  publisher: z.object({ logo: z.object({ url: z.string() }) }),
+})
+
+function readJsonLd(text: string): ReadBack {
+  const {
+    '@id': uri,
+    version,
+    creditText,
+    conditionsOfAccess,
+    isBasedOn,
+    license,
+    publisher,
+  } = jsonLdShape.parse(JSON.parse(text))
+  const found = { uri, version: `${version}`, creditLine: creditText, notice: conditionsOfAccess }
+  return { ...found, canonical: isBasedOn, license, logo: publisher.logo.url }
+}
+
+function labeled(lines: string[]) {
+  const value = (label: string) => lines.findLast((line) => line.startsWith(label))?.slice(label.length)
+  const [uri, version] = value('Article: ')?.split(', revision ') ?? []
+  return { uri, version, canonical: value('Original: '), license: value('License: ') }
+}
+
+function printedIn(page: Element[]) {
+  const classed = (name: string) => page.find((each) => attribute(each, 'class') === name)
+  const from = page.findIndex((each) => attribute(each, 'class') === 'wire-logo')
+  return {
+    creditLine: textOf(classed('wire-byline')).replace(/^By /, ''),
+    logo: attribute(
+      page.slice(from).find(({ tagName }) => tagName === 'img'),
+      'src',
+    ),
+    notice: textOf(page.findLast((each) => attribute(each, 'class') === 'wire-notice')),
+  }
+}
+
+function elementsIn(html: string): Element[] {
+  return descendants(parse(html))
+}
+
+function descendants(node: DefaultTreeAdapterTypes.ParentNode): Element[] {
+  return node.childNodes.flatMap((child) => ('tagName' in child ? [child, ...descendants(child)] : []))
+}
+
+function textOf(node: DefaultTreeAdapterTypes.Node | undefined): string {
+  if (!node) return ''
+  if ('value' in node) return node.value
+  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : ''
+}
+
+function attribute(element: Element | undefined, name: string): string | undefined {
+  return element?.attrs.find((each) => each.name === name)?.value
+}
