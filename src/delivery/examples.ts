@@ -6,6 +6,8 @@ import { exampleTime, exampleUrl } from '../platform/http/openapi/examples.ts'
 import { embedHtml } from './formats/embed.ts'
 import { newsArticle } from './formats/jsonld.ts'
 import { markdown } from './formats/markdown.ts'
+import { newsmlG2 } from './formats/newsml-g2.ts'
+import { nitf } from './formats/nitf.ts'
 import { plainText } from './formats/text.ts'
 import { linksUnder } from './links.ts'
 
@@ -61,6 +63,8 @@ const embed: string = embedHtml(article, attribution, links.license)
 const publisher = { ...newswire, rels: links.rels }
 const text: string = plainText(article, attribution, links.license)
 const marked: string = markdown(article, attribution, links.license)
+const newsmlG2Item: string = newsmlG2(article, attribution, links.license, publisher)
+const nitfDocument: string = nitf(article, attribution, links.license, publisher)
 const jsonLd: object = newsArticle(article, attribution, links.license, publisher)
 
 const revision = {
@@ -105,6 +109,8 @@ export const examples = {
   embed,
   text,
   markdown: marked,
+  newsmlG2: newsmlG2Item,
+  nitf: nitfDocument,
   jsonLd,
   articles: { items: [listed], next: null, changes: cursor },
   revisions: { items: [revision], next: null },

@@ -127,6 +127,8 @@ export const articleContent = {
         .meta({ examples: [examples.embed] })
         .describe('`html`: a page; `embed`: the fragment to paste, by name alone.'),
     },
+    'application/vnd.iptc.g2.newsitem+xml': { schema: written(examples.newsmlG2) },
+    'application/nitf+xml': { schema: written(examples.nitf) },
     'text/plain': { schema: written(examples.text) },
     'text/markdown': { schema: written(examples.markdown) },
     'application/ld+json': {
@@ -147,7 +149,9 @@ export const formatQuery = z.strictObject({
   format: z
     .enum(formatNames)
     .optional()
-    .describe('In place of `Accept`. `ninjs…` is JSON as IPTC defines it, in version 3.1, 2.2 or 1.6.'),
+    .describe(
+      'In place of `Accept`. `ninjs…` is JSON as IPTC defines it, in version 3.1, 2.2 or 1.6; `nitf-plain` is NITF without its namespace.',
+    ),
 })
 
 export const articleListSchema = z

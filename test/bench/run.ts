@@ -24,7 +24,9 @@ interface Stoppable {
 
 /** Fills the libraries, starts the servers and lets them take turns. What it starts is put into `started`. */
 export async function run(plan: Plan, folder: string, started: Stoppable[]): Promise<Lane[]> {
-  const wanted = scenarios.filter(({ name }) => plan.only.length === 0 || plan.only.includes(name))
+  const wanted = scenarios.filter(({ name, byNameOnly }) =>
+    plan.only.length === 0 ? !byNameOnly : plan.only.includes(name),
+  )
   const home = plan.library ?? folder
   await mkdir(home, { recursive: true })
   const engine = await openEngine(plan.engine, home)

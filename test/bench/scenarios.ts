@@ -1,3 +1,4 @@
+import { formatNames } from '../../src/delivery/formats/formats.ts'
 import type { Library } from './databases.ts'
 
 /** One kind of request. */
@@ -9,6 +10,8 @@ export interface Scenario {
   goal?: number
   /** It finds more in a larger library, so that its p99 there is compared with nothing. */
   findsMore?: true
+  /** Measured where it is asked for with `--only`. */
+  byNameOnly?: true
 }
 
 /** What is no request but a thousand streams that stay open. */
@@ -43,4 +46,11 @@ export const scenarios: Scenario[] = [
   },
   { ...{ name: 'feed-of-50', status: 200, goal: feedGoal }, path: () => feed },
   { ...{ name: 'feed-unchanged', status: 304, goal: itemGoal }, path: () => feed },
+  // Each is made once and sent often, as `item` is: they differ in their length alone.
+  ...formatNames.map(
+    (format): Scenario => ({
+      ...{ name: `format-${format}`, status: 200, goal: itemGoal, byNameOnly: true },
+      path: ({ articleId }) => `/v1/articles/${articleId}?format=${format}`,
+    }),
+  ),
 ]

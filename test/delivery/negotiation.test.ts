@@ -35,6 +35,8 @@ test.each([
   ['text/plain', 'text/plain; charset=utf-8'],
   ['text/markdown, text/plain;q=0.5', 'text/markdown; charset=utf-8'],
   ['application/ld+json', 'application/ld+json'],
+  ['application/vnd.iptc.g2.newsitem+xml', 'application/vnd.iptc.g2.newsitem+xml'],
+  ['application/nitf+xml, application/json;q=0.5', 'application/nitf+xml'],
 ])('“Accept: %s” is answered with %s', async (accept, contentType) => {
   const ask = await anArticleAsked()
 

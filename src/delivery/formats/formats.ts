@@ -2,9 +2,11 @@ import { embedHtml } from './embed.ts'
 import { articlePage } from './html.ts'
 import { jsonLd } from './jsonld.ts'
 import { markdown } from './markdown.ts'
+import { newsmlG2 } from './newsml-g2.ts'
 import { ninjs } from './ninjs.ts'
 import { ninjs16 } from './ninjs-1.6.ts'
 import { ninjs22 } from './ninjs-2.2.ts'
+import { nitf, nitfPlain } from './nitf.ts'
 import { articlePageHeaders } from './page-style.ts'
 import type { Write } from './parts.ts'
 import { plainText } from './text.ts'
@@ -24,6 +26,9 @@ export const formatNames = [
   'ninjs',
   'ninjs-2.2',
   'ninjs-1.6',
+  'newsml-g2',
+  'nitf',
+  'nitf-plain',
   'html',
   'embed',
   'text',
@@ -35,6 +40,8 @@ export type Format = (typeof formatNames)[number]
 
 const json = 'application/json; charset=utf-8'
 const html = 'text/html; charset=utf-8'
+const g2 = 'application/vnd.iptc.g2.newsitem+xml'
+const nitfType = 'application/nitf+xml'
 
 /** Formats by the name that `?format=` takes. */
 export const formats: Record<Format, Form> = {
@@ -42,6 +49,10 @@ export const formats: Record<Format, Form> = {
   ninjs: { contentType: json, write: ninjs },
   'ninjs-2.2': { contentType: json, write: ninjs22 },
   'ninjs-1.6': { contentType: json, write: ninjs16 },
+  'newsml-g2': { mediaType: g2, contentType: g2, write: newsmlG2 },
+  // No media type is registered for NITF; this is the one in use.
+  nitf: { mediaType: nitfType, contentType: nitfType, write: nitf },
+  'nitf-plain': { contentType: nitfType, write: nitfPlain },
   html: { mediaType: 'text/html', contentType: html, headers: articlePageHeaders, write: articlePage },
   embed: { contentType: html, write: embedHtml },
   text: { mediaType: 'text/plain', contentType: 'text/plain; charset=utf-8', write: plainText },

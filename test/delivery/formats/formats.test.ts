@@ -14,7 +14,7 @@ function written(format: Format, { article, attribution, license, publisher }: S
 
 function expectAttribution(format: Format, story: Story): void {
   const { article, attribution, license } = story
-  const { uri, version, ...printed } = readers[format]?.(written(format, story)) ?? {}
+  const { uri, version, ...printed } = readers[format](written(format, story))
 
   expect(printed, format).toEqual({
     creditLine: attribution.creditLine,

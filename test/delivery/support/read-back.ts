@@ -1,3 +1,4 @@
+import { XmlDocument } from 'libxml2-wasm'
 import { marked } from 'marked'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { z } from 'zod'
@@ -17,7 +18,7 @@ export interface ReadBack {
 }
 
 /** Reads a format as another program would. */
-export const readers: Partial<Record<Format, (text: string) => ReadBack>> = {
+export const readers: Record<Format, (text: string) => ReadBack> = {
   json: (text) => {
     const { uri, revision, attribution, license } = jsonShape.parse(JSON.parse(text))
     const { logo, creditLine, notice, canonicalUrl: canonical } = attribution
@@ -78,6 +79,20 @@ export const readers: Partial<Record<Format, (text: string) => ReadBack>> = {
       license: rightsinfo.linkedrights,
     }
   },
+  'newsml-g2': (text) => {
+    const link = (rel: string) => `string(//n:link[@reluri='https://wire.example/rels/${rel}']/@href)`
+    const found = { uri: 'string(/n:newsItem/@guid)', version: 'string(/n:newsItem/@version)' }
+    const printed = { creditLine: 'string(//n:creditline)', notice: 'string(//n:usageTerms)' }
+    return readXml(text, {
+      ...found,
+      ...printed,
+      logo: link('logo'),
+      canonical: link('canonical'),
+      license: link('license'),
+    })
+  },
+  nitf: (text) => readNitf(text, 'n:'),
+  'nitf-plain': (text) => readNitf(text, ''),
   jsonld: (text) => readJsonLd(text),
   html: (text) => {
     const page = elementsIn(text)
@@ -165,6 +180,39 @@ const jsonLdShape = z.object({
   ...{ isBasedOn: z.string(), license: z.string() },
   publisher: z.object({ logo: z.object({ url: z.string() }) }),
 })
+
+const namespaces = {
+  newsItem: 'http://iptc.org/std/nar/2006-10-01/',
+  nitf: 'http://iptc.org/std/NITF/2006-10-18/',
+}
+
+function readXml(text: string, paths: Record<keyof ReadBack, string>): ReadBack {
+  using document = XmlDocument.fromString(text)
+  const n = document.root.name === 'nitf' ? namespaces.nitf : namespaces.newsItem
+  const at = (path: string) => {
+    const found = document.eval(path, { n })
+    return typeof found === 'string' ? found : undefined
+  }
+  return {
+    ...{
+      uri: at(paths.uri),
+      version: at(paths.version),
+      creditLine: at(paths.creditLine),
+      logo: at(paths.logo),
+    },
+    ...{ notice: at(paths.notice), canonical: at(paths.canonical), license: at(paths.license) },
+  }
+}
+
+function readNitf(text: string, n: string): ReadBack {
+  const meta = (name: string) => `string(//${n}meta[@name='${name}']/@content)`
+  return readXml(text, {
+    ...{ uri: `string(//${n}doc-id/@id-string)`, version: `string(//${n}du-key/@version)` },
+    ...{ creditLine: meta('credit-line'), notice: `string(//${n}rights.limitations)` },
+    logo: `string(//${n}media[@class='logo']/${n}media-reference/@source)`,
+    ...{ canonical: meta('canonical'), license: meta('license') },
+  })
+}
 
 function readJsonLd(text: string): ReadBack {
   const {

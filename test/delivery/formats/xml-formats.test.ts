@@ -1,0 +1,71 @@
+import { XmlDocument, XsdValidator } from 'libxml2-wasm'
+import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs'
+import { expect, test } from 'vitest'
+import { type Format, formats } from '../../../src/delivery/formats/formats.ts'
+import { aStory } from '../support/feed-entries.ts'
+import { standard } from '../support/standards.ts'
+import { aBareStory, aFullStory } from '../support/stories.ts'
+
+xmlRegisterFsInputProviders()
+
+const catalog = '../shared/standards/newsml-g2/catalogs/catalog.IPTC-G2-Standards_41.xml'
+const xsds = [
+  ['newsml-g2', '../shared/standards/newsml-g2/NewsML-G2_2.35-spec-All-Power.xsd'],
+  ['nitf', '../shared/standards/nitf/nitf-3-6.xsd'],
+] as const
+const stories = [aStory(), aFullStory(), aBareStory()]
+
+function written(format: Format, { article, attribution, license, publisher }: (typeof stories)[number]) {
+  return formats[format].write(article, attribution, license, publisher)
+}
+
+test.each(xsds)('%s is valid under its schema', (format, path) => {
+  const schema = standard(path)
+  if (schema === undefined) return
+  using grammar = XmlDocument.fromString(schema, { url: path })
+  using validator = XsdValidator.fromDoc(grammar)
+  for (const story of stories) {
+    using document = XmlDocument.fromString(written(format, story))
+    expect(() => validator.validate(document)).not.toThrow()
+  }
+  using wrong = XmlDocument.fromString(written(format, aStory()).replaceAll('title>', 'tilte>'))
+  expect(() => validator.validate(wrong)).toThrow()
+})
+
+test('NITF is the same with and without its namespace', () => {
+  for (const story of stories)
+    expect(written('nitf-plain', story)).toBe(
+      written('nitf', story).replace(' xmlns="http://iptc.org/std/NITF/2006-10-18/"', ''),
+    )
+})
+
+test('every code in NewsML-G2 is of a vocabulary in the catalog that it names', () => {
+  const text = standard(catalog)
+  if (text === undefined) return
+  const aliases = new Set([...text.matchAll(/<scheme alias="(\w+)"/g)].map(([, alias]) => alias))
+  const codes = stories.flatMap((story) => [
+    ...written('newsml-g2', story).matchAll(/ (?:qcode|rel|role|type)="(\w+):/g),
+  ])
+
+  expect(aliases.size).toBeGreaterThan(50)
+  expect(codes.length).toBeGreaterThan(10)
+  expect(codes.map(([, alias]) => alias).filter((alias) => !aliases.has(alias))).toEqual([])
+  expect(written('newsml-g2', aStory())).toContain('catalog.IPTC-G2-Standards_41.xml')
+})
+
+test('a correction is signaled in NewsML-G2, and its note is in every format for editors', () => {
+  expect(written('newsml-g2', aStory())).toContain('<signal qcode="sig:correction"/>')
+  expect(written('newsml-g2', aBareStory())).not.toContain('<signal')
+  for (const format of ['newsml-g2', 'nitf', 'ninjs', 'ninjs-1.6'] as const)
+    expect(written(format, aStory())).toContain('Correction, May 2, 2026: A bridge')
+})
+
+test('what many systems lose of NewsML-G2 stands in the HTML behind it', () => {
+  using document = XmlDocument.fromString(written('newsml-g2', aFullStory()))
+  const last = document.root.lastChild
+  const html = document.eval('string(//n:inlineData)', { n: 'http://iptc.org/std/nar/2006-10-01/' })
+
+  expect(last && 'name' in last ? last.name : undefined).toBe('contentSet')
+  expect(html).toContain('<a href="https://example.com/?a=1&amp;b=2">linked</a>')
+  expect(html).toContain('<figcaption>A bridge (Jane Doe/EW)</figcaption>')
+})
