@@ -9,10 +9,13 @@ const quiet = '/v1/staff/settings/quiet-feeds'
 
 /** What is known of partners besides their vetting: papers, invitations, and how far each has come. */
 export const rosterCalls: Calls = {
-  'POST /v1/staff/partner-imports': ({ staff }) =>
-    staff.post('/v1/staff/partner-imports', {
-      rows: [{ name: 'Morning Herald', domains: 'herald.example', urgentEmail: 'desk@herald.example' }],
-    }),
+  'POST /v1/staff/partner-imports': anImport,
+  'GET /v1/staff/partner-imports': async (world) => {
+    await anImport(world)
+    return world.staff.get('/v1/staff/partner-imports')
+  },
+  'GET /v1/staff/partner-imports/{id}': async (world) =>
+    world.staff.get(`/v1/staff/partner-imports/${(await anImport(world)).json().id}`),
   'POST /v1/staff/partners/{id}/documents': attach,
   'GET /v1/staff/partners/{id}/documents': ({ staff, partner }) => staff.get(documentsOf(partner)),
   'GET /v1/staff/partners/{id}/documents/{docId}': async (world) =>
@@ -44,6 +47,11 @@ export const rosterCalls: Calls = {
   'GET /v1/staff/settings/quiet-feeds': ({ staff }) => staff.get(quiet),
   'PUT /v1/staff/settings/quiet-feeds': ({ staff }) =>
     staff.call('PUT', quiet, { payload: { afterHours: 48 } }),
+}
+
+function anImport({ staff }: World) {
+  const rows = [{ name: 'Morning Herald', domains: 'herald.example', urgentEmail: 'desk@herald.example' }]
+  return staff.post('/v1/staff/partner-imports', { rows })
 }
 
 function documentsOf({ id }: { id: string }): string {
