@@ -57,6 +57,7 @@ import { applicationRoutes } from './partners/applications/routes.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
 import { CallingPartner } from './partners/calling-partner.ts'
 import type { Asking } from './partners/domains/asking.ts'
+import { domainProbe } from './partners/domains/probe.ts'
 import { domainRoutes } from './partners/domains/routes.ts'
 import { type Keys, staffKeyRoutes } from './partners/key-routes.ts'
 import { ownKeyRoutes } from './partners/own-key-routes.ts'
@@ -129,7 +130,8 @@ export function createApp(parts: AppParts) {
   measureWebhooks(metrics, database, now)
 
   const answers = () => database.read.select({ one: sql`1` }).from(newswire).limit(1)
-  healthRoutes(app, lifecycle, databaseProbes(database, answers), authenticators)
+  const probes = [...databaseProbes(database, answers), domainProbe(database, now)]
+  healthRoutes(app, lifecycle, probes, authenticators)
   metricsRoutes(app, metrics)
   staffRoutes(app, { database, ...stores, publicUrl }, commit, { ...outside, now })
   publicRoutes(app, database)

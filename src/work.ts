@@ -65,7 +65,7 @@ export function workerOver(parts: WorkParts, around: Around, renderer: Renderer,
   const { publicUrl } = around.config
   const imports = importJobs({ ...around, publicUrl, clock: parts.clock })
   const sweeps = [...everySweep, mailErasing(around.config.mail.folder)]
-  const domains = domainJobs(around.asking)
+  const domains = domainJobs(parts.database, around.asking)
   const theirs = sweeps.map(({ runner }) => runner)
   const runners = [
     ...theirs,

@@ -1,15 +1,14 @@
 import { and, asc, eq, gt, lt, notInArray, or } from 'drizzle-orm'
 import { z } from 'zod'
 import { dayMs } from '../../platform/clock.ts'
-import type { Tx } from '../../platform/database/database.ts'
+import type { Database, Tx } from '../../platform/database/database.ts'
 import { type Id, idSchema } from '../../platform/ids.ts'
 import { jobKind, type Run, type Runner, runner } from '../../platform/jobs/kinds.ts'
 import { enqueue } from '../../platform/jobs/queue.ts'
 import { type Schedule, schedule } from '../../platform/jobs/scheduler.ts'
 import { partnerDomains, partners } from '../tables.ts'
 import type { Asking } from './asking.ts'
-import { challengeOf } from './challenge.ts'
-import { lookAt } from './looking.ts'
+import { Lookout } from './lookout.ts'
 import { watcher } from './ownership.ts'
 import { findProof, recordLook } from './recording.ts'
 import { domainProofs } from './tables.ts'
@@ -29,11 +28,12 @@ const domainLook = jobKind({
 const domainWatch = jobKind({ kind: 'domain.watch', lane: 'bulk', payload: z.strictObject({}) })
 
 /** Looks at every host that was verified once a week, and once a day while its proof is not found. */
-export function domainJobs(asking: Asking): { runners: Runner[]; schedule: Schedule } {
+export function domainJobs(database: Database, asking: Asking): { runners: Runner[]; schedule: Schedule } {
+  const lookout = new Lookout(database, asking)
   return {
     runners: [
       runner(domainWatch, ({ database }) => database.write(planLooks)),
-      runner(domainLook, (run, { partnerId, host }) => lookAgain(run, asking, partnerId, host)),
+      runner(domainLook, (run, { partnerId, host }) => lookAgain(run, lookout, partnerId, host)),
     ],
     schedule: schedule('domain.watch', { everyMs }, domainWatch, {}),
   }
@@ -67,15 +67,15 @@ async function planLooks(tx: Tx): Promise<void> {
 }
 
 async function lookAgain(
-  { database, now, signal }: Run,
-  asking: Asking,
+  { database, log, now, signal }: Run,
+  lookout: Lookout,
   partnerId: Id<'par'>,
   host: string,
 ): Promise<void> {
-  const { read, auditKey } = database
-  const { nextCheckAt = null } = (await findProof(read, partnerId, host)) ?? {}
+  const { nextCheckAt = null } = (await findProof(database.read, partnerId, host)) ?? {}
   // Somebody has asked for a look meanwhile, or this one was done before its end could be noted.
   if (nextCheckAt === null || (nextCheckAt >= now + everyMs && nextCheckAt <= now + furthestMs)) return
-  const look = await lookAt(asking, host, challengeOf(auditKey, partnerId, host), signal)
+  const look = await lookout.look(partnerId, host, signal)
+  if (look.blind) log.error({ partnerId }, 'a host was not seen, nor were those of others')
   await database.write((tx) => recordLook(tx, watcher, partnerId, host, look))
 }

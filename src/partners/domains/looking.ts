@@ -14,7 +14,7 @@ const textTypes = ['text/plain', 'application/octet-stream']
 const pageTypes = ['text/html', 'application/xhtml+xml']
 
 /** What a host showed when it was looked at. */
-export interface Look {
+export interface Findings {
   /** Of every method, in the order in which they count. */
   findings: ProofFinding[]
   trust: TrustTxt | null
@@ -33,7 +33,7 @@ export async function lookAt(
   host: string,
   challenge: string,
   signal?: AbortSignal,
-): Promise<Look> {
+): Promise<Findings> {
   const sight = { asking, host, challenge, signal }
   const places = placesFor(host, challenge)
   const [dns, file, meta, trust] = await Promise.all([

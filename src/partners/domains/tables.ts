@@ -48,6 +48,8 @@ export const domainProofs = table(
     /** Looks in a row, after it was proven, that did not find the proof. */
     misses: integer().notNull(),
     lastFailure: text(),
+    /** Since when looks at it do not count, because of others nothing is seen, either. */
+    blindSince: instant(),
     checkedAt: instant().notNull(),
     /** There once it was proven: only then is it looked at again without being asked. */
     nextCheckAt: instant(),
@@ -57,5 +59,6 @@ export const domainProofs = table(
   (t) => [
     index('domain_proofs_partner').on(t.partnerId, t.host),
     index('domain_proofs_next').on(t.nextCheckAt),
+    index('domain_proofs_blind').on(t.blindSince),
   ],
 )

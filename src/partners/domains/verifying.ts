@@ -3,8 +3,7 @@ import { Bounded } from '../../platform/bounded.ts'
 import type { Database, Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Asking } from './asking.ts'
-import { challengeOf } from './challenge.ts'
-import { lookAt } from './looking.ts'
+import { Lookout } from './lookout.ts'
 import { recordLook, requireHost } from './recording.ts'
 import { hostOf } from './review.ts'
 
@@ -15,11 +14,11 @@ const bounds = { max: 8, maxWaiting: 32 }
 export class Verifying {
   private readonly turns = new Bounded(bounds)
   private readonly database: Pick<Database, 'read' | 'auditKey'>
-  private readonly asking: Asking
+  private readonly lookout: Lookout
 
   constructor(database: Pick<Database, 'read' | 'auditKey'>, asking: Asking) {
     this.database = database
-    this.asking = asking
+    this.lookout = new Lookout(database, asking)
   }
 
   /**
@@ -27,10 +26,8 @@ export class Verifying {
    * a host of the partner, which is found out before anybody is asked.
    */
   async look(partnerId: Id<'par'>, host: string) {
-    const { read, auditKey } = this.database
-    await requireHost(read, partnerId, host)
-    const challenge = challengeOf(auditKey, partnerId, host)
-    const look = await this.turns.run(() => lookAt(this.asking, host, challenge))
+    await requireHost(this.database.read, partnerId, host)
+    const look = await this.turns.run(() => this.lookout.look(partnerId, host))
     return async (tx: Tx, actor: Actor) => {
       await recordLook(tx, actor, partnerId, host, look)
       return hostOf(tx, partnerId, host, tx.auditKey)
