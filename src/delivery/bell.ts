@@ -1,7 +1,9 @@
 import type { Freshness } from '../platform/database/freshness.ts'
 import { checkEveryMs } from '../platform/database/freshness.ts'
 
-/** Wakes long polls when any process has changed something. */
+const wokenAtOnce = 50
+
+/** Wakes whoever waits for a change when any process has changed something. */
 export class Bell {
   private readonly waiting = new Set<() => void>()
   private readonly freshness: Freshness
@@ -53,8 +55,14 @@ export class Bell {
     return this.closed
   }
 
+  // In portions: a thousand that wait keep no other request from being answered, and their garbage dies young.
   private ring(): void {
-    for (const wake of [...this.waiting]) wake()
+    const asleep = [...this.waiting]
+    const wakeSome = () => {
+      for (const wake of asleep.splice(0, wokenAtOnce)) wake()
+      if (asleep.length > 0) setImmediate(wakeSome)
+    }
+    wakeSome()
   }
 
   private rest(): void {

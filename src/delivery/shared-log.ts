@@ -27,8 +27,10 @@ export class SharedLog {
     const whole = readingFor(feed, log, { ...wholeReading(feed.database), newest: noEnd })
     return async (from, limit) => {
       const stretch = await this.stretch(`${log.epoch} ${from} ${limit}`, () => whole(from, limit))
-      const isTold = hearing.extent === 'whole' || stretch.entries.every(({ row }) => !row.advanceOnly)
-      return isTold ? stretch : own(from, limit)
+      if (hearing.extent === 'whole' || stretch.entries.every(({ row }) => !row.advanceOnly)) return stretch
+      const mine = await own(from, limit)
+      // What it is not told now it never is, so nobody has to look at it again.
+      return { ...mine, end: Math.max(mine.end, stretch.end) }
     }
   }
 
