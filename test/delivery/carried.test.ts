@@ -1,5 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { formatNames } from '../../src/delivery/formats/formats.ts'
 import { grants } from '../../src/licensing/tables.ts'
 import {
   anArticle,
@@ -44,14 +45,33 @@ test('a change carries the story that the item is, and the license for it is rec
   ])
 })
 
-test('a format that is no JSON is carried as a text', async () => {
+test('every format is carried as the item is: JSON as an object, whatever else as a text', async () => {
   const { product, partner, changes } = await aPipeline()
   const { id } = await anArticle(product)
 
-  const { items } = await changes('&format=embed')
+  for (const format of formatNames) {
+    const { items } = await changes(`&format=${format}`)
+    const item = await partner.get(`/v1/articles/${id}?format=${format}`)
+    const isJson = /[/+]json/.test(String(item.headers['content-type']))
+    expect([format, items[0].document]).toEqual([format, isJson ? item.json() : item.body])
+  }
 
-  expect(items[0].document).toBe((await partner.get(`/v1/articles/${id}?format=embed`)).body)
-  expect((await partner.get('/v1/partner/usage')).json().items).toMatchObject([{ format: 'embed', count: 2 }])
+  const counted = (await partner.get('/v1/partner/usage')).json().items
+  expect(
+    counted.map(({ format, count }: { format: string; count: number }) => [format, count]).sort(),
+  ).toEqual(formatNames.map((format) => [format, 2]).sort())
+})
+
+test('a stream carries what has several lines in one', async () => {
+  const { product, partner } = await aPipeline(startStreaming)
+  const stream = await aStream(product, partner, { query: '?after=now&include=article&format=markdown' })
+
+  const { id } = await anArticle(product)
+
+  const [change] = await stream.told(1)
+  expect(change).toMatchObject({
+    document: (await partner.get(`/v1/articles/${id}?format=markdown`)).body,
+  })
 })
 
 test('an old change carries the story as it is now, a killed one none', async () => {

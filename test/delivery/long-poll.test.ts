@@ -118,6 +118,17 @@ test('all who wait are answered when the server stops', async () => {
   }
 })
 
+test('however many wait, all of them are woken', async () => {
+  const { product, wait } = await aWaitingPartner()
+  const waiting = Array.from({ length: 120 }, wait)
+  await isWaiting(product, 120)
+
+  await anArticle(product)
+
+  const answers = await Promise.all(waiting)
+  expect(answers.filter((answer) => answer.json().items.length === 1)).toHaveLength(120)
+})
+
 test('a caller that hangs up is waited for no longer', async () => {
   const { product, partner } = await aWaitingPartner()
   const address = await product.app.listen({ port: 0, host: '127.0.0.1' })

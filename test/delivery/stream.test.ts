@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { anArticle, aPartner, aReporter, aTester, decided, killed, withdrawn } from '../support/factories.ts'
 import { letTimeWork, start } from '../support/product.ts'
+import { countStatements } from '../support/statements.ts'
 import { aStream, startStreaming } from './support/streaming.ts'
 
 test('a stream tells what happens, as the poll does, each change under its cursor', async () => {
@@ -131,6 +132,7 @@ test('a client that takes nothing is given up, and goes on where it was', async 
   const product = await startStreaming({ streamTimes: { stalledMs: 100 } })
   const partner = await aPartner(product)
   const reporters = [(await aReporter(product)).id]
+  const begun = (await partner.get('/v1/changes?after=now')).json().cursor
   const slow = await aStream(product, partner, { query: '?after=now&include=article', reads: false })
   const quick = await aStream(product, partner)
   const bodyHtml = `<p>${'x'.repeat(1_000_000)}</p>`
@@ -144,6 +146,8 @@ test('a client that takes nothing is given up, and goes on where it was', async 
   expect(body).toContain('\nwirecopy_streams 1\n')
   expect(body).toContain('\nwirecopy_streams_stalled_total 1\n')
   expect(slow.events()).toEqual([])
+  const again = await aStream(product, partner, { query: '', lastEventId: begun })
+  expect(await again.told(12)).toEqual(quick.changes())
 })
 
 test('nobody is told of a story under embargo before its time, but who has advance access', async () => {
@@ -165,6 +169,26 @@ test('nobody is told of a story under embargo before its time, but who has advan
   product.clock.set(six)
   await letTimeWork(product)
   expect((await seen(streams[0], 2))[1]).toEqual(['article.published', secret.id])
+})
+
+test('the log is read once for all streams that stand at the same place, also behind an embargo', async () => {
+  const product = await startStreaming()
+  const partners = [await aPartner(product), await aPartner(product)]
+  const streams = await Promise.all(
+    partners.flatMap((partner) => Array.from({ length: 5 }, () => aStream(product, partner))),
+  )
+  await anArticle(product)
+  await anArticle(product, {}, { embargoedUntil: product.clock.now() + 60_000 })
+  for (const stream of streams) await stream.told(1)
+  const isWaiting = () => expect.poll(() => product.streams.bell.listeners).toBe(10)
+  await isWaiting()
+  const statements = countStatements()
+  onTestFinished(() => void vi.restoreAllMocks())
+
+  product.database.freshness.drop(['nobody'])
+  await isWaiting()
+
+  expect(statements.count()).toBe(1)
 })
 
 test('a suspended partner hears by a stream what must come down of what it holds, and nothing else', async () => {

@@ -75,21 +75,23 @@ async function aSender(product: Product) {
     ['key', []],
     ['grt', []],
   ])
+  let gone = ''
   const learn = (text: string) => {
     for (const [id, prefix] of text.matchAll(/\b(art|rep|med|par|key|grt)_[0-9a-z]{26}\b/g)) {
       // Whoever calls must be able to go on calling.
       if (prefix === undefined || id === partner.id || id === partner.keyId) continue
       const ids = known.get(prefix)
-      if (ids && !ids.includes(id) && ids.unshift(id) > 20) ids.pop()
+      if (ids && !ids.includes(id) && ids.unshift(id) > 20) ids.splice(ids.at(-1) === gone ? -2 : -1, 1)
     }
   }
   for (let number = 0; number < 3; number += 1) {
     const other = await aPartner(product)
     learn(`${(await anArticle(product)).id} ${other.id} ${other.keyId}`)
   }
-  // Kills are too rare among so many requests to be sure of one.
+  // Kills are too rare among so many requests to be sure of one, so it is never forgotten.
   const { id } = await anArticle(product, { media: [(await anImage(product)).id] })
-  learn((await killed(product, id)).id)
+  gone = (await killed(product, id)).id
+  learn(gone)
 
   return async ({ method, url, headers, body, caller }: OddRequest) => {
     const filled = (text: string) =>

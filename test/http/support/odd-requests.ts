@@ -71,6 +71,7 @@ const oddHeaders = [
     ['host', '\u00e9'],
     ['accept-version', '2.x'],
     ['te', 'trailers'],
+    ['last-event-id', '\u00ff'],
   ],
 ].map(([name = '', value = '']) => ({ [name]: value }))
 

@@ -53,6 +53,7 @@ test(
     const { key } = await installation.demo()
     const { underWay, letGo } = await aBusyServer(installation, server)
     const longPoll = callerAt(server.origin, key).get('/v1/changes?after=now&wait=30')
+    const stream = callerAt(server.origin, key).get('/v1/changes/stream?after=now')
     await callerAt(server.origin, key).get('/v1/partner')
 
     server.signal('SIGTERM')
@@ -62,6 +63,7 @@ test(
     expect((await anybody.get('/v1/partner')).statusCode).toBe(200)
     expect(await longPoll).toMatchObject({ statusCode: 200 })
     expect((await longPoll).json()).toMatchObject({ items: [] })
+    expect((await stream).body).toMatch(/: ended: the server stops\n\n$/)
     letGo()
     expect(await underWay).toMatchObject({ statusCode: 201 })
     expect(await exitOf(server)).toEqual(cleanly)
