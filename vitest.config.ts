@@ -45,7 +45,8 @@ export default defineConfig({
           include: ['test/system/**/*.test.ts'],
           globalSetup: ['test/system/support/requirements.ts', 'test/support/build.ts'],
           testTimeout: 300_000,
-          fileParallelism: false,
+          // They wait as much as they compute, but one of them is a site with a database of its own.
+          maxWorkers: 2,
         },
       },
     ],

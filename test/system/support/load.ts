@@ -23,6 +23,11 @@ export function emptyLedger(): Ledger {
   return { revisions: new Map(), partners: new Map(), keys: new Map(), grants: new Map(), answers: 0 }
 }
 
+/** How much there is in it, for whoever reads the report. */
+export function ledgerText({ answers, revisions, partners, keys, grants }: Ledger): string {
+  return `${answers} answers: ${revisions.size} articles, ${partners.size} partners, ${keys.size} keys, ${grants.size} grants`
+}
+
 const writersAtOnce = 3
 const readersAtOnce = 4
 let made = 0
