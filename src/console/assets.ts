@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import { z } from 'zod'
 import { encodingFor } from '../delivery/negotiation.ts'
+import type { Encoding } from '../delivery/renditions.ts'
 import { fileSchema } from '../platform/http/openapi/file.ts'
 import type { App } from '../platform/http/server.ts'
 import { Problem } from '../problems.ts'
 
+const brotli = promisify(brotliCompress)
+const gzipped = promisify(gzip)
 const hashLength = 16
 const forEver = 'public, max-age=31536000, immutable'
 const contentTypes = { css: 'text/css; charset=utf-8', svg: 'image/svg+xml' }
@@ -61,7 +65,7 @@ export function assetRoutes(app: App): void {
       return reply
         .headers({ 'Cache-Control': forEver, Vary: 'Accept-Encoding', 'X-Content-Type-Options': 'nosniff' })
         .type(asset.contentType)
-        .send(asset.content[encoding])
+        .send(await asset.in(encoding))
     },
   )
 }
@@ -72,6 +76,19 @@ function assetOf(name: string, extension: keyof typeof contentTypes, path: strin
   return {
     file: `${name}-${hash}.${extension}`,
     contentType: contentTypes[extension],
-    content: { identity, gzip: gzipSync(identity), br: brotliCompressSync(identity) },
+    in: keptFor({
+      identity: async () => identity,
+      gzip: () => gzipped(identity),
+      br: () => brotli(identity),
+    }),
+  }
+}
+
+/** What was made once is kept; a start does not wait for what nobody may ask for. */
+function keptFor(make: Record<Encoding, () => Promise<Buffer>>): (encoding: Encoding) => Promise<Buffer> {
+  const made: Partial<Record<Encoding, Promise<Buffer>>> = {}
+  return (encoding) => {
+    made[encoding] ??= make[encoding]()
+    return made[encoding]
   }
 }
