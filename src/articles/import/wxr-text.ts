@@ -10,6 +10,8 @@ const notAscii = /[\u0080-\uffff]/g
 const replaced = /\ufffd/g
 const declaration = /<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]{1,40})["']/i
 const byteOrderMark = '\ufeff'
+// Each text that is larger than about this costs memory that is cleared anew.
+const pieceBytes = 16 * 1024
 const maxDeclaration = 400
 const fallback = 'windows-1252'
 
@@ -25,7 +27,7 @@ const maxAhead = 120
 export async function* charactersOf(open: Open): AsyncGenerator<string> {
   const decoder = decoderOf(await encodingOf(open))
   let held = ''
-  for await (const bytes of open()) {
+  for await (const bytes of piecesOf(open())) {
     const text = held + decoder.next(bytes).replace(forbidden, '')
     const cut = cutBefore(text, text.length - maxAhead)
     const mended = text.replace(strayEnd, (end, at: number) => (at < cut ? ']]]]><![CDATA[>' : end))
@@ -33,6 +35,12 @@ export async function* charactersOf(open: Open): AsyncGenerator<string> {
     yield mended.slice(0, mended.length - held.length)
   }
   yield held + decoder.end().replace(forbidden, '')
+}
+
+async function* piecesOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const bytes of file) {
+    for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
+  }
 }
 
 interface Decoder {
