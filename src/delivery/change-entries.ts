@@ -20,7 +20,12 @@ export interface ChangeEntry {
 export function changeBytes({ cursor, piece, document }: ChangeEntry): Buffer[] {
   const opening = Buffer.from(`{"cursor":"${cursor}",`)
   if (document === undefined) return [opening, piece.bytes.subarray(1)]
-  return [opening, piece.bytes.subarray(1, -1), documentMember, document?.bytes ?? none, closing]
+  return [opening, piece.bytes.subarray(1, -1), ...documentBytes(document), closing]
+}
+
+/** What stands before the end of a change that may carry a story. */
+export function documentBytes(document: ChangeEntry['document']): Buffer[] {
+  return [documentMember, document?.bytes ?? none]
 }
 
 const documentMember = Buffer.from(',"document":')

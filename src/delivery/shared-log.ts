@@ -5,7 +5,7 @@ import { type Reading, readingFor, type Stretch } from './change-pages.ts'
 import type { ChangeFeed } from './changes.ts'
 import { type Hearing, wholeReading } from './hearing.ts'
 
-const maxStretches = 1_000
+const maxStretches = 100
 
 /**
  * The log as streams read it: those that stand at the same place are told the same, so it is read once for all

@@ -143,7 +143,7 @@ async function turn(
   const { streams } = feed
   const caller = await feed.readmit(request)
   const hearing = await hearingOf(feed, caller)
-  if (signal.aborted) return { end: 'closed' }
+  if (signal.aborted || reply.raw.destroyed) return { end: 'closed' }
   if (caller.partner.status !== status || hearing.partial !== partial)
     return { end: 'your standing has changed' }
   if (!reply.raw.writableNeedDrain) {
