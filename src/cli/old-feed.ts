@@ -1,14 +1,13 @@
 import type { Command } from 'commander'
-import { z } from 'zod'
 import { noteOldFeeds, type OldFeedLine, setOldFeed } from '../partners/onboarding/old-feed.ts'
 import { type Instant, systemClock, timeOrNull } from '../platform/clock.ts'
-import { hostSchema, instantSchema } from '../platform/http/fields.ts'
+import { hostSchema } from '../platform/http/fields.ts'
 import { type Id, isId } from '../platform/ids.ts'
 import { readSheet, type SheetRow } from '../platform/sheet.ts'
 import { verb } from './commands.ts'
 import { fileIn } from './content-options.ts'
 import { actor, onDatabase } from './on-database.ts'
-import { reading } from './options.ts'
+import { dayOrTime, reading } from './options.ts'
 import { Finding, WrongUsage } from './refusal.ts'
 import { moment, table } from './table.ts'
 import { answer, type Output, type Terminal } from './terminal.ts'
@@ -17,11 +16,6 @@ const maxRows = 20_000
 const linesPerWrite = 500
 const example = 'par_01h455vb4pex5vsknk084sn02q'
 const columns = ['host', 'lastSeen'] as const
-
-const seenSchema = z.union(
-  [z.iso.date().transform((day) => Date.parse(day)), instantSchema],
-  'must be a day such as 2026-05-01, or a time such as 2026-05-01T06:00:00Z',
-)
 
 interface Options {
   json?: boolean
@@ -37,7 +31,7 @@ export function oldFeedCommand(partner: Command, terminal: Terminal): void {
     `wirecopy partner old-feed seen.csv\n  wirecopy partner old-feed ${example} --seen 2026-05-01`,
   )
     .argument('<file|partner>', 'CSV with the columns host and lastSeen, or the id of a partner')
-    .option('--seen <time>', 'of one partner: when it last fetched', reading('--seen', seenSchema))
+    .option('--seen <time>', 'of one partner: when it last fetched', reading('--seen', dayOrTime))
     .action(async (given: string, { json, seen }: Options) => {
       if (isId('par', given)) return setOne(terminal, json, given, seen)
       if (seen !== undefined) throw new WrongUsage('--seen is for one partner; a file has its own times')
@@ -99,7 +93,7 @@ interface ReadLine {
 
 function readLine({ line, cells, fault }: SheetRow<(typeof columns)[number]>, now: Instant): ReadLine {
   const host = hostSchema.safeParse(cells.host)
-  const seen = seenSchema.safeParse(cells.lastSeen)
+  const seen = dayOrTime.safeParse(cells.lastSeen)
   const place = { line, host: cells.host ?? '' }
   if (fault) return { ...place, because: fault }
   if (!host.success) return { ...place, because: `host ${host.error.issues[0]?.message}` }

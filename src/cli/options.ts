@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { firstOfEach } from '../platform/http/failure.ts'
+import { instantSchema } from '../platform/http/fields.ts'
 import { parseJson } from '../platform/http/json-body.ts'
 import '../platform/http/messages.ts'
 import { idSchema } from '../platform/ids.ts'
@@ -73,6 +74,12 @@ export function reading<Schema extends z.ZodType>(name: string, schema: Schema) 
   }
 }
 
+/** A day, at its beginning in UTC, or a time. */
+export const dayOrTime = z.union(
+  [z.iso.date().transform((day) => Date.parse(day)), instantSchema],
+  'must be a day such as 2026-05-01, or a time such as 2026-05-01T06:00:00Z',
+)
+
 /** Ids, as arguments and options name them. */
 export const readId = {
   partner: reading('PARTNER', idSchema('par')),
@@ -86,6 +93,8 @@ export const readId = {
   mail: reading('MAIL', idSchema('mai')),
   document: reading('DOCUMENT', idSchema('doc')),
   application: reading('APPLICATION', idSchema('apl')),
+  endpoint: reading('ENDPOINT', idSchema('whe')),
+  delivery: reading('DELIVERY', idSchema('whd')),
   deskEntry: reading('ENTRY', idSchema('dsk')),
   partnerImport: reading('IMPORT', idSchema('imp')),
   attentionEntry: reading('ENTRY', idSchema('att')),

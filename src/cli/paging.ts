@@ -6,7 +6,9 @@ import { reading } from './options.ts'
 const maxRows = 1_000
 const usualRows = 100
 
-type ListedPrefix = 'par' | 'key' | 'rep' | 'art' | 'med' | 'job' | 'src' | 'dsk' | 'mai' | 'doc' | 'att'
+type ListedPrefix =
+  | ('par' | 'key' | 'rep' | 'art' | 'med' | 'job' | 'src' | 'dsk' | 'mai' | 'doc' | 'att')
+  | ('whe' | 'whd')
 
 export interface Paged<P extends ListedPrefix> {
   json?: boolean

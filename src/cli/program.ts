@@ -33,6 +33,7 @@ import { staffTokenCommands } from './staff-token.ts'
 import type { Terminal } from './terminal.ts'
 import { termsCommands } from './terms.ts'
 import { verifyReceiptCommand } from './verify-receipt.ts'
+import { webhookCommands } from './webhook.ts'
 
 const pageWidth = 100
 
@@ -49,6 +50,7 @@ const nouns = [
   settingsCommands,
   feedCommands,
   keyCommands,
+  webhookCommands,
   reporterCommands,
   articleCommands,
   mediaCommands,

@@ -9,6 +9,7 @@ import {
   aReceipt,
   bounce,
   document,
+  endpoint,
   entry,
   evidence,
   host,
@@ -110,6 +111,10 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     const owner = await partner(line)
     return [owner, (await line.json('key', 'create', owner, '--name', 'cms')).id, '--overlap', '1h']
   },
+  'webhook list': async (line) => [await partner(line)],
+  'webhook deliveries': async (line) => [(await endpoint(line)).id],
+  'webhook test': async (line) => [(await endpoint(line)).id],
+  'webhook resend': async (line) => [(await endpoint(line)).id, '--failed-since', '2026-05-01'],
   'key list': async (line) => [await partner(line)],
   'key revoke': async (line) => {
     const owner = await partner(line)

@@ -1,10 +1,15 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { addEndpoint } from '../../../src/delivery/webhooks/endpoints.ts'
 import { signReceipt } from '../../../src/licensing/proof/receipt.ts'
+import { type Id, idSchema } from '../../../src/platform/ids.ts'
+import { createSealer } from '../../../src/platform/secrets/sealed.ts'
 import { anExport, anItem } from '../../articles/import/support/exports.ts'
 import { aKey, someClaims } from '../../licensing/support/signing.ts'
+import { open, secretKey } from '../../support/opening.ts'
 import { aPdf } from '../../support/papers.ts'
 import { aPicture } from '../../support/pictures.ts'
+import { actor } from '../../support/product.ts'
 import { aPublisher, type CommandLine } from './wirecopy.ts'
 
 let bundles = 0
@@ -51,6 +56,23 @@ export async function entry(line: CommandLine): Promise<string> {
 
 export async function partner(line: CommandLine, ...more: string[]): Promise<string> {
   return (await line.json(...aPublisher(...more))).id
+}
+
+/** An endpoint for webhooks, and its partner. */
+export async function endpoint(line: CommandLine): Promise<{ id: Id<'whe'>; partnerId: Id<'par'> }> {
+  const partnerId = idSchema('par').parse(await partner(line, '--approve'))
+  const database = await open(line.storage.url)
+  const { id } = await database.write((tx) =>
+    addEndpoint(
+      tx,
+      actor,
+      partnerId,
+      { url: 'https://cms.gazette.example/hook' },
+      createSealer(secretKey, []),
+    ),
+  )
+  await database.close()
+  return { id, partnerId }
 }
 
 /** A host of a partner of its own. */
