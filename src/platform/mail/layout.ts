@@ -73,16 +73,16 @@ function wrapped(line: string): string {
 // Readable where a mail program drops the styles, and in the colors of whoever reads it where it does not.
 const style = `
 :root { color-scheme: light dark; supported-color-schemes: light dark }
-body { margin: 0; padding: 24px 16px; font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; color: #1b1f24; background: #fff }
+body { margin: 0; padding: 24px 16px; overflow-wrap: anywhere; font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; color: #1b1f24; background: #fff }
 main, header, footer { max-width: 36rem; margin: 0 auto }
 header { padding-bottom: 12px; border-bottom: 2px solid currentColor; font-weight: 700 }
 h1 { font-size: 22px; line-height: 1.3; margin: 24px 0 16px }
 h2 { font-size: 17px; margin: 24px 0 8px }
 a { color: #0b57d0 }
 blockquote { margin: 16px 0; padding: 8px 16px; border-left: 4px solid #8a919a; white-space: pre-line }
-pre { padding: 12px 16px; overflow-x: auto; font: 14px/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; background: #f0f2f4 }
+pre { padding: 12px 16px; overflow-x: auto; font: 14px/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap; background: #f0f2f4 }
 dt { font-weight: 700 }
-dd { margin: 0 0 8px; overflow-wrap: anywhere }
+dd { margin: 0 0 8px }
 footer { margin-top: 32px; padding-top: 12px; border-top: 1px solid #8a919a; font-size: 14px; color: #57606a }
 @media (prefers-color-scheme: dark) {
   body { color: #e6e9ed; background: #15181c }
