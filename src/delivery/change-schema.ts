@@ -98,7 +98,7 @@ const changeSchema = z
       .nullable()
       .optional()
       .describe(
-        'With `include=article`: the story as it is now, whatever the change was; an object where the format is JSON, else a text. Null where there is none for you.',
+        'With `include=article`: the story as it is now, whatever the change was; an object where the format is JSON, else a text; of one that was taken back what is to be done, without its text. Null where there is none for you.',
       ),
   })
   .meta({ id: 'Change' })

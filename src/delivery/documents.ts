@@ -1,11 +1,13 @@
 import type { LogRow } from '../articles/changes.ts'
 import { affiliationsOf } from '../licensing/attribution.ts'
-import { entitlementOf, entitlementTo } from '../licensing/entitlement.ts'
+import { entitlementOf, entitlementTo, isOver } from '../licensing/entitlement.ts'
 import type { CallingPartner } from '../partners/calling-partner.ts'
 import { dayOf } from '../platform/clock.ts'
 import type { Id } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
 import { grantAll } from './bulk-grants.ts'
+import { canceledRendition } from './canceled.ts'
+import type { House, Story } from './catalog.ts'
 import { type Format, formats } from './formats/formats.ts'
 import { type Basis, type Delivery, renditionOf } from './serve.ts'
 
@@ -18,8 +20,8 @@ export interface Document {
   bytes: Buffer
   affiliations: string[]
   format: Format
-  text: { articleId: Id<'art'>; revision: number }
-  basis: Basis
+  /** What is granted with it: nothing of a story that was taken back, which goes out without its text. */
+  granted?: { text: { articleId: Id<'art'>; revision: number }; basis: Basis }
 }
 
 /** Throws `scope-missing` for a key that may follow changes and not read stories. */
@@ -45,19 +47,30 @@ export async function documentsFor(
   for (const story of await Promise.all(ids.map((id) => catalog.story(id)))) {
     const { article, revision } = story
     const entitlement = entitlementTo(standing, agreement, house.terms, article, now())
-    if (!entitlement.granted || !revision) continue
+    if (!revision) continue
+    const rendition = entitlement.granted
+      ? renditionOf(delivery, story, house, format)
+      : isOver(entitlement.because) && canceledRendition(delivery, story, house, entitlement.because, format)
+    if (!rendition) continue
     documents.set(article.id, {
-      bytes: embedded(renditionOf(delivery, story, house, format).identity.body, format),
+      bytes: embedded(rendition.identity.body, format),
       affiliations: affiliationsOf(revision.authors),
       format,
-      text: { articleId: article.id, revision: revision.number },
-      basis: {
-        termsVersion: entitlement.termsVersion,
-        attributionVersion: house.newswire.attributionVersion,
-      },
+      ...(entitlement.granted ? { granted: grantedWith(story, house, entitlement) } : {}),
     })
   }
   return documents
+}
+
+function grantedWith(
+  { article }: Story,
+  { newswire: { attributionVersion } }: House,
+  { termsVersion }: { termsVersion: number },
+): NonNullable<Document['granted']> {
+  return {
+    text: { articleId: article.id, revision: article.revision },
+    basis: { termsVersion, attributionVersion },
+  }
 }
 
 // JSON stands in JSON as it is, but in one line: an event ends with its line.
@@ -73,9 +86,10 @@ export async function grantDocuments(
   documents: Document[],
   generation: number,
 ): Promise<boolean> {
-  const [first] = documents
+  const licensed = documents.flatMap(({ format, granted }) => (granted ? { format, ...granted } : []))
+  const [first] = licensed
   if (!first) return true
-  const texts = new Map(documents.map(({ text }) => [text.articleId, text]))
+  const texts = new Map(licensed.map(({ text }) => [text.articleId, text]))
   const recorded = await grantAll(grants, partner.id, [...texts.values()], first.basis)
   if (recorded && !verdicts.isCurrent(generation)) return false
   const day = dayOf(now())

@@ -37,7 +37,7 @@ export function revisionRoutes(app: App, archive: Archive): void {
         operationId: 'getRevision',
         summary: 'Fetch an article as a revision had it',
         description:
-          'With byline and affiliation of that revision. Your grant for it is recorded before the first byte.',
+          'With byline and affiliation of that revision. Your grant for it is recorded before the first byte. Of a story that was killed or withdrawn it has what is to be done, without the text, and makes no grant.',
         params: numbered,
         querystring: formatQuery,
         response: { 200: articleContent },

@@ -3,16 +3,27 @@ import { z } from 'zod'
 import { withheldIn } from '../articles/media/uses.ts'
 import { findRevision, listRevisions, type RevisionRow } from '../articles/revisions.ts'
 import { affiliationsOf } from '../licensing/attribution.ts'
+import { isOver } from '../licensing/entitlement.ts'
 import { callingPartner } from '../partners/calling-partner.ts'
 import type { Database } from '../platform/database/database.ts'
 import { cursorSchema, decodeCursor, limitSchema, pageOf } from '../platform/http/paging.ts'
 import type { Id } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
 import { pageHeaders } from './attribution-headers.ts'
+import { canceledRendition } from './canceled.ts'
 import type { Story } from './catalog.ts'
 import type { Format } from './formats/formats.ts'
 import { revisionEntry } from './formats/revision.ts'
-import { admit, type Delivery, handOut, perPartner, renditionOf, respond } from './serve.ts'
+import {
+  admit,
+  answerWith,
+  type Delivery,
+  handOut,
+  judge,
+  perPartner,
+  renditionOf,
+  respond,
+} from './serve.ts'
 
 export const revisionsQuery = z.strictObject({ limit: limitSchema, cursor: cursorSchema })
 
@@ -48,13 +59,21 @@ export async function serveRevisions(
     .send(JSON.stringify(page))
 }
 
-/** Answers with a story as one of its revisions had it. */
+/** Answers with a story as one of its revisions had it, or with what is told of one that was taken back. */
 export async function serveRevision(
   delivery: Archive,
   request: FastifyRequest,
   reply: FastifyReply,
   { id, number, format }: { id: Id<'art'>; number: number; format: Format },
 ): Promise<void> {
+  const { story: found, entitlement } = await judge(delivery, callingPartner(request), id)
+  if (!entitlement.granted && isOver(entitlement.because)) {
+    await revisionOf(delivery, found, number)
+    const house = await delivery.catalog.house()
+    const canceled = canceledRendition(delivery, found, house, entitlement.because, format)
+    // Nothing that was licensed is sent, so nothing is counted.
+    return answerWith(request, reply.headers({ ...canceled.attribution, ...perPartner }), canceled, () => {})
+  }
   const { rendition, partner, headers } = await handOut(delivery, request, id, async (story, house) => {
     const revision = await revisionOf(delivery, story, number)
     const article = { ...story.article, updatedAt: revision.at }

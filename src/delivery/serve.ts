@@ -1,6 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { attributionOf } from '../licensing/attribution.ts'
-import { entitlementOf, entitlementTo, refusal, refusalOfHolder } from '../licensing/entitlement.ts'
+import { type Attribution, attributionOf } from '../licensing/attribution.ts'
+import {
+  type Entitlement,
+  entitlementOf,
+  entitlementTo,
+  refusal,
+  refusalOfHolder,
+} from '../licensing/entitlement.ts'
 import type { Grant, Grants } from '../licensing/grants.ts'
 import type { UsageCounter } from '../licensing/usage.ts'
 import { type CallingPartner, callingPartner } from '../partners/calling-partner.ts'
@@ -15,6 +21,7 @@ import type { Links } from './links.ts'
 import { encodingFor } from './negotiation.ts'
 import type { Pieces } from './pieces.ts'
 import { matching, Rendition, type Renditions, type Representation } from './renditions.ts'
+import type { ArticleJson } from './schema.ts'
 import type { Verdict, Verdicts } from './verdicts.ts'
 
 /** What serving works with; made once per process. */
@@ -158,10 +165,21 @@ async function handOutOnce(
 
 /** The story, where a partner may have its text at this moment. Throws what refuses it. */
 export async function admit(
+  delivery: Delivery,
+  caller: CallingPartner,
+  id: Id<'art'>,
+): Promise<{ story: Story; termsVersion: number; validUntil: Instant }> {
+  const { story, entitlement } = await judge(delivery, caller, id)
+  if (entitlement.granted) return { story, ...entitlement }
+  throw refusal(entitlement.because, story.article.advisory, delivery.publicUrl)
+}
+
+/** Whether a partner may have the text of a story at this moment. Throws where it is to have none at all. */
+export async function judge(
   { catalog, grants, publicUrl, now }: Delivery,
   { partner, standing: caller }: CallingPartner,
   id: Id<'art'>,
-): Promise<{ story: Story; termsVersion: number; validUntil: Instant }> {
+): Promise<{ story: Story; entitlement: Entitlement }> {
   const { agreement } = await catalog.agreement(partner.id)
   // Before the lookup: whoever is not entitled at all learns nothing about single articles.
   const { terms } = await catalog.house()
@@ -170,11 +188,11 @@ export async function admit(
   const story = await catalog.story(id)
   const { article } = story
   const entitlement = entitlementTo(caller, agreement, terms, article, now())
-  if (entitlement.granted) return { story, ...entitlement }
+  if (entitlement.granted) return { story, entitlement }
   const ofHolder = refusalOfHolder(entitlement.because, article)
   // Only where it makes a difference is the database asked.
   const isHolder = ofHolder !== entitlement.because && (await grants.holds(partner.id, id))
-  throw refusal(isHolder ? ofHolder : entitlement.because, article.advisory, publicUrl)
+  return { story, entitlement: isHolder ? { granted: false, because: ofHolder } : entitlement }
 }
 
 /** Sends a text that was handed out, or says that what the partner holds is still good. */
@@ -220,24 +238,32 @@ interface Counted {
 }
 
 /** A story in a format, as it was built before where it was. */
-export function renditionOf(
-  { renditions, publicUrl, links }: Delivery,
-  story: Story,
-  house: House,
-  format: Format,
-): Rendition {
+export function renditionOf(delivery: Delivery, story: Story, house: House, format: Format): Rendition {
   const { article, revision, withheld } = story
+  const key = `${article.id} ${[article.version, revision?.number, article.updatedAt, ...withheld]}`
+  return renditionUnder(delivery, key, story, house, format, (attribution) =>
+    articleJson(story, attribution, delivery.links, true),
+  )
+}
+
+/** What is told of a story, in a format; the key names it, apart from format, attribution and terms. */
+export function renditionUnder(
+  { renditions, publicUrl, links }: Delivery,
+  name: string,
+  { article, revision }: Story,
+  { newswire, terms }: House,
+  format: Format,
+  told: (attribution: Attribution) => ArticleJson,
+): Rendition {
   if (!revision) throw new Error(`Article ${article.id} was never published`)
-  const { newswire, terms } = house
-  const shown = [article.version, revision.number, article.updatedAt, ...withheld]
-  const key = `${article.id} ${shown} ${format} ${newswire.attributionVersion} ${terms.version}`
+  const key = `${name} ${format} ${newswire.attributionVersion} ${terms.version}`
   const known = renditions.find(key)
   if (known) return known
 
   const attribution = attributionOf(newswire, revision, publicUrl)
   const { write, contentType, headers } = formats[format]
   const publisher = { ...newswire, rels: links.rels }
-  const text = write(articleJson(story, attribution, links, true), attribution, links.license, publisher)
+  const text = write(told(attribution), attribution, links.license, publisher)
   const sent = { ...itemHeaders(attribution, links), ...headers }
   return renditions.keep(new Rendition(key, text, contentType, sent))
 }

@@ -127,12 +127,18 @@ export const articleProblems: readonly ProblemSlug[] = [
   'article-killed',
 ]
 
+/** A refusal of what was offered once: the story is over. */
+export type Over = 'withdrawn' | 'expired' | 'killed'
+
+export function isOver(because: Refusal): because is Over {
+  return because === 'withdrawn' || because === 'expired' || because === 'killed'
+}
+
 /** The answer to a refused partner: with the advisory of a story that was taken back, or where terms are accepted. */
 export function refusal(because: Refusal, advisory?: string | null, publicUrl = ''): Problem {
   if (slugs[because] === 'terms-not-accepted') return unaccepted(because, publicUrl)
-  const gone = because === 'withdrawn' || because === 'expired' || because === 'killed'
   const told = because === 'expired' ? expiredAdvisory : (advisory ?? null)
-  return new Problem(slugs[because], gone ? { members: { advisory: told } } : {})
+  return new Problem(slugs[because], isOver(because) ? { members: { advisory: told } } : {})
 }
 
 function unaccepted(because: Refusal, publicUrl: string): Problem {

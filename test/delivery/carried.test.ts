@@ -74,7 +74,7 @@ test('a stream carries what has several lines in one', async () => {
   })
 })
 
-test('an old change carries the story as it is now, a killed one none', async () => {
+test('an old change carries the story as it is now, a killed one what is to be done', async () => {
   const { product, changes, granted } = await aPipeline()
   const editor = await aStaffMember(product, 'editor')
   const { id } = await anArticle(product)
@@ -87,9 +87,10 @@ test('an old change carries the story as it is now, a killed one none', async ()
   expect(items).toMatchObject([
     { type: 'article.published', article: { revision: 1 }, document: { revision: 2, headline: 'Right' } },
     { type: 'article.corrected', document: { revision: 2 } },
-    { type: 'article.published', document: null },
-    { type: 'article.killed', document: null },
+    { type: 'article.published', document: { pubStatus: 'canceled' } },
+    { type: 'article.killed', document: { id: gone.id, advisory: expect.stringContaining('Take it down.') } },
   ])
+  expect(items[3].document).not.toHaveProperty('bodyHtml')
   expect(await granted()).toEqual([{ articleId: id, revision: 2, how: 'bulk' }])
 })
 

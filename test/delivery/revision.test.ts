@@ -106,15 +106,19 @@ test.each(['/3', '/0', '/x', '/1.5', '/3/diff', '/1/diff?against=3'])(
 test.each([
   ['withdrawn', withdrawn, 'article-withdrawn'],
   ['killed', killed, 'article-killed'],
-] as const)('of a %s story no revision is given, and no difference', async (_, takenBack, problem) => {
+] as const)('of a %s story no text is given, and no difference', async (_, takenBack, problem) => {
   const { product, partner, url, article, grants } = await aCorrectedStory()
   await takenBack(product, article.id, 'Do not use.')
 
-  for (const path of ['/1', '/2', '/2/diff']) {
-    const refused = await partner.get(url + path)
-    expect(refused).toHaveProblem(problem)
-    expect(refused.json().advisory).toBe('Do not use.')
+  for (const path of ['/1', '/2']) {
+    const told = await partner.get(url + path)
+    expect(told.json()).not.toHaveProperty('bodyHtml')
+    expect(told.body).not.toContain('The vote')
   }
+  const refused = await partner.get(`${url}/2/diff`)
+  expect(refused).toHaveProblem(problem)
+  expect(refused.json().advisory).toBe('Do not use.')
+  expect(await partner.get(`${url}/3`)).toHaveProblem('not-found')
   expect(await grants()).toEqual([])
 })
 

@@ -1,6 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { takenBack } from '../../articles/listing.ts'
-import type { Newswire } from '../../articles/newswire.ts'
 import { termsIn } from '../../articles/search/filters.ts'
 import { type Term, termsOf } from '../../articles/terms.ts'
 import { affiliationsOf, attributionOf, bylineHtml } from '../../licensing/attribution.ts'
@@ -11,6 +10,7 @@ import type { Queries } from '../../platform/database/database.ts'
 import { escapeHtml } from '../../platform/escape-html.ts'
 import type { Id } from '../../platform/ids.ts'
 import { articleJson } from '../formats/json.ts'
+import { deskLine, takenBack as taken } from '../formats/taken-back.ts'
 import type { Entry } from '../pieces.ts'
 import type { FeedPages, FeedPiece } from './pages.ts'
 import { type FeedView, guidsOf, itemBytes } from './stories.ts'
@@ -67,13 +67,13 @@ function noticePiece({ article, revision }: TakenBack, shown: FeedView, guid: st
   const { newswire, links, publicUrl } = shown
   const attribution = attributionOf(newswire, revision, publicUrl)
   const story = { article, revision: { ...revision, media: [] }, corrections: [], withheld: new Set<never>() }
-  const { word, order } = article.status === 'killed' ? killed : withdrawn
+  const { word, order } = article.status === 'killed' ? taken.killed : taken.withdrawn
   const headline = `${word}: ${revision.headline}`
   const json = { ...articleJson(story, attribution, links, false), headline, subhead: null, summary: null }
   const contentHtml = [
     `<p><strong>${order}</strong></p>`,
     `<p>${escapeHtml(article.advisory ?? '')}</p>`,
-    `<p>${deskHtml(newswire)}</p>`,
+    `<p>${escapeHtml(deskLine(newswire))}</p>`,
     bylineHtml(attribution.authors),
   ].join('\n')
   return {
@@ -85,14 +85,4 @@ function noticePiece({ article, revision }: TakenBack, shown: FeedView, guid: st
     updatedAt: article.updatedAt,
     expiresAt: null,
   }
-}
-
-const killed = {
-  word: 'KILLED',
-  order: 'Take this story down everywhere. It is killed and does not come back.',
-}
-const withdrawn = { word: 'WITHDRAWN', order: 'Do not publish this story from now on.' }
-
-function deskHtml({ deskMail, licensingContact, deskPhone }: Newswire): string {
-  return `Our desk: ${escapeHtml([deskMail ?? licensingContact, deskPhone].filter(Boolean).join(', '))}`
 }

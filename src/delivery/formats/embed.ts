@@ -18,6 +18,7 @@ export function embedHtml(
   return [
     bylineHtml(attribution.authors),
     ...article.corrections.map(correctionHtml),
+    ...advisoryHtml(article),
     ...illustratedHtml(article),
     '<footer class="wire-attribution">',
     `<p class="wire-logo">${logoHtml(attribution.logo)}</p>`,
@@ -25,6 +26,12 @@ export function embedHtml(
     `<p class="wire-source">${sourceHtml(attribution, license)}</p>`,
     '</footer>',
   ].join('\n')
+}
+
+/** What is to be done about a story that was taken back. */
+export function advisoryHtml({ advisory }: ArticleJson): string[] {
+  if (advisory === undefined) return []
+  return [`<p class="wire-advisory"><strong>${escapeHtml(advisory).replaceAll('\n', '<br>')}</strong></p>`]
 }
 
 /** The text with each of its images once: the main one before it, those that stand nowhere behind. */

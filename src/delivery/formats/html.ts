@@ -1,7 +1,7 @@
 import { type Attribution, bylineHtml, logoHtml, noticeHtml } from '../../licensing/attribution.ts'
 import { escapeHtml } from '../../platform/escape-html.ts'
 import type { ArticleJson } from '../schema.ts'
-import { correctionHtml, illustratedHtml, sourceHtml } from './embed.ts'
+import { advisoryHtml, correctionHtml, illustratedHtml, sourceHtml } from './embed.ts'
 import { newsArticle } from './jsonld.ts'
 import { pageStyle } from './page-style.ts'
 import { dayOf, type Publisher } from './parts.ts'
@@ -14,7 +14,7 @@ export function articlePage(
   license: ArticleJson['license'],
   publisher: Publisher,
 ): string {
-  const { headline, language, advisory, corrections } = article
+  const { headline, language, corrections } = article
   const told = newsArticle(article, attribution, license, publisher)
   return [
     '<!doctype html>',
@@ -30,7 +30,7 @@ export function articlePage(
     '<body dir="auto">',
     ...headerOf(article, attribution),
     '<main>',
-    ...(advisory === undefined ? [] : [`<p class="advisory" role="alert">${withBreaks(advisory)}</p>`]),
+    ...advisoryHtml(article),
     ...corrections.map(correctionHtml),
     ...illustratedHtml(article),
     ...relatedHtml(article),
@@ -64,11 +64,11 @@ function inScript(json: string): string {
 }
 
 function headerOf(article: ArticleJson, { authors }: Attribution): string[] {
-  const { headline, subhead, dateline, publishedAt, updatedAt, embargoedUntil } = article
+  const { headline, subhead, dateline, revision, publishedAt, updatedAt, embargoedUntil } = article
   const moments = [
     dateline && escapeHtml(dateline),
     time(publishedAt),
-    dayOf(updatedAt) !== dayOf(publishedAt) && `updated ${time(updatedAt)}`,
+    revision > 1 && `updated ${time(updatedAt)}`,
     embargoedUntil && `embargoed until <time>${embargoedUntil}</time>`,
   ]
   return [
@@ -83,10 +83,6 @@ function headerOf(article: ArticleJson, { authors }: Attribution): string[] {
 
 function time(at: string): string {
   return `<time datetime="${at}">${dayOf(at)}</time>`
-}
-
-function withBreaks(text: string): string {
-  return escapeHtml(text).replaceAll('\n', '<br>')
 }
 
 function relatedHtml({ related }: ArticleJson): string[] {

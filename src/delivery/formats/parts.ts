@@ -32,12 +32,14 @@ export function logoFile({ renditions }: Attribution['logo']): Attribution['logo
 }
 
 /**
- * The version in formats whose readers know each story once. Taking a story back makes no revision, but they
- * pass over whatever is not newer than what they hold.
+ * The version in formats whose readers know each story once, and pass over whatever is not newer than what they
+ * hold. Taking a story back makes no revision, so a withdrawal counts as the next one, a kill as that after it.
  */
 export function versionOf({ revision, pubStatus }: ArticleJson): number {
-  return pubStatus === 'usable' ? revision : revision + 1
+  return revision + beyond[pubStatus]
 }
+
+const beyond = { usable: 0, withheld: 1, canceled: 2 } as const
 
 /** What editors are told: each correction, or the advisory of a story that was taken back. */
 export function editorialNotes({ advisory, corrections }: ArticleJson): string[] {

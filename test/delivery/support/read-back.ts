@@ -80,7 +80,7 @@ export const readers: Record<Format, (text: string) => ReadBack> = {
     }
   },
   'newsml-g2': (text) => {
-    const link = (rel: string) => `string(//n:link[@reluri='https://wire.example/rels/${rel}']/@href)`
+    const link = (rel: string) => `string(//n:link[contains(@reluri, '/rels/${rel}')]/@href)`
     const found = { uri: 'string(/n:newsItem/@guid)', version: 'string(/n:newsItem/@version)' }
     const printed = { creditLine: 'string(//n:creditline)', notice: 'string(//n:usageTerms)' }
     return readXml(text, {

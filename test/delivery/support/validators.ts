@@ -1,0 +1,57 @@
+import { Ajv } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { XmlDocument, XsdValidator } from 'libxml2-wasm'
+import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs'
+import { standard } from './standards.ts'
+
+xmlRegisterFsInputProviders()
+
+const ninjs = '../shared/standards/ninjs'
+const versions = { ninjs: '3.1', 'ninjs-2.2': '2.2', 'ninjs-1.6': '1.6' } as const
+const xsds = {
+  'newsml-g2': '../shared/standards/newsml-g2/NewsML-G2_2.35-spec-All-Power.xsd',
+  nitf: '../shared/standards/nitf/nitf-3-6.xsd',
+} as const
+
+export type Standardized = keyof typeof versions | keyof typeof xsds
+
+export const standardized: Standardized[] = ['ninjs', 'ninjs-2.2', 'ninjs-1.6', 'newsml-g2', 'nitf']
+
+/** What is wrong with documents under the schema of their format: one list for each; undefined without the schema. */
+export function faultsIn(format: Standardized, texts: string[]): string[][] | undefined {
+  return format === 'newsml-g2' || format === 'nitf'
+    ? xmlFaults(xsds[format], texts)
+    : jsonFaults(format, texts)
+}
+
+function xmlFaults(path: string, texts: string[]): string[][] | undefined {
+  const schema = standard(path)
+  if (schema === undefined) return undefined
+  using grammar = XmlDocument.fromString(schema, { url: path })
+  using validator = XsdValidator.fromDoc(grammar)
+  return texts.map((text) => {
+    using document = XmlDocument.fromString(text)
+    try {
+      validator.validate(document)
+      return []
+    } catch (error) {
+      return [String(error)]
+    }
+  })
+}
+
+function jsonFaults(format: keyof typeof versions, texts: string[]): string[][] | undefined {
+  const version = versions[format]
+  const schema = standard(`${ninjs}/ninjs-schema_${version}.json`)
+  const geoJson = standard(`${ninjs}/GeoJSON-schema.json`)
+  if (schema === undefined || geoJson === undefined) return undefined
+  const ajv = new (version === '1.6' ? Ajv : Ajv2020)({ strict: false })
+  addFormats.default(ajv)
+  if (version !== '1.6') ajv.addSchema(JSON.parse(geoJson))
+  const validate = ajv.compile(JSON.parse(schema))
+  return texts.map((text) => {
+    validate(JSON.parse(text))
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+  })
+}
