@@ -48,6 +48,7 @@ test.each(ways)(
       expect(plain, format).toContain(order)
       expect(plain, format).toContain(advisory)
       expect(body, format).not.toContain(secret)
+      expect(body, format).not.toContain('Read the')
       expect(headers['attribution-byline']).toBe('"By Jane Doe"')
       const read = readers[format](body)
       expect(read.creditLine, format).toBe('Jane Doe, Daily Caller News Foundation')

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import { articles, changes, newswire } from '../../src/articles/tables.ts'
+import { type Format, formatNames } from '../../src/delivery/formats/formats.ts'
 import { terms } from '../../src/licensing/tables.ts'
 import { auditEntries } from '../../src/platform/audit/tables.ts'
 import { seed } from '../../src/seed.ts'
 import { aPartner, aStaffMember } from '../support/factories.ts'
 import { publicUrl, start } from '../support/product.ts'
+import { readers } from './support/read-back.ts'
+import { faultsIn, standardized } from './support/validators.ts'
 
 const canonicalUrl =
   'https://dailycaller.com/2024/07/11/beijing-response-nato-members-strongest-condemnation-china/'
@@ -75,6 +78,21 @@ test('the files of its logo can be fetched, with the sizes and hashes that are t
     expect(file).toHaveStatus(200)
     expect(file.headers['content-type']).toBe(contentType)
   }
+})
+
+test('every format says its attribution, and is valid where there is a schema', async () => {
+  const { partner, id, article } = await theArticle()
+  const written = async (format: Format) => (await partner.get(`/v1/articles/${id}?format=${format}`)).body
+
+  for (const format of formatNames) {
+    const { creditLine, canonical, notice, license } = readers[format](await written(format))
+    expect({ creditLine, canonical, notice, license }, format).toEqual({
+      ...{ creditLine: 'Staff, Daily Caller News Foundation', canonical: canonicalUrl },
+      ...{ notice: article.attribution.notice.text, license: `${publicUrl}/v1/license` },
+    })
+  }
+  for (const format of standardized)
+    expect(faultsIn(format, [await written(format)]) ?? [[]], format).toEqual([[]])
 })
 
 test('its body begins and ends with the story, without the newswire’s notice', async () => {

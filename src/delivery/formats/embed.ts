@@ -23,7 +23,7 @@ export function embedHtml(
     '<footer class="wire-attribution">',
     `<p class="wire-logo">${logoHtml(attribution.logo)}</p>`,
     noticeHtml(attribution.notice.html),
-    `<p class="wire-source">${sourceHtml(attribution, license)}</p>`,
+    `<p class="wire-source">${sourceHtml(article, attribution, license)}</p>`,
     '</footer>',
   ].join('\n')
 }
@@ -54,9 +54,15 @@ function figureHtml(picture: Picture): string {
   return `<figure>${image}${caption && `<figcaption>${escapeHtml(caption)}</figcaption>`}</figure>`
 }
 
-/** Where the story stands, and under what it may be printed. */
-export function sourceHtml({ canonicalUrl }: Attribution, { href }: ArticleJson['license']): string {
+/** Where the story stands, and under what it may be printed; nobody is sent to one that was taken back. */
+export function sourceHtml(
+  { advisory }: ArticleJson,
+  { canonicalUrl }: Attribution,
+  { href }: ArticleJson['license'],
+): string {
   const license = `<a rel="license" href="${escapeHtml(href)}">license</a>`
   if (canonicalUrl === null) return `Republished under this ${license}.`
-  return `Read the <a href="${escapeHtml(canonicalUrl)}">original article</a>. Republished under this ${license}.`
+  const original = `<a href="${escapeHtml(canonicalUrl)}">original article</a>`
+  if (advisory !== undefined) return `It stood under this ${license}, as did the ${original}.`
+  return `Read the ${original}. Republished under this ${license}.`
 }

@@ -98,7 +98,7 @@ function footerOf(article: ArticleJson, attribution: Attribution, license: Artic
     '<footer class="wire-attribution">',
     `<p class="wire-logo">${logoHtml(attribution.logo)}</p>`,
     noticeHtml(attribution.notice.html),
-    `<p class="wire-source">${sourceHtml(attribution, license)}</p>`,
+    `<p class="wire-source">${sourceHtml(article, attribution, license)}</p>`,
     `<p class="about">${about.flatMap((line) => (line ? escapeHtml(line) : [])).join('<br>')}</p>`,
     '</footer>',
   ]

@@ -124,9 +124,9 @@ export const readers: Record<Format, (text: string) => ReadBack> = {
     const [, footer = ''] = text.split('\n* * *\n\n')
     const [credit = '', ...others] = footer.split('\n')
     const logo = others[0]?.replace('Logo: ', '')
-    const notice = others
-      .slice(2, others.findLastIndex((line) => line.startsWith('Subjects:')) - 1)
-      .join('\n')
+    const last = (label: string) => others.findLastIndex((line) => line.startsWith(label))
+    const end = last('Subjects: ') === -1 ? last('Original: ') : last('Subjects: ')
+    const notice = others.slice(2, end - 1).join('\n')
     return { ...labeled(others), creditLine: credit.replace(/^By /, ''), logo, notice }
   },
   markdown: (text) => {
