@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type CallingPartner, callingPartner } from '../partners/calling-partner.ts'
@@ -19,6 +20,10 @@ const changesAtOnce = 50
 const maxBytesAtOnce = 256 * 1024
 // Clients come back one after the other where many were cut off at once.
 const retryMs = 2_000
+const serverStops = 'the server stops'
+const longEnough = 'it has lasted long enough'
+// What waits for the client may still be sent.
+const gentleEnds = new Set([serverStops, longEnough])
 
 export interface StreamFeed extends ChangeFeed {
   streams: Streams
@@ -107,8 +112,15 @@ async function send(stream: Stream): Promise<void> {
     return 'internal-error'
   })
   // What a slow client has not taken yet it gets when it comes back, if it may.
-  if (raw.writableNeedDrain) raw.destroy()
-  else raw.end(`: ended: ${end}\n\n`)
+  if (raw.writableNeedDrain && !gentleEnds.has(end)) raw.destroy()
+  else endWithin(raw, feed.streams.times.stalledMs, end)
+}
+
+function endWithin(raw: ServerResponse, ms: number, end: string): void {
+  raw.end(`: ended: ${end}\n\n`)
+  if (!raw.writableNeedDrain) return
+  const giveUp = setTimeout(() => raw.destroy(), ms).unref()
+  raw.once('close', () => clearTimeout(giveUp))
 }
 
 function headersOf(reply: FastifyReply): [string, string | string[]][] {
@@ -151,8 +163,8 @@ async function turn(
     if (page) tell(stream, pulse, page)
     if (!page || page.more) return {}
   }
-  if (streams.bell.isClosed()) return { end: 'the server stops' }
-  if (performance.now() >= endsAt) return { end: 'it has lasted long enough' }
+  if (streams.bell.isClosed()) return { end: serverStops }
+  if (performance.now() >= endsAt) return { end: longEnough }
   if (pulse.isStalled()) {
     streams.stalled += 1
     return { end: 'stalled' }

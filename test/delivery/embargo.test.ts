@@ -166,20 +166,23 @@ test('whoever loses advance access gets the text no more, but hears what was wro
 })
 
 test.each([
-  ['withdrawn', withdrawn],
-  ['killed', killed],
+  ['withdrawn', withdrawn, 'withheld'],
+  ['killed', killed, 'canceled'],
 ] as const)(
   'whoever held a story under embargo is told that it was %s, without advance access as well',
-  async (verb, takeBack) => {
+  async (verb, takeBack, pubStatus) => {
     const { product, partner, insider, article, newest } = await afterAccess()
 
     await takeBack(product, article.id, 'Take it down.')
 
-    for (const door of ['', '/revisions', '/revisions/1']) {
+    for (const door of ['', '/revisions']) {
       const gone = await insider.get(`/v1/articles/${article.id}${door}`)
       expect(gone).toHaveProblem(`article-${verb}`)
       expect(gone.json()).toMatchObject({ advisory: 'Take it down.' })
     }
+    const notice = await insider.get(`/v1/articles/${article.id}/revisions/1`)
+    expect(notice.json()).toMatchObject({ pubStatus, wordCount: 0 })
+    expect(notice.body).toContain('Take it down.')
     expect(await newest()).toMatchObject({ type: `article.${verb}`, article: { id: article.id } })
     expect(await partner.get(`/v1/articles/${article.id}`)).toHaveProblem('article-not-found')
   },
