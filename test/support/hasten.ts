@@ -2,7 +2,7 @@ import { type ResolveFnOutput, registerHooks } from 'node:module'
 
 // Packages whose modules name each other with their endings, as ours do.
 const packages = ['drizzle-orm', 'zod'].map((name) => `/node_modules/${name}/`)
-const ours = new URL('../../', import.meta.url).href
+const ours = ['../../src/', '../'].map((folder) => new URL(folder, import.meta.url).href)
 
 // Imported before a program of the tests, most of whose start would be looking for modules: for each import Node looks
 // for files and reads every package.json on the way, that of drizzle-orm being 180 KB long. What modules of a package
@@ -10,7 +10,7 @@ const ours = new URL('../../', import.meta.url).href
 const found = new Map<string, ResolveFnOutput>()
 registerHooks({
   resolve(specifier, { parentURL }, next) {
-    const isOurs = parentURL?.startsWith(ours)
+    const isOurs = ours.some((folder) => parentURL?.startsWith(folder))
     if (!parentURL?.endsWith('.js') || !(isOurs || packages.some((one) => parentURL.includes(one))))
       return next(specifier)
     if (specifier.startsWith('.'))

@@ -15,7 +15,7 @@ beforeAll(async () => {
   image = await buildImage()
 }, buildMs)
 
-afterAll(() => image?.remove())
+afterAll(() => image?.remove(), buildMs)
 
 test('the image holds what runs and nothing else', async () => {
   const parts = await readdir(join(image.root, 'app'))
