@@ -3,6 +3,7 @@ import { bylineOf } from '../articles/byline.ts'
 import type { Author, Content } from '../articles/content.ts'
 import { prepareBody } from '../articles/text/body.ts'
 import { type TopicCode, topicOf } from '../articles/topics.ts'
+import { affiliationsOf } from '../licensing/attribution.ts'
 import { continued } from './paging.ts'
 import { facts, moment, printable, table } from './table.ts'
 import type { Output } from './terminal.ts'
@@ -58,7 +59,7 @@ export function articlePage(article: Article, content: Content, authors: Author[
     ['', article.workingHeadline ? workingHeadlineMark : null],
     ['Desk note', article.deskNote],
     ['Byline', authors.length > 0 ? bylineOf(authors) : '(none)'],
-    ['Affiliation', [...new Set(authors.map(({ affiliation }) => affiliation.name))].join(', ')],
+    ['Affiliation', affiliationsOf(authors).join(', ')],
     ...namedFields(content),
     ['Tags', tags.join(', ')],
     ['Topics', topics.map(named).join(', ')],

@@ -1,6 +1,6 @@
 import { passagesIn } from '../../articles/text/body.ts'
 import { textOf } from '../../articles/text/plain-text.ts'
-import type { Attribution } from '../../licensing/attribution.ts'
+import { type Attribution, affiliationsOf } from '../../licensing/attribution.ts'
 import type { ArticleJson } from '../schema.ts'
 import { mainFile } from './media.ts'
 import { employerOf, standardOf } from './ninjs.ts'
@@ -54,11 +54,7 @@ export function ninjs16(
       ...{ name, rel: 'author' },
       contactinfo: [employerOf(affiliation.name, attribution.affiliation)],
     })),
-    organisation: [...new Set(attribution.authors.map(({ affiliation }) => affiliation.name))].map(
-      (name) => ({
-        ...{ name, rel: 'authorAffiliation' },
-      }),
-    ),
+    organisation: affiliationsOf(attribution.authors).map((name) => ({ name, rel: 'authorAffiliation' })),
     infosource: [{ name: creditLine, rel: 'creditline' }],
     subject: subjectsOf(article),
     altids: { id: article.id, slug: article.slug },

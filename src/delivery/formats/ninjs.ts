@@ -1,6 +1,6 @@
 import { passagesIn } from '../../articles/text/body.ts'
 import { textOf } from '../../articles/text/plain-text.ts'
-import type { Attribution } from '../../licensing/attribution.ts'
+import { type Attribution, affiliationsOf } from '../../licensing/attribution.ts'
 import type { ArticleJson } from '../schema.ts'
 import { mainFile } from './media.ts'
 import {
@@ -59,7 +59,7 @@ export function ninjsOf(
     descriptions: valueds('abstract', article.summary),
     bodies: bodiesOf(article),
     people: attribution.authors.map((one) => author(one, attribution)),
-    organisations: affiliationsOf(attribution),
+    organisations: organisationsOf(attribution),
     infoSources: [{ name: creditLine, role: 'creditline', uri: publisher.url }],
     subjects: subjectsOf(article),
     altIds: [
@@ -105,9 +105,8 @@ export function employerOf(name: string, main: Attribution['affiliation']) {
   return { role: 'affiliation', name, ...value }
 }
 
-function affiliationsOf({ authors, affiliation: { name, url } }: Attribution) {
-  const names = [...new Set(authors.map(({ affiliation }) => affiliation.name))]
-  return names.map((each) => ({
+function organisationsOf({ authors, affiliation: { name, url } }: Attribution) {
+  return affiliationsOf(authors).map((each) => ({
     name: each,
     rel: 'authorAffiliation',
     ...(each === name ? { uri: url } : { literal: each }),
