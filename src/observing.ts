@@ -50,7 +50,7 @@ export function logResponses(app: Server, log: Log): void {
     const { statusCode: status } = reply
     const quiet = status < 400 && (request.method === 'GET' || request.method === 'HEAD')
     if (quiet && !log.isLevelEnabled('debug')) return done()
-    const route = request.routeOptions.url ?? 'unmatched'
+    const route = request.route ?? 'unmatched'
     const line = {
       method: request.method,
       route,

@@ -88,7 +88,8 @@ export class Renditions {
 export function matching(ifNoneMatch: string | undefined, rendition: Rendition): string | undefined {
   if (ifNoneMatch === undefined) return undefined
   const { identity, br, gzip } = rendition.validators
-  if (ifNoneMatch.trim() === '*') return identity
+  // What most send, as they got it.
+  if (ifNoneMatch === identity || ifNoneMatch.trim() === '*') return identity
   for (const candidate of ifNoneMatch.split(',')) {
     const etag = candidate.trim().replace(/^W\//, '')
     if (etag === identity || etag === br || etag === gzip) return etag

@@ -9,7 +9,7 @@ import { formatFor } from './negotiation.ts'
 import { revisionRoutes } from './revision-routes.ts'
 import { articles, attributed, text } from './route-options.ts'
 import { articleContent, articleListSchema, formatQuery } from './schema.ts'
-import { serve } from './serve.ts'
+import { serve, serveKnown } from './serve.ts'
 import { type StreamFeed, serveStream } from './stream.ts'
 
 const changes = {
@@ -50,6 +50,7 @@ function articleRoutes(app: App, feed: StreamFeed): void {
     '/v1/articles/:id',
     {
       config: text,
+      onRequest: (request, reply, done) => serveKnown(feed, request, reply, request.params.id, done),
       schema: {
         operationId: 'getArticle',
         summary: 'Fetch an article with its attribution',

@@ -15,10 +15,10 @@ import type { Id } from '../platform/ids.ts'
 import { type AttributionHeaders, itemHeaders } from './attribution-headers.ts'
 import type { Catalog, House, Story } from './catalog.ts'
 import type { ChangeCursors } from './change-cursor.ts'
-import { type Format, formats } from './formats/formats.ts'
+import { type Format, formatNames, formats } from './formats/formats.ts'
 import { articleJson } from './formats/json.ts'
 import type { Links } from './links.ts'
-import { encodingFor } from './negotiation.ts'
+import { encodingFor, formatFor } from './negotiation.ts'
 import type { Pieces } from './pieces.ts'
 import { matching, Rendition, type Renditions, type Representation } from './renditions.ts'
 import type { ArticleJson } from './schema.ts'
@@ -42,24 +42,48 @@ export interface Delivery {
 
 /**
  * Answers with an article: entitle, find rendition, record grant, respond. The one door for the text of
- * one article; the grant is committed before the first byte. Where all of that is known, it answers at once.
+ * one article; the grant is committed before the first byte.
  */
-export function serve(
+export async function serve(
   delivery: Delivery,
   request: FastifyRequest,
   reply: FastifyReply,
   id: Id<'art'>,
   format: Format,
-): Promise<void> | undefined {
+): Promise<void> {
+  const { verdict, rendition } = await decide(delivery, request, id, format)
+  await respond(delivery, request, reply, verdict, rendition)
+}
+
+/**
+ * Answers at once where `serve` came to the same before, for this partner: whatever else the route checks of a
+ * request was checked then. For the route's `onRequest` hook, so that the id is what anybody may have sent.
+ */
+export function serveKnown(
+  delivery: Delivery,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  id: string,
+  done: (error?: Error) => void,
+): void {
   const { verdicts, renditions, now } = delivery
   const { partner, standing } = callingPartner(request)
+  const format = formatWanted(request)
   // What is kept was granted to live keys.
-  const known = standing.sandboxOf ? undefined : verdicts.find(partner, id, format, now())
+  const known = format && !standing.sandboxOf && verdicts.find(partner, id, format, now())
   const rendition = known && renditions.find(known.renditionKey)
-  if (known && rendition) return respond(delivery, request, reply, known, rendition)
-  return decide(delivery, request, id, format).then((decided) =>
-    respond(delivery, request, reply, decided.verdict, decided.rendition),
-  )
+  if (known && rendition) respond(delivery, request, reply, known, rendition)?.catch(done)
+  else done()
+}
+
+/** The format that a request asks for, unless it asks for anything else as well. */
+function formatWanted({ query, headers }: FastifyRequest): Format | undefined {
+  let named: unknown
+  for (const [name, value] of Object.entries(Object(query))) {
+    if (name !== 'format') return undefined
+    named = value
+  }
+  return named === undefined ? formatFor(headers.accept) : formatNames.find((format) => format === named)
 }
 
 /** What caches between us and a partner must know. */

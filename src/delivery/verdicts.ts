@@ -40,7 +40,7 @@ export class Verdicts {
     return this.freshness.check() && generation === this.generation
   }
 
-  find(partner: Partner, articleId: Id<'art'>, format: Format, now: Instant): Verdict | undefined {
+  find(partner: Partner, articleId: string, format: Format, now: Instant): Verdict | undefined {
     const verdict = this.freshness.check() ? this.granted.get(nameOf(partner, articleId, format)) : undefined
     return verdict && verdict.validUntil > now ? verdict : undefined
   }
@@ -52,6 +52,6 @@ export class Verdicts {
 }
 
 // The version tells a partner from the same one as it was read before its standing changed.
-function nameOf({ id, version }: Partner, articleId: Id<'art'>, format: Format): string {
+function nameOf({ id, version }: Partner, articleId: string, format: Format): string {
   return `${id}${version}${articleId}${format}`
 }

@@ -32,6 +32,21 @@ test('nobody without a key gets it', async () => {
   expect(await product.app.inject(`/v1/articles/${article.id}`)).toHaveProblem('key-missing')
 })
 
+test.each([
+  ['an unknown parameter', '?limit=1'],
+  ['an unknown format', '?format=json5'],
+  ['a format with another parameter', '?format=json&limit=1'],
+  ['two formats', '?format=json&format=json'],
+])('%s is refused, although the answer without it is known', async (_, query) => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const article = await anArticle(product)
+  for (const known of ['', '?format=json'])
+    expect(await partner.get(`/v1/articles/${article.id}${known}`)).toHaveStatus(200)
+
+  expect(await partner.get(`/v1/articles/${article.id}${query}`)).toHaveProblem('invalid-request')
+})
+
 test('a withdrawn article is gone with its advisory', async () => {
   const product = await start()
   const partner = await aPartner(product)

@@ -40,6 +40,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller: Caller | undefined
+    /** The pattern of its address, where there is one: Fastify's own answer to this is put together at every asking. */
+    route: string | undefined
   }
 }
 

@@ -91,7 +91,7 @@ export class Metrics {
   /** Counts every response of the server. */
   watch(app: FastifyInstance): void {
     app.addHook('onResponse', (request, reply, done) => {
-      const tally = this.tallyOf(request.routeOptions.url ?? 'unmatched')
+      const tally = this.tallyOf(request.route ?? 'unmatched')
       tally.count(request.method, reply.statusCode)
       tally.durations.add(reply.elapsedTime)
       done()

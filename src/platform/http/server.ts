@@ -113,10 +113,11 @@ const requestIdHeader = 'x-request-id'
 
 function admitCallers(app: FastifyInstance, limit: RateLimit, authenticators: Authenticators): void {
   app.decorateRequest('caller', undefined)
+  app.decorateRequest('route', undefined)
   app.addHook('onRequest', (request, reply, done) => {
     joinTrace(request)
-    // Asked once: it is put together at every asking.
     const { url, config } = request.routeOptions
+    request.route = url
     const refuse = (error: Error) => done(refusal(limit, request, reply, error))
     const admit = (caller: Caller | undefined) => {
       request.caller = caller
