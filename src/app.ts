@@ -9,8 +9,10 @@ import { Showing } from './articles/media/showing.ts'
 import { brandRoutes } from './articles/newswire-routes.ts'
 import { newswire } from './articles/tables.ts'
 import { topicRoutes } from './articles/topic-routes.ts'
+import { acknowledgementRoutes } from './compliance/acknowledgement-routes.ts'
 import { type ReportParts, reportRoutes } from './compliance/report-routes.ts'
 import type { Config } from './config.ts'
+import { acknowledgementPageRoutes } from './console/acknowledgement-routes.tsx'
 import { applicationPageRoutes } from './console/application-routes.tsx'
 import { confirmationRoutes } from './console/confirmation-routes.tsx'
 import { invitationRoutes } from './console/invitation-routes.tsx'
@@ -143,6 +145,7 @@ export function createApp(parts: AppParts) {
   sandboxRoutes(app, { links: linksUnder(publicUrl), limit }, commit)
   const again = (request: FastifyRequest) => readmit(authenticators, request)
   servingRoutes(app, { ...serving, usage, bell, streams, readmit: again })
+  acknowledgementRoutes(app, commit)
   webhookRoutes(app, serving, { database, sealer: outside.sealer, guarded }, commit)
   pageRoutes(app, { database, publicUrl })
   strangerRoutes(app, { database, ...stores, mailing, publicUrl, now }, commit)
@@ -230,6 +233,7 @@ function strangerRoutes(app: Server, strangers: ForStrangers, commit: Commit): v
   const { sealer } = mailing
   preferenceRoutes(app, { database, mailing })
   confirmationRoutes(app, { database, sealer, now })
+  acknowledgementPageRoutes(app, { database, sealer, now })
   invitationRoutes(app, { database, sealer, publicUrl, now })
   applicationRoutes(app, { database, documents, rules: applicationRules, publicUrl, now }, commit)
   applicationPageRoutes(app, { database, rules: applicationRules, sealer, now })

@@ -1,5 +1,6 @@
 import { count, eq } from 'drizzle-orm'
 import type { Actor } from './actor.ts'
+import { eraseAnswerNotes } from './compliance/erasing.ts'
 import { eraseEndpointNames } from './delivery/webhooks/erasing.ts'
 import { scheduleRewriting } from './file-rewriting.ts'
 import { eraseSigners, signedAgreements, signersKeptUntil, wordsOf } from './licensing/signers.ts'
@@ -152,7 +153,7 @@ async function eraseElsewhere(
   return {
     mails,
     ...(await forgetAddresses(tx, ofNobody)),
-    notes: notes.length,
+    notes: notes.length + (await eraseAnswerNotes(tx, id, erasing.covers)),
     keyNames: await eraseKeyNames(tx, erasing),
     endpointNames: await eraseEndpointNames(tx, id, erasing.covers),
     applications: await eraseApplicants(tx, id, coverOf(gone)),

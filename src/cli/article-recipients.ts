@@ -17,7 +17,7 @@ export function recipientsCommand(article: Command, terminal: Terminal): void {
     verb(
       article,
       'recipients',
-      'who was served a story: which revisions, how, how often',
+      'who was served a story, was told of its end or correction, and has answered',
       'wirecopy article recipients art_01h455vb4pex5vsknk084sn02q --csv > recipients.csv',
     ),
     readId.partner,
@@ -26,13 +26,13 @@ export function recipientsCommand(article: Command, terminal: Terminal): void {
     .option('--csv', 'all of them as a file for a spreadsheet')
     .action(async (id: Id<'art'>, options: Paged<'par'> & { csv?: boolean }) =>
       onDatabase(terminal, async ({ read }) => {
-        await requireArticle(read, id)
+        const story = await requireArticle(read, id)
         if (options.csv) {
-          const lines = recipientLines(everyRecipient(read, id))
+          const lines = recipientLines(everyRecipient(read, story))
           return writeFile(terminal, csv(lines, recipientColumns))
         }
         const { limit, after, json } = options
-        const rows = await listRecipients(read, id, { limit: limit + 1, after })
+        const rows = await listRecipients(read, story, { limit: limit + 1, after })
         const { page, next } = pageOf(rows, limit, ({ partnerId }) => partnerId)
         const wire = { items: page.map(recipientView), next }
         answer(terminal, json, wire, recipientTable(page, next, terminal))
@@ -53,6 +53,11 @@ function recipientTable(rows: Recipient[], next: string | null, { stdout }: Term
       },
       { title: 'FETCHES', of: ({ fetches }) => fetches, right: true },
       { title: 'NOTIFIED', of: ({ notifiedAt }) => notifiedAt && moment(notifiedAt) },
+      {
+        title: 'ANSWER',
+        of: ({ acknowledgement, outstanding }) =>
+          acknowledgement?.answer ?? (outstanding ? 'outstanding' : undefined),
+      },
       { title: 'LAST', of: ({ lastFetchedOn }) => lastFetchedOn },
       { title: 'NAME', of: ({ name }) => name, cuts: true },
       { title: 'URGENT CONTACT', of: ({ urgentContacts }) => urgentContacts.join(', '), cuts: true },

@@ -1,5 +1,18 @@
 /** What the API description shows of compliance. */
 export const examples = {
+  acknowledgementInput: {
+    answer: 'removed' as const,
+    pages: ['https://gazette.example/beijing-expresses-ire-at-nato'],
+  },
+  acknowledgement: {
+    id: 'ack_01h455vb4pex5vsknk084sn02q',
+    article: 'art_01h455vb4pex5vsknk084sn02q',
+    change: { type: 'article.killed' as const, revision: 1, at: '2026-05-03T06:00:00.000Z' },
+    answer: 'removed' as const,
+    pages: ['https://gazette.example/beijing-expresses-ire-at-nato'],
+    note: null,
+    at: '2026-05-03T06:12:00.000Z',
+  },
   recipient: {
     partner: {
       id: 'par_01h455vb4pex5vsknk084sn02q',
@@ -29,11 +42,20 @@ export const examples = {
       },
     ],
     notifiedAt: '2026-05-03T06:00:01.000Z',
+    acknowledgement: {
+      id: 'ack_01h455vb4pex5vsknk084sn02q',
+      answer: 'removed' as const,
+      way: 'mail' as const,
+      pages: ['https://gazette.example/beijing-expresses-ire-at-nato'],
+      note: null,
+      at: '2026-05-03T06:12:00.000Z',
+    },
+    outstanding: false,
     fetches: 12,
     lastFetchedOn: '2026-05-02',
   },
   recipientsFile:
-    'partner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn,mailed,webhooks,notifiedAt\r\npar_01h455vb4pex5vsknk084sn02q,Example Gazette,approved,desk@gazette.example,1,item,2026-05-01T06:00:00.000Z,12,2026-05-02,article.killed desk@gazette.example handed_to_relay,article.killed delivered,2026-05-03T06:00:01.000Z\r\n',
+    'partner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn,mailed,webhooks,notifiedAt,answer,answeredAt,answeredBy,pages,outstanding\r\npar_01h455vb4pex5vsknk084sn02q,Example Gazette,approved,desk@gazette.example,1,item,2026-05-01T06:00:00.000Z,12,2026-05-02,article.killed desk@gazette.example handed_to_relay,article.killed delivered,2026-05-03T06:00:01.000Z,removed,2026-05-03T06:12:00.000Z,mail,https://gazette.example/beijing-expresses-ire-at-nato,no\r\n',
   storyLine: {
     id: 'art_01h455vb4pex5vsknk084sn02q',
     status: 'published',

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, max, sum } from 'drizzle-orm'
+import type { Article } from '../articles/articles.ts'
 import { webhookDeliveries, webhookEndpoints } from '../delivery/webhooks/tables.ts'
 import type { Grant } from '../licensing/grants.ts'
 import { grants, usage } from '../licensing/tables.ts'
@@ -9,11 +10,11 @@ import type { Queries } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Mail } from '../platform/mail/mails.ts'
 import { mails } from '../platform/mail/tables.ts'
+import { type Acknowledgement, newestAnswers } from './acknowledgements.ts'
+import { askingTypes, isAsked, type Question, questionOn } from './questions.ts'
 
 const maxRevisions = 500
 const maxNotices = 200
-// What a partner has to act on.
-const urgentTypes = ['article.killed', 'article.withdrawn', 'article.corrected'] as const
 const pageSize = 200
 
 type Notice = Pick<Mail, 'id' | 'kind' | 'recipient' | 'status' | 'createdAt'>
@@ -37,10 +38,16 @@ export interface Recipient {
   deliveries: Delivery[]
   /** When an endpoint first took one of them: a mail that was handed over tells nobody for sure. */
   notifiedAt: Instant | null
+  /** What it last answered to the newest of them. */
+  acknowledgement: Acknowledgement | null
+  /** Whether an answer is to be expected, and there is none. */
+  outstanding: boolean
   fetches: number
   /** UTC day such as `2026-05-01`; absent where it was granted and never counted. */
   lastFetchedOn: string | null
 }
+
+type Story = Pick<Article, 'id' | 'status'>
 
 interface Page {
   limit: number
@@ -50,9 +57,10 @@ interface Page {
 /** A page of whoever was served a story, in the order of their registration. */
 export async function listRecipients(
   queries: Queries,
-  articleId: Id<'art'>,
+  article: Story,
   { limit, after }: Page,
 ): Promise<Recipient[]> {
+  const articleId = article.id
   const holders = await queries
     .selectDistinct({ partnerId: grants.partnerId, name: partners.name, status: partners.status })
     .from(grants)
@@ -68,30 +76,41 @@ export async function listRecipients(
   const people = await urgentContactsOf(queries, ids)
   const mailed = await noticesOf(queries, articleId, ids)
   const sent = await deliveriesOf(queries, articleId, ids)
+  const question = await questionOn(queries, article)
+  const answered = question && (await newestAnswers(queries, ids, question))
   return holders.map((holder) => {
     const deliveries = sent.get(holder.partnerId) ?? []
+    const grants = held.filter(({ partnerId }) => partnerId === holder.partnerId)
+    const acknowledgement = answered?.get(holder.partnerId) ?? null
     const { fetches, lastFetchedOn } = counted.get(holder.partnerId) ?? {}
     return {
       ...holder,
       urgentContacts: people.filter((row) => row.partnerId === holder.partnerId).map(({ email }) => email),
-      grants: held
-        .filter((row) => row.partnerId === holder.partnerId)
-        .map(({ partnerId: _, ...grant }) => grant),
+      grants: grants.map(({ partnerId: _, ...grant }) => grant),
       notices: mailed
         .filter((row) => row.addresseeId === holder.partnerId)
         .map(({ addresseeId: _, ...notice }) => notice),
       deliveries,
       notifiedAt: deliveries.find(({ status }) => status === 'delivered')?.at ?? null,
+      acknowledgement,
+      outstanding: !acknowledgement && question !== undefined && mustAnswer(question, grants),
       fetches: Number(fetches ?? 0),
       lastFetchedOn: lastFetchedOn ?? null,
     }
   })
 }
 
+/** Whoever took a story with others, and most probably never printed it, need not answer a correction. */
+function mustAnswer(question: Question, held: Pick<Grant, 'revision' | 'how'>[]): boolean {
+  const first = Math.min(...held.map(({ revision }) => revision))
+  const tookIt = question.type !== 'article.corrected' || held.some(({ how }) => how !== 'bulk')
+  return tookIt && isAsked(question, first)
+}
+
 /** All of them, read page by page. */
-export async function* everyRecipient(queries: Queries, articleId: Id<'art'>): AsyncGenerator<Recipient> {
+export async function* everyRecipient(queries: Queries, article: Story): AsyncGenerator<Recipient> {
   for (let after: Id<'par'> | undefined; ; ) {
-    const page = await listRecipients(queries, articleId, { limit: pageSize, after })
+    const page = await listRecipients(queries, article, { limit: pageSize, after })
     yield* page
     if (page.length < pageSize) return
     after = page.at(-1)?.partnerId
@@ -139,7 +158,7 @@ async function deliveriesOf(queries: Queries, articleId: Id<'art'>, ids: Id<'par
       and(
         eq(webhookDeliveries.articleId, articleId),
         inArray(webhookEndpoints.partnerId, ids),
-        inArray(type, [...urgentTypes]),
+        inArray(type, [...askingTypes]),
       ),
     )
     .orderBy(asc(id))
@@ -172,6 +191,8 @@ export async function* recipientLines(recipients: AsyncIterable<Recipient>) {
     notices,
     deliveries,
     notifiedAt,
+    acknowledgement,
+    outstanding,
     fetches,
     lastFetchedOn,
   } of recipients) {
@@ -191,6 +212,11 @@ export async function* recipientLines(recipients: AsyncIterable<Recipient>) {
           .join('; '),
         webhooks: deliveries.map(({ type, status }) => `${type} ${status}`).join('; '),
         notifiedAt: timeOrNull(notifiedAt),
+        answer: acknowledgement?.answer ?? null,
+        answeredAt: timeOrNull(acknowledgement?.at ?? null),
+        answeredBy: acknowledgement?.way ?? null,
+        pages: acknowledgement?.pages.join(' ') ?? null,
+        outstanding: outstanding ? 'yes' : 'no',
       }
     }
   }

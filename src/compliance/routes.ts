@@ -25,7 +25,7 @@ export function recipientRoutes(app: App, database: Database): void {
       },
       schema: {
         operationId: 'listRecipients',
-        summary: 'Who was served which revision, and how',
+        summary: 'Who was served which revision, was told, and has answered',
         description: 'With `format=csv` all of them in one file, a line for each partner and revision.',
         params: z.object({ id: idSchema('art') }),
         querystring: z.strictObject({
@@ -39,13 +39,13 @@ export function recipientRoutes(app: App, database: Database): void {
     async (request, reply) => {
       const { id } = request.params
       const { limit, cursor, format } = request.query
-      await requireArticle(database.read, id)
+      const article = await requireArticle(database.read, id)
       if (format === 'csv') {
-        const lines = recipientLines(everyRecipient(database.read, id))
+        const lines = recipientLines(everyRecipient(database.read, article))
         return sendCsv(reply, `recipients-${id}`, csv(lines, recipientColumns))
       }
       const after = cursor ? decodeCursor(cursor, positionSchema)[0] : undefined
-      const rows = await listRecipients(database.read, id, { limit: limit + 1, after })
+      const rows = await listRecipients(database.read, article, { limit: limit + 1, after })
       return pageOf(rows, limit, recipientView, ({ partnerId }) => [partnerId])
     },
   )

@@ -5,8 +5,10 @@ import { partnerStatuses } from '../partners/tables.ts'
 import { timeOrNull, toRfc3339 } from '../platform/clock.ts'
 import { idSchema } from '../platform/ids.ts'
 import { mailStatuses } from '../platform/mail/tables.ts'
+import type { Acknowledgement } from './acknowledgements.ts'
 import { examples } from './examples.ts'
 import type { Recipient } from './recipients.ts'
+import { answers, answerWays } from './tables.ts'
 
 const time = z.iso.datetime()
 
@@ -48,6 +50,22 @@ export const recipientSchema = z
       .describe(
         'When an endpoint first answered one of them with 2xx; a mail that was handed over does not count.',
       ),
+    acknowledgement: z
+      .object({
+        id: idSchema('ack'),
+        answer: z.enum(answers),
+        way: z.enum(answerWays).describe('By a program with a key, or by the link in a mail.'),
+        pages: z.array(z.string()),
+        note: z.string().nullable(),
+        at: time,
+      })
+      .nullable()
+      .describe('Its last answer to the newest kill, withdrawal or correction.'),
+    outstanding: z
+      .boolean()
+      .describe(
+        'Whether an answer is to be expected and is not there; of a correction, from whoever took the story by itself.',
+      ),
     fetches: z.int().describe('How often it fetched the text, over all revisions.'),
     lastFetchedOn: z.string().nullable().describe('UTC day.'),
   })
@@ -59,6 +77,8 @@ export function recipientView({
   status,
   urgentContacts,
   notifiedAt,
+  acknowledgement,
+  outstanding,
   fetches,
   lastFetchedOn,
   ...recipient
@@ -77,9 +97,15 @@ export function recipientView({
       at: toRfc3339(at),
     })),
     notifiedAt: timeOrNull(notifiedAt),
+    acknowledgement: acknowledgement && answerView(acknowledgement),
+    outstanding,
     fetches,
     lastFetchedOn,
   }
+}
+
+function answerView({ id, answer, way, pages, note, at }: Acknowledgement) {
+  return { id, answer, way, pages, note, at: toRfc3339(at) }
 }
 
 /** The columns of the file, which has one line for each revision that a partner was served. */
@@ -96,4 +122,9 @@ export const recipientColumns = [
   'mailed',
   'webhooks',
   'notifiedAt',
+  'answer',
+  'answeredAt',
+  'answeredBy',
+  'pages',
+  'outstanding',
 ] as const

@@ -148,6 +148,7 @@ function noticeOf({ change, revision }: ChangeRow, newswire: Newswire): Notice {
     byline: revision?.byline ?? '',
     note: change.note ?? '',
     at: change.at,
+    canonicalUrl: revision?.canonicalUrl,
     phone: newswire.deskPhone,
     email: newswire.deskMail ?? newswire.licensingContact,
   }

@@ -22,6 +22,7 @@ const NOUNS = {
   whe: 'webhook endpoint',
   whd: 'webhook delivery',
   inv: 'invitation',
+  ack: 'acknowledgement',
   req: 'request',
 }
 

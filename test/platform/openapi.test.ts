@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ProblemSlug } from '../../src/problems.ts'
 import { aDraft, anArticle, aPartner, aStaffMember, decided, withdrawn } from '../support/factories.ts'
 import { caller, start } from '../support/product.ts'
+import { acknowledgingCalls } from './support/acknowledging-calls.ts'
 import { applicationCalls } from './support/application-calls.ts'
 import { Description } from './support/description.ts'
 import { importingCalls } from './support/importing-calls.ts'
@@ -32,6 +33,7 @@ const calls: Calls = {
   ...proofCalls,
   ...mailCalls,
   ...webhookCalls,
+  ...acknowledgingCalls,
 }
 
 test('every operation answers as the description says, body and headers, and every one is called here', async () => {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { RouteOptions } from 'fastify'
 import { z } from 'zod'
+import { isForm, urlEncoded } from '../form-body.ts'
 import { exampleSheet } from '../sheet-body.ts'
 import type { Components } from './components.ts'
 import { partOf } from './components.ts'
@@ -68,6 +69,8 @@ function bodyOf(shape: unknown, components: Components) {
   if (!(shape instanceof z.ZodType)) return undefined
   const schema = components.schema(shape, 'caller')
   const required = !(shape instanceof z.ZodOptional)
+  if (isForm(shape))
+    return { required, content: { [urlEncoded]: { schema, example: components.exampleOf(schema) } } }
   const sheet = exampleSheet(shape)
   return {
     required,

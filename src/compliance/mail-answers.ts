@@ -1,0 +1,126 @@
+import { and, asc, desc, eq } from 'drizzle-orm'
+import type { Actor } from '../actor.ts'
+import { findArticle } from '../articles/articles.ts'
+import { findRevision } from '../articles/revisions.ts'
+import { revisions } from '../articles/tables.ts'
+import { answerToken } from '../delivery/notice-mails.ts'
+import { grants } from '../licensing/tables.ts'
+import { findPartner } from '../partners/partners.ts'
+import { dayMs, type Instant } from '../platform/clock.ts'
+import type { Queries, Tx } from '../platform/database/database.ts'
+import { type Id, isId } from '../platform/ids.ts'
+import { findMail, type Mail } from '../platform/mail/mails.ts'
+import { mailOfToken } from '../platform/mail/tokens.ts'
+import type { Sealer } from '../platform/secrets/sealed.ts'
+import { Problem } from '../problems.ts'
+import { type Acknowledgement, acknowledge, type Given, newestAnswers } from './acknowledgements.ts'
+import { firstServed, isAsked, type Question, questionOn } from './questions.ts'
+import { acknowledgements } from './tables.ts'
+
+const goodForDays = 30
+const maxHeadlines = 10
+const answersLooked = 50
+const maxKnownPages = 50
+
+/** By whom it is answered: whoever reads mails to a contact. */
+const actor: Actor = { kind: 'system', name: 'answer by mail' }
+
+/** What a link in a kill, withdrawal or correction mail shows. */
+export interface LinkedStory {
+  partnerName: string
+  /** Undefined where the story is out again. */
+  question: Question | undefined
+  /** As the partner was served it, the newest one first. */
+  headlines: string[]
+  byline: string
+  canonicalUrl: string | null
+  /** Where the partner has said that the story stands or stood. */
+  pages: string[]
+  newest: Acknowledgement | undefined
+}
+
+/** What such a link is about. Throws `not-found` for one that was altered, or has expired. */
+export async function requireLinkedStory(
+  queries: Queries,
+  sealer: Sealer,
+  token: string,
+  now: Instant,
+): Promise<LinkedStory> {
+  return storyOf(queries, await requireAsking(queries, sealer, token, now))
+}
+
+/** Answers by such a link. Throws what `acknowledge` throws, too. */
+export async function acknowledgeByMail(
+  tx: Tx,
+  sealer: Sealer,
+  token: string,
+  given: Given,
+): Promise<LinkedStory> {
+  const asking = await requireAsking(tx, sealer, token, tx.now)
+  const { partnerId, articleId, mail } = asking
+  await acknowledge(tx, actor, { partnerId, way: 'mail', by: mail.id }, articleId, given)
+  return storyOf(tx, asking)
+}
+
+interface Asking {
+  partnerId: Id<'par'>
+  articleId: Id<'art'>
+  mail: Mail
+}
+
+async function requireAsking(queries: Queries, sealer: Sealer, token: string, now: Instant): Promise<Asking> {
+  const id = mailOfToken(sealer, answerToken, token)
+  const mail = id && (await findMail(queries, id))
+  // Once a mail was erased, nobody is there any more who should have its link.
+  if (mail && mail.erasedAt === null && now < mail.createdAt + goodForDays * dayMs) {
+    const [partnerId, articleId] = [mail.addresseeId ?? '', mail.aboutId ?? '']
+    if (isId('par', partnerId) && isId('art', articleId)) return { partnerId, articleId, mail }
+  }
+  throw new Problem('not-found', {
+    detail: `This link was cut off on its way, or is older than ${goodForDays} days. Answer the mail that it came in instead.`,
+  })
+}
+
+async function storyOf(queries: Queries, { partnerId, articleId }: Asking): Promise<LinkedStory> {
+  const [article, partner] = [await findArticle(queries, articleId), await findPartner(queries, partnerId)]
+  const first = await firstServed(queries, partnerId, articleId)
+  if (!article || !partner || first === undefined)
+    throw new Error(`A mail asked ${partnerId} about ${articleId}, which it does not hold`)
+  const newest = await questionOn(queries, article)
+  const question = newest && isAsked(newest, first) ? newest : undefined
+  const revision = await findRevision(queries, articleId, question?.revision ?? article.revision)
+  const headlines = await headlinesOf(queries, partnerId, articleId)
+  return {
+    partnerName: partner.name,
+    question,
+    headlines,
+    byline: revision?.byline ?? '',
+    canonicalUrl: revision?.canonicalUrl ?? null,
+    pages: await pagesOf(queries, partnerId, articleId),
+    newest: question && (await newestAnswers(queries, [partnerId], question)).get(partnerId),
+  }
+}
+
+async function headlinesOf(queries: Queries, partnerId: Id<'par'>, articleId: Id<'art'>): Promise<string[]> {
+  const served = await queries
+    .select({ headline: revisions.headline })
+    .from(grants)
+    .innerJoin(
+      revisions,
+      and(eq(revisions.articleId, grants.articleId), eq(revisions.number, grants.revision)),
+    )
+    .where(and(eq(grants.partnerId, partnerId), eq(grants.articleId, articleId)))
+    .orderBy(desc(revisions.number))
+    .limit(maxHeadlines)
+  return [...new Set(served.map(({ headline }) => headline))]
+}
+
+async function pagesOf(queries: Queries, partnerId: Id<'par'>, articleId: Id<'art'>): Promise<string[]> {
+  const given = await queries
+    .select({ pages: acknowledgements.pages })
+    .from(acknowledgements)
+    .where(and(eq(acknowledgements.partnerId, partnerId), eq(acknowledgements.articleId, articleId)))
+    .orderBy(asc(acknowledgements.id))
+    .limit(answersLooked)
+  return [...new Set(given.flatMap(({ pages }) => pages))].slice(0, maxKnownPages)
+}

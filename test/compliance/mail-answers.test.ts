@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest'
+import { visit } from '../console/support/page.ts'
+import { mailsOf } from '../mail/support/mailbox.ts'
+import { startWithRelay } from '../mail/support/relay.ts'
+import { anArticle, aPartner, aStaffMember, killed, withdrawn } from '../support/factories.ts'
+import { caller, letTimeWork } from '../support/product.ts'
+import { aServedStory, fillIn, linkOf } from './support/answering.ts'
+
+const dayMs = 24 * 60 * 60 * 1_000
+
+async function aKilledStory() {
+  const story = await aServedStory()
+  await story.correct('Council Voted')
+  await story.partner.get(`/v1/articles/${story.article.id}`)
+  await killed(story.product, story.article.id, 'It confuses two people.')
+  return { ...story, link: await linkOf(story.product, story.partner.id) }
+}
+
+test('the link of a kill mail shows the story as it was served, and only its button answers', async () => {
+  const { product, partner, link, recipients } = await aKilledStory()
+
+  const page = await visit(product, link)
+
+  expect(page).toHaveStatus(200)
+  expect(page.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+  expect(page.headers['content-security-policy']).toContain("form-action 'self'")
+  for (const piece of [
+    'Take this story down',
+    'It confuses two people.',
+    'Council Voted',
+    'Council Votes',
+    'By Jane Doe',
+    'href="https://wire.example/council"',
+    `What did ${partner.name} do?`,
+    `<form method="post" action="${link}">`,
+    'value="removed"',
+    'value="never_used"',
+  ])
+    expect(page.body).toContain(piece)
+  expect(page.body).not.toContain('value="corrected"')
+  // Mail scanners have looked at it by now.
+  expect(await recipients()).toMatchObject([{ acknowledgement: null, outstanding: true }])
+
+  const done = await fillIn(product, link, {
+    answer: 'removed',
+    pages: 'gazette.example/council\r\n\r\nhttps://m.gazette.example/council?<i>\r\n',
+    note: '',
+  })
+
+  expect(done).toHaveStatus(400)
+  expect(done.body).toContain('council?&lt;i')
+  expect(done.body).toContain('Address 2 is none of the web')
+  expect(await recipients()).toMatchObject([{ acknowledgement: null }])
+})
+
+test('the button records the answer and says what was recorded', async () => {
+  const { product, link, recipients } = await aKilledStory()
+  const done = await fillIn(product, link, {
+    answer: 'removed',
+    pages: 'gazette.example/council\r\nhttps://m.gazette.example/council',
+    note: '<b>At noon</b>',
+  })
+
+  expect(done).toHaveStatus(200)
+  for (const piece of [
+    'Thank you',
+    'We took it down wherever it was.',
+    'https://gazette.example/council',
+    '&lt;b>At noon&lt;/b>',
+  ])
+    expect(done.body).toContain(piece)
+  expect(done.body).not.toContain('<form')
+  expect(await recipients()).toMatchObject([
+    {
+      acknowledgement: {
+        ...{ answer: 'removed', way: 'mail', note: '<b>At noon</b>' },
+        pages: ['https://gazette.example/council', 'https://m.gazette.example/council'],
+      },
+      outstanding: false,
+    },
+  ])
+  expect((await visit(product, link)).body).toContain('Recorded on 2026-05-01 00:00 UTC')
+})
+
+test('a form without an answer comes back with what was written in it', async () => {
+  const { product, link } = await aKilledStory()
+
+  const back = await fillIn(product, link, {
+    pages: 'https://gazette.example/council',
+    note: 'n'.repeat(1001),
+  })
+
+  expect(back).toHaveStatus(400)
+  for (const piece of [
+    'Nothing was recorded yet',
+    'Please choose one of these.',
+    'Please keep it under 1000 characters.',
+    'https://gazette.example/council',
+  ])
+    expect(back.body).toContain(piece)
+})
+
+test('nobody answers by a link that was altered, is for something else, or is older than 30 days', async () => {
+  const { product, link } = await aKilledStory()
+  const forged = [`${link.slice(0, -1)}.`, link.replace('/acknowledgements/', '/contacts/confirmations/')]
+  for (const url of forged) {
+    expect(await caller(product.app).get(url)).toHaveProblem('not-found')
+    expect(await visit(product, url)).toHaveStatus(404)
+  }
+  product.clock.advance(30 * dayMs - 1)
+  expect(await visit(product, link)).toHaveStatus(200)
+
+  product.clock.advance(1)
+
+  const late = await fillIn(product, link, { answer: 'removed' })
+  expect(late).toHaveStatus(404)
+  expect(late.body).toContain('older than 30 days')
+})
+
+test('an older link answers what the story has come to since', async () => {
+  const { product, partner, article, correct } = await aServedStory()
+  await correct('It was Tuesday.')
+  const link = await linkOf(product, partner.id, 'article.corrected')
+  expect((await visit(product, link)).body).toContain('Correct this story')
+  await killed(product, article.id)
+
+  expect((await visit(product, link)).body).toContain('Take this story down')
+  const stale = await fillIn(product, link, { answer: 'corrected' })
+  expect(stale).toHaveStatus(409)
+})
+
+test('there is nothing to do any more where a withdrawn story is out again', async () => {
+  const { product, partner, article, editor } = await aServedStory()
+  await withdrawn(product, article.id)
+  const link = await linkOf(product, partner.id, 'article.withdrawn')
+  await editor.post(`/v1/staff/articles/${article.id}/publications`)
+
+  const page = await visit(product, link)
+
+  expect(page.body).toContain('Nothing to do any more')
+  expect(page.body).not.toContain('<form')
+  expect(await fillIn(product, link, { answer: 'removed' })).toHaveStatus(409)
+})
+
+test('the link is in the mail that is sent, and in none that staff can read', async () => {
+  const { relay, product } = await startWithRelay()
+  const [partner, article] = [await aPartner(product), await anArticle(product)]
+  await partner.get(`/v1/articles/${article.id}`)
+  await killed(product, article.id)
+  await letTimeWork(product)
+  const [mail] = await mailsOf(product, '&kind=article.killed')
+
+  const sent = relay.received.map(({ raw }) => raw.replace(/=\r\n/g, '')).join()
+  const [, path = ''] = /(\/acknowledgements\/v1\.[\w.-]+)/.exec(sent) ?? []
+  expect(await caller(product.app).get(path)).toHaveStatus(200)
+  expect(mail.text).toContain('/acknowledgements/[left-out]')
+  expect(mail.text).not.toContain('GET http')
+  const shown = await (await aStaffMember(product)).get(`/v1/staff/mails/${mail.id}`)
+  expect(shown.body).not.toContain('v1.')
+})

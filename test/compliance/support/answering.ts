@@ -1,0 +1,41 @@
+import { answerToken } from '../../../src/delivery/notice-mails.ts'
+import type { Id } from '../../../src/platform/ids.ts'
+import { listMails } from '../../../src/platform/mail/mails.ts'
+import { tokenOf } from '../../../src/platform/mail/tokens.ts'
+import { anArticle, aPartner, aStaffMember } from '../../support/factories.ts'
+import { caller, letTimeWork, type Product, start } from '../../support/product.ts'
+
+/** A story that a partner was served by itself, with whoever may correct it. */
+export async function aServedStory() {
+  const product = await start()
+  const partner = await aPartner(product)
+  const editor = await aStaffMember(product, 'editor')
+  const article = await anArticle(product, {
+    headline: 'Council Votes',
+    canonicalUrl: 'https://wire.example/council',
+  })
+  await partner.get(`/v1/articles/${article.id}`)
+  const staff = `/v1/staff/articles/${article.id}`
+  return {
+    ...{ product, partner, editor, article },
+    correct: (note: string) => editor.post(`${staff}/corrections`, { note, headline: note }),
+    acknowledge: (answer: object, by = partner) =>
+      by.post(`/v1/articles/${article.id}/acknowledgements`, answer),
+    recipients: async () => (await editor.get(`${staff}/recipients`)).json().items,
+  }
+}
+
+/** Where the newest mail of a kind that a partner got leads, as the mail that is sent has it. */
+export async function linkOf(product: Product, partnerId: Id<'par'>, kind = 'article.killed') {
+  await letTimeWork(product)
+  const [mail] = await listMails(product.database.read, { kind, addressee: partnerId, limit: 1 })
+  return `/acknowledgements/${tokenOf(product.mailing.sealer, answerToken, mail?.id ?? 'mai_')}`
+}
+
+/** Sends the form of a page as browsers do. */
+export async function fillIn({ app }: Product, url: string, fields: Record<string, string>) {
+  return caller(app).call('POST', url, {
+    payload: new URLSearchParams(fields).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+  })
+}
