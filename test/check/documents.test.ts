@@ -24,10 +24,10 @@ const scripts = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(read('package.json'))).scripts
 
-const files = globSync('{*,.*,{src,test,docs,migrations,seeds,.ci}/**}').map((path) =>
+const files = globSync('{*,.*,{src,test,docs,migrations,seeds,.ci,client/src}/**,client/*}').map((path) =>
   statSync(path).isDirectory() ? `${path}/` : path,
 )
-const written = ['src', 'test', '.ci'].flatMap((folder) =>
+const written = ['src', 'test', '.ci', 'client/src'].flatMap((folder) =>
   files.filter((path) => path.startsWith(`${folder}/`)),
 )
 

@@ -3,9 +3,14 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 
 const versions = z.record(z.string(), z.string())
-const manifest = z
-  .object({ dependencies: versions, devDependencies: versions, engines: z.object({ node: z.string() }) })
-  .parse(json('package.json'))
+const manifestSchema = z.object({
+  version: z.string(),
+  dependencies: versions,
+  devDependencies: versions,
+  engines: z.object({ node: z.string() }),
+})
+const manifest = manifestSchema.parse(json('package.json'))
+const client = manifestSchema.parse(json('client/package.json'))
 
 const locked = z
   .object({
@@ -14,6 +19,7 @@ const locked = z
       z.object({
         version: z.string().optional(),
         dev: z.boolean().optional(),
+        link: z.boolean().optional(),
         hasInstallScript: z.boolean().optional(),
         gypfile: z.boolean().optional(),
         optionalDependencies: versions.default({}),
@@ -22,7 +28,8 @@ const locked = z
   })
   .parse(json('package-lock.json')).packages
 
-const installed = Object.entries(locked).filter(([path]) => path !== '' && existsSync(path))
+// What is linked is the client, whose own entry stands beside.
+const installed = Object.entries(locked).filter(([path, { link }]) => path && !link && existsSync(path))
 const production = installed.filter(([, { dev }]) => !dev)
 
 const freeLicenses = ['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0']
@@ -31,7 +38,9 @@ const linkedLibrary = /^node_modules\/@img\/sharp-libvips-[\w-]+$/
 const compilers = /gyp|cmake|\bmake\b|cargo|prebuild/
 
 test('every dependency has one exact version', () => {
-  const wanted = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
+  const wanted = [manifest, client].flatMap(({ dependencies, devDependencies }) =>
+    Object.entries({ ...dependencies, ...devDependencies }),
+  )
 
   expect(wanted.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
 })
@@ -102,6 +111,10 @@ test('the lock file names the binaries of every platform', () => {
 test('npm scripts run on the Node that the product needs', () => {
   expect(manifest.engines.node).toBe('>=22.19')
   expect(manifest.devDependencies.node).toMatch(/^24\./)
+})
+
+test('the client has the version of the product, and needs the same Node', () => {
+  expect([client.version, client.engines.node]).toEqual([manifest.version, manifest.engines.node])
 })
 
 function isFree(license: string): boolean {

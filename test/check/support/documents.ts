@@ -9,7 +9,10 @@ export interface Document {
 }
 
 export function documents(): Document[] {
-  const paths = ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', '.env.example', ...globSync('docs/**/*.md')]
+  const paths = [
+    ...['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', '.env.example', 'client/README.md'],
+    ...globSync('docs/**/*.md'),
+  ]
   return paths.map((path) => documentOf(path, readFileSync(path, 'utf8')))
 }
 
@@ -57,7 +60,7 @@ export function npmScriptsIn({ code }: Document): string[] {
   )
 }
 
-const ours = /^(?:src|test|docs|migrations|seeds|\.ci)(?:\/|$)/
+const ours = /^(?:src|test|docs|client|migrations|seeds|\.ci)(?:\/|$)/
 const fileName = /^[\w.-][\w./-]*\.(?:tsx?|md|ya?ml|json|sql|sh|png)$/
 // Made when the product runs, or by whoever runs it.
 const madeLater = /^(?:DATA_DIR|data|dist|secrets)\/|^story\.html$|^logo\.(?:svg|png)$/

@@ -27,7 +27,7 @@ export interface Import {
 
 export function sourcesIn(...folders: string[]): Source[] {
   return folders
-    .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx}`))
+    .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx}`, { exclude: ['**/{node_modules,dist}/**'] }))
     .map((path) => path.replaceAll('\\', '/'))
     .sort()
     .map((path) => parseSource(path, readFileSync(path, 'utf8')))

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto'
 import type { IncomingHttpHeaders, RequestListener, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { type WebhookEvent, webhooks } from '../../../client/src/wirecopy.ts'
 import { anInternet } from '../../platform/fetch/support/internet.ts'
 import { aPartner } from '../../support/factories.ts'
 import { letTimeWork, start } from '../../support/product.ts'
@@ -75,9 +75,9 @@ export const manager: { scopes: ('articles:read' | 'changes:read' | 'webhooks:wr
   scopes: ['articles:read', 'changes:read', 'webhooks:write'],
 }
 
-/** The signature that a secret makes of what was received, as a receiver would check it. */
-export function signatureOf({ headers, body }: Pick<Received, 'headers' | 'body'>, secret: string): string {
-  const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
-  const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
-  return `v1,${createHmac('sha256', key).update(signed).digest('base64')}`
+/** What a webhook tells, once its receiver has verified it as it arrives. */
+export async function verified(received: Received | undefined, secret: string): Promise<WebhookEvent> {
+  if (!received) throw new Error('Nothing was received')
+  const { headers, body } = received
+  return webhooks.verify(headers, body, secret, { now: Number(headers['webhook-timestamp']) * 1_000 })
 }

@@ -32,10 +32,8 @@ export async function aStream(
   { key }: { key: string },
   { query = '?after=now', lastEventId = '', reads = true } = {},
 ) {
-  const address = app.server.address()
-  if (address === null || typeof address === 'string') throw new Error('The server does not listen')
-  const request = get({
-    ...{ host: '127.0.0.1', port: address.port, path: `/v1/changes/stream${query}`, agent: false },
+  const request = get(`${originOf({ app })}/v1/changes/stream${query}`, {
+    agent: false,
     headers: { authorization: `Bearer ${key}`, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
   })
   onTestFinished(() => void request.destroy())
@@ -78,4 +76,11 @@ function eventsIn(text: string): Event[] {
     const [, id, json] = /^id: (\S+)\ndata: (.*)$/s.exec(block) ?? []
     return id && json ? [{ id, change: JSON.parse(json) }] : []
   })
+}
+
+/** Where a product can be called that listens. */
+export function originOf({ app }: Pick<Product, 'app'>): string {
+  const address = app.server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server does not listen')
+  return `http://127.0.0.1:${address.port}`
 }

@@ -1,0 +1,48 @@
+import type { components, operations } from './api.ts'
+import { type Api, held, within } from './connection.ts'
+
+export type Article = components['schemas']['Article']
+export type ArticleList = components['schemas']['ArticleList']
+export type ArticleQuery = NonNullable<operations['listArticles']['parameters']['query']>
+export type Format = NonNullable<NonNullable<operations['getArticle']['parameters']['query']>['format']>
+
+/** Formats that are objects of another standard than ours. */
+export type ObjectFormat = 'ninjs' | 'ninjs-2.2' | 'ninjs-1.6' | 'jsonld'
+/** Formats that are a text, or XML. */
+export type TextFormat = Exclude<Format, ObjectFormat | 'json'>
+export type JsonObject = Record<string, unknown>
+
+interface Asking {
+  signal?: AbortSignal | undefined
+}
+
+const objectFormats: Format[] = ['json', 'ninjs', 'ninjs-2.2', 'ninjs-1.6', 'jsonld']
+
+/** The stories that you may have. */
+export class Articles {
+  readonly #api: Api
+
+  constructor(api: Api) {
+    this.#api = api
+  }
+
+  /** A page, the newest first; `next` is the `cursor` of the one behind it. */
+  async list(query: ArticleQuery = {}, { signal }: Asking = {}): Promise<ArticleList> {
+    return held(await this.#api.GET('/v1/articles', { params: { query }, signal: within(signal) }))
+  }
+
+  /** One story, with what must be printed with it. Your license for it is recorded. */
+  get(id: string, options?: Asking & { format?: 'json' }): Promise<Article>
+  get(id: string, options: Asking & { format: ObjectFormat }): Promise<JsonObject>
+  get(id: string, options: Asking & { format: TextFormat }): Promise<string>
+  async get(
+    id: string,
+    { format = 'json', signal }: Asking & { format?: Format } = {},
+  ): Promise<Article | JsonObject | string> {
+    const params = { path: { id }, query: { format } }
+    const text: string = held(
+      await this.#api.GET('/v1/articles/{id}', { params, parseAs: 'text', signal: within(signal) }),
+    )
+    return objectFormats.includes(format) ? JSON.parse(text) : text
+  }
+}

@@ -1,0 +1,79 @@
+import type { Change } from './changes.ts'
+
+const prefix = 'whsec_'
+const defaultToleranceS = 5 * 60
+const msPerS = 1_000
+// While a secret is changed there are two.
+const maxSignatures = 10
+
+/** What a webhook tells: a change, or that somebody tries the endpoint. */
+export type WebhookEvent =
+  | Change
+  | { type: 'webhook.test'; at: string; article: null; note: string; cursor?: undefined }
+
+/** A request that the newswire did not send, or not now. Answer it with 401, and do nothing. */
+export class WebhookRefused extends Error {
+  override name = 'WebhookRefused'
+}
+
+/** Headers as `Request` has them, or as Node and its frameworks do. */
+export type WebhookHeaders = Headers | Record<string, string | readonly string[] | undefined>
+
+interface Verification {
+  /** How far the time of sending may be from ours. */
+  toleranceS?: number
+  now?: number
+}
+
+/**
+ * Returns what a webhook tells once its signature is found to be right (Standard Webhooks 1.0), else throws
+ * `WebhookRefused`. The body must be as it came, byte for byte, not parsed and written again.
+ */
+export async function verify(
+  headers: WebhookHeaders,
+  body: string | Uint8Array<ArrayBuffer>,
+  secrets: string | readonly string[],
+  { toleranceS = defaultToleranceS, now = Date.now() }: Verification = {},
+): Promise<WebhookEvent> {
+  const id = required(headers, 'webhook-id')
+  const timestamp = required(headers, 'webhook-timestamp')
+  const ageMs = now - Number(timestamp) * msPerS
+  if (!(/^\d+$/.test(timestamp) && Math.abs(ageMs) <= toleranceS * msPerS))
+    throw new WebhookRefused('The webhook was sent too long ago, or the clock of this machine is wrong')
+
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+  const signed = await new Blob([`${id}.${timestamp}.`, bytes]).arrayBuffer()
+  const signatures = signaturesIn(required(headers, 'webhook-signature'))
+  for (const key of await Promise.all([secrets].flat().map(keyOf)))
+    for (const signature of signatures)
+      if (await crypto.subtle.verify('HMAC', key, signature, signed))
+        return JSON.parse(new TextDecoder().decode(bytes))
+  throw new WebhookRefused('The webhook is not signed with the secret of this endpoint')
+}
+
+function required(headers: WebhookHeaders, name: string): string {
+  const value = headers instanceof Headers ? headers.get(name) : headers[name]
+  if (typeof value !== 'string') throw new WebhookRefused(`The header ${name} is missing`)
+  return value
+}
+
+function signaturesIn(header: string): Uint8Array<ArrayBuffer>[] {
+  return header
+    .split(' ', maxSignatures)
+    .filter((one) => one.startsWith('v1,'))
+    .flatMap((one) => bytesOf(one.slice('v1,'.length)) ?? [])
+}
+
+async function keyOf(secret: string) {
+  const bytes = secret.startsWith(prefix) ? bytesOf(secret.slice(prefix.length)) : undefined
+  if (!bytes?.length) throw new TypeError('A secret of a webhook looks like whsec_…')
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+  } catch {
+    return undefined
+  }
+}
