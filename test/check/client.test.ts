@@ -26,11 +26,13 @@ test('what is published is what runs, with its types and its license, and others
   const { stdout } = await run('npm', ['pack', '--workspace=client', '--dry-run', '--json'])
   const paths = filesIn(stdout)
   expect(paths).toEqual(
-    expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/wirecopy.d.ts']),
+    expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/cli.js', 'dist/wirecopy.d.ts']),
   )
   expect(
     paths.filter((path) => !/^(dist\/.+\.(js|d\.ts)|LICENSE|README\.md|package\.json)$/.test(path)),
   ).toEqual([])
+  const help = await run(process.execPath, ['client/dist/cli.js', '--help'])
+  expect(help.stdout).toMatch(/^Usage: wirecopy-client follow --to DIR/)
 
   const project = await aProject(`
     import { CursorExpired, Wirecopy, webhooks } from '@wirecopy/client'

@@ -63,7 +63,7 @@ export function npmScriptsIn({ code }: Document): string[] {
 const ours = /^(?:src|test|docs|client|migrations|seeds|\.ci)(?:\/|$)/
 const fileName = /^[\w.-][\w./-]*\.(?:tsx?|md|ya?ml|json|sql|sh|png)$/
 // Made when the product runs, or by whoever runs it.
-const madeLater = /^(?:DATA_DIR|data|dist|secrets)\/|^story\.html$|^logo\.(?:svg|png)$/
+const madeLater = /^(?:DATA_DIR|data|dist|secrets)\/|^\.wirecopy\.json$|^story\.html$|^logo\.(?:svg|png)$/
 
 /** Files and folders of this project, in code spans and links. */
 export function pathsIn({ text, code }: Document): string[] {
