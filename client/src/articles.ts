@@ -4,6 +4,8 @@ import { type Api, held, within } from './connection.ts'
 export type Article = components['schemas']['Article']
 export type ArticleList = components['schemas']['ArticleList']
 export type ArticleQuery = NonNullable<operations['listArticles']['parameters']['query']>
+export type Acknowledgement = components['schemas']['Acknowledgement']
+export type AcknowledgementInput = components['schemas']['AcknowledgementInput']
 export type Format = NonNullable<NonNullable<operations['getArticle']['parameters']['query']>['format']>
 
 /** Formats that are objects of another standard than ours. */
@@ -44,5 +46,18 @@ export class Articles {
       await this.#api.GET('/v1/articles/{id}', { params, parseAs: 'text', signal: within(signal) }),
     )
     return objectFormats.includes(format) ? JSON.parse(text) : text
+  }
+
+  /** Says what you did about the newest kill, withdrawal or correction of a story that you were served. */
+  async acknowledge(
+    id: string,
+    body: AcknowledgementInput,
+    { signal }: Asking = {},
+  ): Promise<Acknowledgement> {
+    return held(
+      await this.#api.POST('/v1/articles/{id}/acknowledgements', {
+        ...{ params: { path: { id } }, body, signal: within(signal) },
+      }),
+    )
   }
 }

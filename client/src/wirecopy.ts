@@ -4,7 +4,14 @@ import { type Api, type ConnectionOptions, connect } from './connection.ts'
 import { verify } from './webhooks.ts'
 
 export type { components, operations, paths } from './api.ts'
-export type { Article, ArticleList, ArticleQuery, Format } from './articles.ts'
+export type {
+  Acknowledgement,
+  AcknowledgementInput,
+  Article,
+  ArticleList,
+  ArticleQuery,
+  Format,
+} from './articles.ts'
 export type { Change, ChangeType, ChangeWith } from './changes.ts'
 export { CursorExpired, Problem, type ProblemDocument } from './problem.ts'
 export { type WebhookEvent, type WebhookHeaders, WebhookRefused } from './webhooks.ts'

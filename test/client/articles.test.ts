@@ -43,6 +43,18 @@ test('what cannot be done is thrown with all that the server says of it', async 
   await expect(nobody.articles.list()).rejects.toMatchObject({ status: 401, slug: 'key-invalid' })
 })
 
+test('a kill is answered with what was done about it', async () => {
+  const { product, wirecopy } = await aClient()
+  const { id } = await anArticle(product)
+  await wirecopy.articles.get(id)
+  await killed(product, id)
+  const pages = ['https://gazette.example/story']
+
+  expect(await wirecopy.articles.acknowledge(id, { answer: 'removed', pages })).toMatchObject({
+    ...{ article: id, answer: 'removed', pages, change: { type: 'article.killed', revision: 1 } },
+  })
+})
+
 test('every other call is there by its address', async () => {
   const { partner, wirecopy } = await aClient()
 
