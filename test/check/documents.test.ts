@@ -24,10 +24,10 @@ const scripts = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(read('package.json'))).scripts
 
-const files = globSync('{*,.*,{src,test,docs,migrations,seeds,.ci,client/src}/**,client/*}').map((path) =>
-  statSync(path).isDirectory() ? `${path}/` : path,
+const files = globSync('{*,.*,{src,test,docs,examples,migrations,seeds,.ci,client/src}/**,client/*}').map(
+  (path) => (statSync(path).isDirectory() ? `${path}/` : path),
 )
-const written = ['src', 'test', '.ci', 'client/src'].flatMap((folder) =>
+const written = ['src', 'test', 'examples', '.ci', 'client/src'].flatMap((folder) =>
   files.filter((path) => path.startsWith(`${folder}/`)),
 )
 
@@ -35,7 +35,7 @@ let settings: Set<string>
 
 beforeAll(() => {
   const text = written
-    .filter((path) => !path.endsWith('/') && !path.startsWith('test/check/'))
+    .filter((path) => !/\/$|\.md$|^test\/check\//.test(path))
     .map(read)
     .join('\n')
   settings = new Set([

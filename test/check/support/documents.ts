@@ -11,7 +11,7 @@ export interface Document {
 export function documents(): Document[] {
   const paths = [
     ...['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', '.env.example', 'client/README.md'],
-    ...globSync('docs/**/*.md'),
+    ...globSync('{docs,examples}/**/*.md'),
   ]
   return paths.map((path) => documentOf(path, readFileSync(path, 'utf8')))
 }
@@ -60,7 +60,7 @@ export function npmScriptsIn({ code }: Document): string[] {
   )
 }
 
-const ours = /^(?:src|test|docs|client|migrations|seeds|\.ci)(?:\/|$)/
+const ours = /^(?:src|test|docs|client|examples|migrations|seeds|\.ci)(?:\/|$)/
 const fileName = /^[\w.-][\w./-]*\.(?:tsx?|md|ya?ml|json|sql|sh|png)$/
 // Made when the product runs, or by whoever runs it.
 const madeLater = /^(?:DATA_DIR|data|dist|secrets)\/|^\.wirecopy\.json$|^story\.html$|^logo\.(?:svg|png)$/

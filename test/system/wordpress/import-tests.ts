@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { aPicture } from '../../support/pictures.ts'
-import { startWordPress, type WordPress } from '../../support/wordpress/wordpress.ts'
+import type { WordPress } from '../../support/wordpress/wordpress.ts'
 import { callerAt } from '../support/caller.ts'
 import { anInstallation, type Installation } from '../support/installation.ts'
 import { aPartner } from '../support/staff.ts'
+import { sharedSite } from './shared-site.ts'
 
-const patienceMs = 120_000
 const notice =
   'Content created by The Daily Caller News Foundation is available without charge to any eligible news publisher that can provide a large audience. For licensing opportunities of our original content, please contact licensing@dailycallernewsfoundation.org.'
 
@@ -23,11 +23,10 @@ let site: WordPress
 let wire: { id: number }
 let author: { id: number }
 beforeAll(async () => {
-  site = await startWordPress()
+  site = sharedSite()
   wire = await site.term('categories', 'News Foundation')
   author = await site.author('Jane Doe')
-}, patienceMs)
-afterAll(() => site.stop(), patienceMs)
+})
 
 /** A desk that imports from the site, and a partner that reads what comes of it. */
 async function aDesk() {

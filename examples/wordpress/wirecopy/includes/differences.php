@@ -1,0 +1,140 @@
+<?php
+/**
+ * Shows editors what became of a story: a version that waits because the post was edited here, and what was taken down.
+ *
+ * @package Wirecopy
+ */
+
+namespace Wirecopy;
+
+use WP_Post;
+
+const MAX_NOTICES = 20;
+
+add_action( 'admin_notices', __NAMESPACE__ . '\show_waiting' );
+add_action( 'add_meta_boxes_post', __NAMESPACE__ . '\add_box' );
+add_action( 'admin_post_wirecopy_take_over', __NAMESPACE__ . '\take_over' );
+add_action( 'admin_post_wirecopy_keep', __NAMESPACE__ . '\keep' );
+
+/** On every page that lists or edits posts, and the dashboard: which stories wait for whoever may edit them. */
+function show_waiting(): void {
+	if ( ! in_array( get_current_screen()->base, array( 'dashboard', 'edit', 'post' ), true ) ) {
+		return;
+	}
+	$waiting = get_posts(
+		array(
+			'post_status' => 'any',
+			'meta_key'    => WAITING, // phpcs:ignore WordPress.DB.SlowDBQuery.slow_db_query_meta_key
+			'numberposts' => MAX_NOTICES,
+		)
+	);
+	foreach ( $waiting as $post ) {
+		if ( ! current_user_can( 'edit_post', $post->ID ) ) {
+			continue;
+		}
+		/* translators: %s: title of a post */
+		$text = sprintf( __( 'The newswire changed “%s”, which was edited here. Nothing was overwritten.', 'wirecopy' ), $post->post_title );
+		printf(
+			'<div class="notice notice-warning"><p>%s <a href="%s">%s</a></p></div>',
+			esc_html( $text ),
+			esc_url( get_edit_post_link( $post->ID ) . '#wirecopy' ),
+			esc_html__( 'See what is different', 'wirecopy' )
+		);
+	}
+}
+
+function add_box( WP_Post $post ): void {
+	if ( null !== story_at( $post->ID ) ) {
+		add_meta_box( 'wirecopy', __( 'Wirecopy', 'wirecopy' ), __NAMESPACE__ . '\show_box', 'post', 'normal', 'high' );
+	}
+}
+
+function show_box( WP_Post $post ): void {
+	$story   = story_at( $post->ID );
+	$down    = get_post_meta( $post->ID, DOWN, true );
+	$waiting = get_post_meta( $post->ID, WAITING, true );
+	/* translators: 1: name and organization, 2: a number */
+	printf( '<p>%s</p>', esc_html( sprintf( __( 'By %1$s. Version %2$d.', 'wirecopy' ), $story['credit'], $story['revision'] ) ) );
+	if ( is_array( $down ) ) {
+		$order = $down['killed'] ? __( 'This story was killed. It must not be published again.', 'wirecopy' ) : __( 'This story was withdrawn. It must not be published for now.', 'wirecopy' );
+		printf( '<p><strong>%s</strong></p><p>%s</p>', esc_html( $order ), nl2br( esc_html( $down['advisory'] ) ) );
+	}
+	if ( is_array( $waiting ) ) {
+		show_difference( $post->ID, $waiting );
+	}
+}
+
+/** What the newswire changed since the version that the post was made of. */
+function show_difference( int $post_id, array $waiting ): void {
+	$imported = get_post_meta( $post_id, IMPORTED, true );
+	$titles   = array(
+		'title_left'  => __( 'The version that you edited', 'wirecopy' ),
+		'title_right' => __( 'The new version', 'wirecopy' ),
+	);
+	echo '<p>' . esc_html__( 'You have edited this story, so its new version was not put in its place.', 'wirecopy' ) . '</p>';
+	if ( '' !== $waiting['note'] ) {
+		/* translators: %s: what was wrong */
+		echo '<p><strong>' . esc_html( sprintf( __( 'It is a correction: %s', 'wirecopy' ), $waiting['note'] ) ) . '</strong></p>';
+	}
+	// Both are escaped by WordPress, word by word.
+	echo wp_text_diff( as_lines( $imported ), as_lines( $waiting ), $titles ); // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped
+	printf(
+		'<p><a class="button button-primary" href="%s">%s</a> <a class="button" href="%s">%s</a></p>',
+		esc_url( decision_url( 'wirecopy_take_over', $post_id ) ),
+		esc_html__( 'Take over the new version', 'wirecopy' ),
+		esc_url( decision_url( 'wirecopy_keep', $post_id ) ),
+		esc_html__( 'Keep mine: I have put it right', 'wirecopy' )
+	);
+}
+
+function as_lines( array $version ): string {
+	return $version['title'] . "\n\n" . $version['content'];
+}
+
+function decision_url( string $action, int $post_id ): string {
+	return wp_nonce_url( admin_url( "admin-post.php?action=$action&post=$post_id" ), "{$action}_$post_id" );
+}
+
+/** Puts the version that waits in the place of what stands there. WordPress keeps the former text as a revision. */
+function take_over(): void {
+	$post_id = decided_post( 'wirecopy_take_over' );
+	$waiting = get_post_meta( $post_id, WAITING, true );
+	if ( is_array( $waiting ) ) {
+		write_version( $post_id, $waiting );
+		answered_by_editor( $post_id, $waiting );
+	}
+	wp_safe_redirect( get_edit_post_link( $post_id, 'raw' ) );
+	exit;
+}
+
+/** Leaves the text as it is: from now on it is compared with the version that waited. */
+function keep(): void {
+	$post_id = decided_post( 'wirecopy_keep' );
+	$waiting = get_post_meta( $post_id, WAITING, true );
+	if ( is_array( $waiting ) ) {
+		$imported = (array) get_post_meta( $post_id, IMPORTED, true );
+		put_meta( $post_id, IMPORTED, array_merge( $imported, array_intersect_key( $waiting, array_flip( array( 'title', 'content' ) ) ) ) );
+		put_meta( $post_id, STORY, $waiting['story'] );
+		delete_post_meta( $post_id, WAITING );
+		answered_by_editor( $post_id, $waiting );
+	}
+	wp_safe_redirect( get_edit_post_link( $post_id, 'raw' ) );
+	exit;
+}
+
+/** The post that a button was pressed for, by somebody who may edit it. */
+function decided_post( string $action ): int {
+	$post_id = absint( $_GET['post'] ?? 0 );
+	check_admin_referer( "{$action}_$post_id" );
+	if ( ! current_user_can( 'edit_post', $post_id ) ) {
+		wp_die( esc_html__( 'You may not edit this post.', 'wirecopy' ), '', array( 'response' => 403 ) );
+	}
+	return $post_id;
+}
+
+function answered_by_editor( int $post_id, array $waiting ): void {
+	if ( '' !== $waiting['note'] ) {
+		answer_correction( story_at( $post_id )['id'] );
+		give_answers();
+	}
+}

@@ -1,0 +1,142 @@
+<?php
+/**
+ * Stories as posts: one for each, and never over what an editor has written.
+ *
+ * @package Wirecopy
+ */
+
+namespace Wirecopy;
+
+use WP_Error;
+use WP_Post;
+
+/** Before the id of a story: the key under which its post is found, since WordPress has no index on values. */
+const KEY_PREFIX = '_wirecopy_of_';
+const STORY      = '_wirecopy_story';
+const IMPORTED   = '_wirecopy_imported';
+const WAITING    = '_wirecopy_waiting';
+
+/** The post of a story, also one in the trash; 0 where there is none. */
+function post_of( string $id ): int {
+	global $wpdb;
+	$found = $wpdb->get_var(
+		$wpdb->prepare(
+			"SELECT p.ID FROM {$wpdb->postmeta} m JOIN {$wpdb->posts} p ON p.ID = m.post_id WHERE m.meta_key = %s ORDER BY p.ID LIMIT 1",
+			KEY_PREFIX . $id
+		)
+	);
+	return (int) $found;
+}
+
+/** What is known of the story that a post shows; null for posts of the site's own. */
+function story_at( int $post_id ): ?array {
+	$story = get_post_meta( $post_id, STORY, true );
+	return is_array( $story ) ? $story : null;
+}
+
+/**
+ * Brings a post to what a story says now. A post whose text was edited here stays as it is, and its editor is shown
+ * what is different.
+ *
+ * @param int    $post_id  The post.
+ * @param array  $document The story.
+ * @param string $note     Why it was corrected.
+ */
+function update_story( int $post_id, array $document, string $note ): true|WP_Error {
+	clean_post_cache( $post_id );
+	$version  = version_of( $document );
+	$imported = (array) get_post_meta( $post_id, IMPORTED, true );
+	if ( hash_of( $version ) === hash_of( $imported ) ) {
+		return true;
+	}
+	if ( ! is_edited( $post_id ) ) {
+		return write_version( $post_id, $version );
+	}
+	$version['note'] = $note;
+	put_meta( $post_id, WAITING, $version );
+	return true;
+}
+
+/** Makes the post of a story, as the settings have it. */
+function create_story( array $document ): int|WP_Error {
+	$settings = settings();
+	$version  = version_of( $document );
+	$fields   = array(
+		'post_type'     => 'post',
+		'post_status'   => $settings['status'],
+		'post_author'   => $settings['author'],
+		'post_title'    => $version['title'],
+		'post_content'  => $version['content'],
+		'post_excerpt'  => $version['excerpt'],
+		'post_name'     => sanitize_title( $document['slug'] ),
+		'post_category' => array_filter( array( $settings['category'] ) ),
+		'tags_input'    => $settings['tags'] ? $document['tags'] : array(),
+		'meta_input'    => array( KEY_PREFIX . $document['id'] => $document['revision'] ),
+	);
+	if ( 'publish' === $settings['status'] ) {
+		// Never in the future, where WordPress would wait for it.
+		$fields['post_date_gmt'] = gmdate( 'Y-m-d H:i:s', min( time(), strtotime( $document['publishedAt'] ) ) );
+		$fields['post_date']     = get_date_from_gmt( $fields['post_date_gmt'] );
+	}
+	$post_id = wp_insert_post( wp_slash( $fields ), true );
+	if ( ! is_wp_error( $post_id ) ) {
+		note_version( $post_id, $version );
+	}
+	return $post_id;
+}
+
+/** Puts a version into its post; whatever else was set there stays. */
+function write_version( int $post_id, array $version ): true|WP_Error {
+	$fields  = array(
+		'ID'           => $post_id,
+		'post_title'   => $version['title'],
+		'post_content' => $version['content'],
+		'post_excerpt' => $version['excerpt'],
+	);
+	$written = wp_update_post( wp_slash( $fields ), true );
+	if ( is_wp_error( $written ) ) {
+		return $written;
+	}
+	note_version( $post_id, $version );
+	return true;
+}
+
+/** Remembers what was imported, so that an edit of it is noticed, and gives it its photo and its authors. */
+function note_version( int $post_id, array $version ): void {
+	$post = get_post( $post_id );
+	if ( $version['photo'] ) {
+		set_post_thumbnail( $post_id, $version['photo'] );
+	}
+	put_meta( $post_id, STORY, $version['story'] );
+	put_meta(
+		$post_id,
+		IMPORTED,
+		array(
+			'title'   => $version['title'],
+			'content' => $version['content'],
+			'stored'  => hash_as_stored( $post ),
+		)
+	);
+	delete_post_meta( $post_id, WAITING );
+	credit_coauthors( $post_id, $version['story'] );
+}
+
+/** Whether title or text of a post are others than those that were imported. */
+function is_edited( int $post_id ): bool {
+	$imported = get_post_meta( $post_id, IMPORTED, true );
+	$post     = get_post( $post_id );
+	return is_array( $imported ) && $post && hash_as_stored( $post ) !== $imported['stored'];
+}
+
+function hash_as_stored( WP_Post $post ): string {
+	return hash( 'sha256', $post->post_title . "\n" . $post->post_content );
+}
+
+function hash_of( array $version ): string {
+	return hash( 'sha256', ( $version['title'] ?? '' ) . "\n" . ( $version['content'] ?? '' ) );
+}
+
+/** Stores a value as it is: WordPress takes backslashes off whatever it is given. */
+function put_meta( int $post_id, string $key, array $value ): void {
+	update_post_meta( $post_id, $key, wp_slash( $value ) );
+}

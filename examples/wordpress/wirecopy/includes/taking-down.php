@@ -1,0 +1,97 @@
+<?php
+/**
+ * Takes stories down that were killed or withdrawn, and keeps them down.
+ *
+ * @package Wirecopy
+ */
+
+namespace Wirecopy;
+
+const DOWN = '_wirecopy_down';
+
+add_filter( 'wp_insert_post_data', __NAMESPACE__ . '\keep_down', 99, 2 );
+
+/**
+ * Takes a story off the site: a killed one goes to the trash, a withdrawn one becomes a draft. It needs no lock, so
+ * that nothing holds it up; what is being imported meanwhile looks for the note that is made first.
+ *
+ * @param string $id    Of the story.
+ * @param array  $order `killed`, `advisory` and `at`, the time of the change.
+ */
+function take_down( string $id, array $order ): void {
+	store( 'wirecopy_down_' . $id, $order );
+	$post_id = post_of( $id );
+	if ( 0 === $post_id ) {
+		return;
+	}
+	clean_post_cache( $post_id );
+	$before = get_post_meta( $post_id, DOWN, true );
+	$status = get_post_status( $post_id );
+	if ( is_array( $before ) && ( $before['killed'] || ! $order['killed'] ) && ! in_array( $status, array( 'publish', 'future', 'private' ), true ) ) {
+		return;
+	}
+	$order['status'] = is_array( $before ) ? $before['status'] : $status;
+	$page            = 'publish' === $status ? (string) get_permalink( $post_id ) : '';
+	$was_published   = '0000-00-00 00:00:00' !== get_post( $post_id )->post_date_gmt;
+	put_meta( $post_id, DOWN, $order );
+	delete_post_meta( $post_id, WAITING );
+	if ( $order['killed'] ) {
+		remove_photo( $post_id );
+	}
+	unpublish( $post_id, $order['killed'] );
+	owe_answer( $id, $was_published ? 'removed' : 'never_used', array_filter( array( $page ) ) );
+
+	/**
+	 * Fires when a story was taken down, for caches that do not notice when a post is unpublished.
+	 *
+	 * @param int    $post_id The post.
+	 * @param string $page    Where it stood; empty where it was not public.
+	 */
+	do_action( 'wirecopy_taken_down', $post_id, $page );
+}
+
+/** Everything that listens for a post that leaves the public, such as page caches, hears of it. */
+function unpublish( int $post_id, bool $for_ever ): void {
+	if ( $for_ever ) {
+		wp_trash_post( $post_id );
+		return;
+	}
+	wp_update_post(
+		array(
+			'ID'          => $post_id,
+			'post_status' => 'draft',
+		)
+	);
+}
+
+/** Puts a withdrawn story where it was, once it may be published again. */
+function restore( int $post_id ): void {
+	$down = get_post_meta( $post_id, DOWN, true );
+	if ( ! is_array( $down ) || $down['killed'] || 'draft' !== get_post_status( $post_id ) ) {
+		return;
+	}
+	delete_post_meta( $post_id, DOWN );
+	wp_update_post(
+		array(
+			'ID'          => $post_id,
+			'post_status' => $down['status'],
+		)
+	);
+}
+
+/** What was ordered for a story after a time, as the database has it now; null where nothing was. */
+function order_since( string $id, string $at ): ?array {
+	global $wpdb;
+	$stored = $wpdb->get_var( $wpdb->prepare( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", 'wirecopy_down_' . $id ) );
+	$order  = maybe_unserialize( $stored );
+	return is_array( $order ) && ( $order['killed'] || ! is_after( $at, $order['at'] ) ) ? $order : null;
+}
+
+/** Nobody publishes by mistake what was taken down. */
+function keep_down( array $data, array $fields ): array {
+	$post_id = (int) ( $fields['ID'] ?? 0 );
+	if ( in_array( $data['post_status'], array( 'publish', 'future' ), true ) && $post_id && is_array( get_post_meta( $post_id, DOWN, true ) ) ) {
+		$data['post_status'] = 'draft';
+	}
+	return $data;
+}
