@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Instant } from '../platform/clock.ts'
+import { insertOne } from '../platform/database/bulk.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, newId } from '../platform/ids.ts'
@@ -60,7 +61,7 @@ export async function createArticle(
     sandbox: notes.sandbox?.partnerId ?? null,
     sandboxUntil: notes.sandbox?.until ?? null,
   }
-  await tx.insert(articles).values(article)
+  await insertOne(tx, articles, article)
   await audit(tx, actor, 'article.create', article.id, { headline: content.headline })
   return article
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { and, asc, desc, eq, gt, inArray, or, placeholder, type SQL } from 'drizzle-orm'
 import type { Instant } from '../platform/clock.ts'
-import { insertAll } from '../platform/database/bulk.ts'
+import { insertAll, insertOne } from '../platform/database/bulk.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { prepared } from '../platform/database/prepared.ts'
 import type { Id } from '../platform/ids.ts'
@@ -34,7 +34,7 @@ export async function recordChange(tx: Tx, change: NewChange): Promise<void> {
   // Whoever it was made up for has been told all there is.
   if (sandbox === removed) return
   const seq = (await newestChange(tx)) + 1
-  await tx.insert(changes).values({ ...entryOf(told), seq, at: tx.now, sandbox })
+  await insertOne(tx, changes, { ...entryOf(told), seq, at: tx.now, sandbox })
   await wakeFollowers(tx)
 }
 

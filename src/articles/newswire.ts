@@ -4,6 +4,7 @@ import type { Actor } from '../actor.ts'
 import { audit } from '../platform/audit/audit.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
+import { prepared } from '../platform/database/prepared.ts'
 import { Problem } from '../problems.ts'
 import { recordChange } from './changes.ts'
 import type { PreparedLogo } from './logo.ts'
@@ -22,9 +23,13 @@ const only = 1
 
 /** The licensor; undefined on a database that was not seeded yet. */
 export async function findNewswire(queries: Queries): Promise<Newswire | undefined> {
-  const [row] = await queries.select().from(newswire).where(eq(newswire.number, only)).limit(1)
+  const [row] = await theOnly(queries).execute()
   return row
 }
+
+const theOnly = prepared((queries) =>
+  queries.select().from(newswire).where(eq(newswire.number, only)).limit(1).prepare(),
+)
 
 /** The licensor; throws the problem `conflict` naming the remedy where none is set. */
 export async function requireNewswire(queries: Queries): Promise<Newswire> {

@@ -1,6 +1,7 @@
-import { and, gte, lt, max } from 'drizzle-orm'
+import { and, gte, lt, max, placeholder } from 'drizzle-orm'
 import type { Instant } from '../platform/clock.ts'
 import type { Tx } from '../platform/database/database.ts'
+import { prepared } from '../platform/database/prepared.ts'
 import type { Article } from './articles.ts'
 import { articles } from './tables.ts'
 
@@ -19,13 +20,18 @@ export async function ordinalFor(tx: Tx, { ordinal }: Article, publishedAt: Inst
   let first = ordinalAt(publishedAt)
   if (ordinal !== null && ordinal >= first && ordinal < first + perMs) return ordinal
   for (;;) {
-    const [last] = await tx
-      .select({ ordinal: max(articles.ordinal) })
-      .from(articles)
-      .where(and(gte(articles.ordinal, first), lt(articles.ordinal, first + perMs)))
-      .limit(1)
+    const [last] = await lastBetween(tx).execute({ first, end: first + perMs })
     const next = (last?.ordinal ?? first - 1) + 1
     if (next < first + perMs) return next
     first += perMs
   }
 }
+
+const lastBetween = prepared((queries) =>
+  queries
+    .select({ ordinal: max(articles.ordinal) })
+    .from(articles)
+    .where(and(gte(articles.ordinal, placeholder('first')), lt(articles.ordinal, placeholder('end'))))
+    .limit(1)
+    .prepare(),
+)

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, gte, inArray, or } from 'drizzle-orm'
 import type { Instant } from '../platform/clock.ts'
+import { insertOne } from '../platform/database/bulk.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { bylineOf } from './byline.ts'
@@ -37,7 +38,7 @@ interface NewRevision {
 /** Adds a publication; byline, affiliations and what is said of images are copied into it. */
 export async function addRevision(tx: Tx, revision: NewRevision): Promise<RevisionRow> {
   const row = revisionRow(revision, tx.now)
-  await tx.insert(revisions).values(row)
+  await insertOne(tx, revisions, row)
   return row
 }
 

@@ -1,10 +1,11 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { and, asc, count, desc, eq, getTableColumns, gt, isNotNull, lt, or } from 'drizzle-orm'
 import { type Actor, actorName } from '../../actor.ts'
-import { insertAll } from '../database/bulk.ts'
+import { insertAll, insertOne } from '../database/bulk.ts'
 import { textIn } from '../database/columns.ts'
 import type { Queries, Tx } from '../database/database.ts'
+import { prepared } from '../database/prepared.ts'
 import { type Aside, asideOf, deleteAsides, erasedBy, erasingVerb, hashOf } from './asides.ts'
 import { auditAsides, auditEntries } from './tables.ts'
 
@@ -43,7 +44,7 @@ export async function audit(
   const head = await auditHead(tx)
   const aside = words && asideOf((head?.seq ?? 0) + 1, words)
   const done = { verb, subject, details, asideHash: aside?.hash ?? null }
-  await tx.insert(auditEntries).values(following(tx, head, actor, done))
+  await insertOne(tx, auditEntries, following(tx, head, actor, done))
   // Where the end of the log was cut off, words of an entry that is gone may still be there.
   const { row } = aside ?? {}
   if (row) await tx.insert(auditAsides).values(row).onConflictDoUpdate({ target: auditAsides.seq, set: row })
@@ -102,9 +103,13 @@ export async function wordsInTheLog(queries: Queries, subject: string): Promise<
 
 /** The newest entry, whose `mac` stands for the whole log. */
 export async function auditHead(queries: Queries): Promise<Row | undefined> {
-  const [last] = await queries.select().from(auditEntries).orderBy(desc(auditEntries.seq)).limit(1)
+  const [last] = await newestEntry(queries).execute()
   return last
 }
+
+const newestEntry = prepared((queries) =>
+  queries.select().from(auditEntries).orderBy(desc(auditEntries.seq)).limit(1).prepare(),
+)
 
 /** A page of the log in order. */
 async function auditAfter(queries: Queries, seq: number, limit: number): Promise<Found[]> {
@@ -211,5 +216,16 @@ function seal(auditKey: Buffer, entry: Unsealed, previous: string): string {
   const beside = asideHash === null ? {} : { asideHash }
   const covered =
     canonicalize({ previous, seq, at, actorKind, actor, verb, subject, details, ...beside }) ?? ''
-  return createHmac('sha256', auditKey).update(covered).digest('base64url')
+  return createHmac('sha256', keyOf(auditKey)).update(covered).digest('base64url')
+}
+
+// Made once: of bytes Node makes a key at every call, which takes longer than sealing.
+const keys = new WeakMap<Buffer, KeyObject>()
+
+function keyOf(bytes: Buffer): KeyObject {
+  const known = keys.get(bytes)
+  if (known) return known
+  const key = createSecretKey(bytes)
+  keys.set(bytes, key)
+  return key
 }

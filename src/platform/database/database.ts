@@ -11,6 +11,8 @@ export type Queries = BaseSQLiteDatabase<'async', unknown>
 /** The one writing transaction: its time is fixed; what it invalidates is dropped, and what it signals told, after COMMIT. */
 export type Tx = Queries & {
   readonly now: Instant
+  /** What it runs on, whose statements outlive it. */
+  readonly connection: Queries
   readonly auditKey: Buffer
   readonly invalidated: string[]
   readonly signals: Set<string>
@@ -51,6 +53,7 @@ export interface DatabaseOptions {
 export function transactionOn(queries: Queries, { now, auditKey }: DatabaseOptions): Tx {
   return Object.assign(Object.create(queries), {
     now: now(),
+    connection: queries,
     auditKey,
     invalidated: [],
     signals: new Set(),
