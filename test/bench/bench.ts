@@ -5,13 +5,17 @@ import { measureImport } from './imports.ts'
 import { planFrom } from './plan.ts'
 import { reportOf } from './report.ts'
 import { run } from './run.ts'
-import { streaming } from './scenarios.ts'
+import { importing, scenarios, streaming } from './scenarios.ts'
 import { measureStreams } from './streams.ts'
 import { markdownOf, tableOf } from './table.ts'
 
 const plan = planFrom(process.argv.slice(2))
 const folder = await mkdtemp(join(tmpdir(), 'wirecopy-bench-'))
 const started: { stop(): Promise<void> }[] = []
+
+function isWanted(name: string): boolean {
+  return plan.only.length === 0 || plan.only.includes(name)
+}
 
 async function cleanUp(): Promise<void> {
   for (const one of started.splice(0).reverse()) await one.stop()
@@ -27,10 +31,9 @@ async function measureRequests(): Promise<void> {
 
 process.once('SIGINT', () => void cleanUp().finally(() => process.exit(130)))
 try {
-  if (plan.only.some((name) => name !== streaming) || plan.only.length === 0) await measureRequests()
-  if (plan.only.includes(streaming) || plan.only.length === 0)
-    process.stdout.write(await measureStreams(plan, folder, started))
-  if (plan.only.length === 0)
+  if (scenarios.some(({ name }) => isWanted(name))) await measureRequests()
+  if (isWanted(streaming)) process.stdout.write(await measureStreams(plan, folder, started))
+  if (isWanted(importing))
     process.stdout.write(await measureImport(folder, plan.sizes[1] > 5_000 ? 20_000 : 2_000))
 } finally {
   await cleanUp()

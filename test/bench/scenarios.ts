@@ -17,6 +17,9 @@ export interface Scenario {
 /** What is no request but a thousand streams that stay open. */
 export const streaming = 'stream'
 
+/** Nor is what the desk has imported. */
+export const importing = 'import'
+
 const itemGoal = 0.8
 // A feed is made once and sent often, but it counts each of its stories.
 const feedGoal = 0.6
