@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path/posix'
 
 /** A page of ours, in Markdown or as `.env.example`. */
 export interface Document {
@@ -66,19 +67,22 @@ const fileName = /^[\w.-][\w./-]*\.(?:tsx?|md|ya?ml|json|sql|sh|png)$/
 const madeLater = /^(?:DATA_DIR|data|dist|secrets)\/|^\.wirecopy\.json$|^story\.html$|^logo\.(?:svg|png)$/
 
 /** Files and folders of this project, in code spans and links. */
-export function pathsIn({ text, code }: Document): string[] {
+export function pathsIn({ path: page, text, code }: Document): string[] {
   const links = [...text.matchAll(/\]\(([^)#]+)\)/g)].map(([, target = '']) => target)
   const words = code.flatMap((line) => line.split(/[\s`'"(),;]+/))
   return [
-    ...links.filter((target) => !target.includes('://')),
+    ...links.filter((target) => !target.includes('://')).map((target) => join(dirname(page), target)),
     ...words.filter((word) => (ours.test(word) || fileName.test(word)) && !madeLater.test(word)),
   ].filter((path) => !path.includes('*') && !path.includes('<') && !path.includes('…'))
 }
 
+// What is no setting of ours, and how PHP calls the headers of a request.
+const foreign = /^(?:PATH$|HTTP_)/
+
 /** Settings: names with an underscore, or names that are given a value. */
 export function variablesIn({ text }: Document): string[] {
   const found = text.matchAll(/(?<![\w-])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b|\b([A-Z][A-Z_]+)=/g)
-  return [...found].map(([, named, given]) => named ?? given ?? '').filter((name) => name !== 'PATH')
+  return [...found].map(([, named, given]) => named ?? given ?? '').filter((name) => !foreign.test(name))
 }
 
 /** Addresses of the API: `GET /v1/articles/{id}`, and those under the local address. */

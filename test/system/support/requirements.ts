@@ -4,9 +4,11 @@ import { isAbsolute, join } from 'node:path'
 /** Programs and files that these tests use, each with the Debian package that brings it. */
 const packageOf = {
   bwrap: 'bubblewrap',
+  curl: 'curl',
   ip: 'iproute2',
   mariadbd: 'mariadb-server',
   php: 'php-cli',
+  python3: 'python3',
   strace: 'strace',
   unshare: 'util-linux',
   '/usr/share/wordpress/wp-load.php': 'wordpress',
