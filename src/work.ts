@@ -6,6 +6,7 @@ import type { Renderer } from './articles/media/renderer.ts'
 import { missedTurns } from './articles/missed-turns.ts'
 import { jobs as articleJobs } from './articles/turns.ts'
 import { attentionDigest } from './compliance/attention-mail.ts'
+import { reminderRunner, reminders } from './compliance/reminders.ts'
 import type { Config } from './config.ts'
 import { declinedErasing } from './declined-erasing.ts'
 import { digest } from './delivery/digest.ts'
@@ -76,8 +77,8 @@ export function workerOver(parts: WorkParts, around: Around, renderer: Renderer,
     ...imports.runners,
     ...domains.runners,
     ...mailJobs(mailing),
-    followingRunner([notices, webhooks]),
-    secondLook,
+    followingRunner([notices, webhooks, reminders]),
+    ...[secondLook, reminderRunner],
     termsTeller,
     ...fileRewriters(around.config),
   ]

@@ -10,6 +10,9 @@ WHERE NOT EXISTS (SELECT 1 FROM followers WHERE name = 'notices');
 INSERT INTO followers (name, seq)
 SELECT 'webhooks', (SELECT COALESCE(MAX(seq), 0) FROM changes)
 WHERE NOT EXISTS (SELECT 1 FROM followers WHERE name = 'webhooks');
+INSERT INTO followers (name, seq)
+SELECT 'reminders', (SELECT COALESCE(MAX(seq), 0) FROM changes)
+WHERE NOT EXISTS (SELECT 1 FROM followers WHERE name = 'reminders');
 
 -- Before the end of a partnership was kept, the last change of one that is over comes nearest to it.
 UPDATE partners SET ended_at = updated_at WHERE ended_at IS NULL AND status IN ('terminated', 'declined');

@@ -100,11 +100,10 @@ export async function listRecipients(
   })
 }
 
-/** Whoever took a story with others, and most probably never printed it, need not answer a correction. */
+/** Of a correction, whoever took the story by itself before it: of the others most never printed it. */
 function mustAnswer(question: Question, held: Pick<Grant, 'revision' | 'how'>[]): boolean {
-  const first = Math.min(...held.map(({ revision }) => revision))
-  const tookIt = question.type !== 'article.corrected' || held.some(({ how }) => how !== 'bulk')
-  return tookIt && isAsked(question, first)
+  const isCorrection = question.type === 'article.corrected'
+  return held.some(({ revision, how }) => isAsked(question, revision) && !(isCorrection && how === 'bulk'))
 }
 
 /** All of them, read page by page. */

@@ -85,7 +85,7 @@ function Recorded({ story: { newest } }: { story: LinkedStory }) {
         <strong>{said[answer]}.</strong> Recorded on {minuteOf(at)}.
       </p>
       {pages.length > 0 && <Addresses pages={pages} />}
-      {note !== null && <blockquote>{note}</blockquote>}
+      {note !== null && <blockquote class="quoted">{note}</blockquote>}
     </Section>
   )
 }
@@ -94,7 +94,7 @@ function Story({ story, question }: { story: LinkedStory; question?: Question })
   const { headlines, byline, canonicalUrl, pages, newest } = story
   return (
     <Section title="The story">
-      {question && <blockquote>{question.note}</blockquote>}
+      {question && <blockquote class="quoted">{question.note}</blockquote>}
       <dl class="facts">
         <dt>{headlines.length > 1 ? 'Headlines' : 'Headline'}</dt>
         <dd>
@@ -129,7 +129,7 @@ function Story({ story, question }: { story: LinkedStory; question?: Question })
 // As text: whoever has the link may have written anything.
 function Addresses({ pages }: { pages: string[] }) {
   return (
-    <ul>
+    <ul class="pages">
       {pages.map((page) => (
         <li key={page}>{page}</li>
       ))}

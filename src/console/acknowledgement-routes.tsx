@@ -117,7 +117,7 @@ function faultAt([field, line]: PropertyKey[]): FieldError {
   if (field === 'note') return { field, message: `Please keep it under ${maxNote} characters.` }
   const message =
     typeof line === 'number'
-      ? `Address ${line + 1} is none of the web; one looks like https://example.com/story.`
+      ? `Address ${line + 1} does not look like https://example.com/story.`
       : `Please name no more than ${maxPages} pages.`
   return { field: 'pages', message }
 }

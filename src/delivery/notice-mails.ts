@@ -18,6 +18,8 @@ const noticeShape = z.strictObject({
   canonicalUrl: z.string().nullish(),
   phone: z.string().nullable(),
   email: z.string(),
+  /** How often its recipient was told before and has not answered. */
+  reminder: z.int().optional(),
 })
 
 export type Notice = z.infer<typeof noticeShape>
@@ -34,8 +36,9 @@ export const killMail = {
     canBeSwitchedOff: false,
     data: noticeShape,
     letter: (notice, { publicUrl }) => ({
-      subject: `KILL: ${short(notice.headline)}`,
+      subject: `${reminded(notice)}KILL: ${short(notice.headline)}`,
       parts: [
+        ...reminding(notice),
         paragraph(
           'Take this story down now, wherever you published it: web, apps, newsletters, print, broadcast and social media. It is killed and does not come back.',
         ),
@@ -58,8 +61,9 @@ export const withdrawalMail = {
     canBeSwitchedOff: true,
     data: noticeShape,
     letter: (notice, { publicUrl }) => ({
-      subject: `Withdrawn: ${short(notice.headline)}`,
+      subject: `${reminded(notice)}Withdrawn: ${short(notice.headline)}`,
       parts: [
+        ...reminding(notice),
         paragraph('Do not publish this story from now on.'),
         quote(notice.note),
         answerLink('Tell us what you did, or that you never used it', publicUrl),
@@ -80,8 +84,9 @@ export const correctionMail = {
     canBeSwitchedOff: true,
     data: noticeShape,
     letter: (notice, { publicUrl }) => ({
-      subject: `Correction: ${short(notice.headline)}`,
+      subject: `${reminded(notice)}Correction: ${short(notice.headline)}`,
       parts: [
+        ...reminding(notice),
         paragraph(
           'This story was corrected. If you published it, please replace it with the text as it is now.',
         ),
@@ -139,6 +144,14 @@ export const digestMail = mailKind<z.infer<typeof digestShape>>({
 })
 
 export const mails = [killMail, withdrawalMail, correctionMail, imageMail, digestMail]
+
+function reminded({ reminder }: Notice): string {
+  return reminder ? 'Not answered yet: ' : ''
+}
+
+function reminding({ reminder, at }: Notice): Part[] {
+  return reminder ? [paragraph(`We wrote of this on ${minuteOf(at)}, and have no answer of yours.`)] : []
+}
 
 // The token is filled in when the mail is sent.
 function answerLink(text: string, publicUrl: string): Part {

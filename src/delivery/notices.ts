@@ -19,8 +19,8 @@ import { digestEntries } from './tables.ts'
 const partnersPerPage = 100
 // A second until every node knows, and five that a grant waits at most for its turn to be written.
 const lookAgainMs = 10_000
-// So many notices of one kind on one story within that.
-const maxTold = 10
+// So many notices of one kind on one story within that, with reminders.
+const maxTold = 40
 
 /** Mails what must come down or be mended to whoever was served it, whatever its standing is now. */
 export const notices: Follower = {
@@ -83,11 +83,11 @@ async function tellHolders(
 }
 
 /** Those who were mailed this very notice: a story can be withdrawn, or corrected, more than once. */
-async function toldAmong(
+export async function toldAmong(
   tx: Tx,
   ids: Id<'par'>[],
   { kind, data }: MailKind<Notice>,
-  { id, at }: Notice,
+  { id, at, reminder }: Notice,
 ): Promise<Set<string | null>> {
   const rows = await tx
     .select({ partnerId: mails.addresseeId, notice: mails.data })
@@ -101,10 +101,14 @@ async function toldAmong(
       ),
     )
     .limit(partnersPerPage * maxOf.contacts * maxTold)
-  return new Set(rows.filter(({ notice }) => data.parse(notice).at === at).map(({ partnerId }) => partnerId))
+  // One that was erased says nothing any more.
+  const isThis = (told: Notice | undefined) => told?.at === at && told.reminder === reminder
+  const these = rows.filter(({ notice }) => isThis(data.safeParse(notice).data))
+  return new Set(these.map(({ partnerId }) => partnerId))
 }
 
-function tellingOf({ type, comesDown }: ChangeRow['change']) {
+/** By which mail a change is told, and to whom. */
+export function tellingOf({ type, comesDown }: ChangeRow['change']) {
   if (comesDown) return { kind: imageMail, roles: ['editorial'] } as const
   if (type === 'article.killed') return { kind: killMail, roles: ['urgent', 'editorial'] } as const
   if (type === 'article.withdrawn') return { kind: withdrawalMail, roles: ['urgent', 'editorial'] } as const
@@ -141,7 +145,8 @@ async function holdersOf(
   return rows.map((row) => ({ partnerId: row.partnerId, single: row.singles > 0 }))
 }
 
-function noticeOf({ change, revision }: ChangeRow, newswire: Newswire): Notice {
+/** What is told of a change. */
+export function noticeOf({ change, revision }: ChangeRow, newswire: Newswire): Notice {
   return {
     id: change.articleId ?? '',
     headline: revision?.headline ?? '',

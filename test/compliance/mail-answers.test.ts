@@ -49,7 +49,7 @@ test('the link of a kill mail shows the story as it was served, and only its but
 
   expect(done).toHaveStatus(400)
   expect(done.body).toContain('council?&lt;i')
-  expect(done.body).toContain('Address 2 is none of the web')
+  expect(done.body).toContain('Address 2 does not look like')
   expect(await recipients()).toMatchObject([{ acknowledgement: null }])
 })
 
