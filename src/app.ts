@@ -15,6 +15,7 @@ import type { Config } from './config.ts'
 import { acknowledgementPageRoutes } from './console/acknowledgement-routes.tsx'
 import { applicationPageRoutes } from './console/application-routes.tsx'
 import { confirmationRoutes } from './console/confirmation-routes.tsx'
+import { drillPageRoutes } from './console/drill-routes.tsx'
 import { invitationRoutes } from './console/invitation-routes.tsx'
 import { preferenceRoutes } from './console/preference-routes.tsx'
 import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
@@ -234,6 +235,7 @@ function strangerRoutes(app: Server, strangers: ForStrangers, commit: Commit): v
   preferenceRoutes(app, { database, mailing })
   confirmationRoutes(app, { database, sealer, now })
   acknowledgementPageRoutes(app, { database, sealer, now })
+  drillPageRoutes(app, { database, sealer, now })
   invitationRoutes(app, { database, sealer, publicUrl, now })
   applicationRoutes(app, { database, documents, rules: applicationRules, publicUrl, now }, commit)
   applicationPageRoutes(app, { database, rules: applicationRules, sealer, now })

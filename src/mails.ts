@@ -1,6 +1,7 @@
 import { mails as deskMails } from './articles/import/desk-mail.ts'
 import { findNewswire } from './articles/newswire.ts'
 import { mails as attentionMails } from './compliance/attention-mail.ts'
+import { drillMail } from './compliance/drills/mails.ts'
 import { mails as outstandingMails } from './compliance/outstanding-mail.ts'
 import type { Config } from './config.ts'
 import { mails as noticeMails } from './delivery/notice-mails.ts'
@@ -25,7 +26,7 @@ export function mailingOf({ mail, publicUrl, ...keys }: Config, log: Log): Maili
       ...[testMail, ...deskMails, ...partnerMails, ...applicationMails, keyMail, quietMail],
       ...[termsMail, invitationMail],
       ...[...watchMails, ...noticeMails, ...webhookMails, ...attentionMails],
-      ...outstandingMails,
+      ...[...outstandingMails, drillMail],
     ],
     transport: transportFor(mail, log),
     from: mail.from,

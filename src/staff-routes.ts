@@ -9,6 +9,7 @@ import { publicationRoutes } from './articles/publication-routes.ts'
 import { reporterRoutes } from './articles/reporter-routes.ts'
 import { staffArticleRoutes } from './articles/routes.ts'
 import { storyRoutes } from './articles/story-routes.ts'
+import { drillRoutes } from './compliance/drills/routes.ts'
 import { recipientRoutes } from './compliance/routes.ts'
 import { contactErasing } from './contact-erasure.ts'
 import { effectOf } from './decision-effect.ts'
@@ -46,6 +47,7 @@ export function staffRoutes(
   publicationRoutes(app, commit)
   historyRoutes(app, database)
   recipientRoutes(app, database)
+  drillRoutes(app, database, commit)
   reporterRoutes(app, database, commit)
   newswireRoutes(app, database, commit)
   staffMediaRoutes(app, desk, commit)

@@ -6,6 +6,7 @@ import type { Renderer } from './articles/media/renderer.ts'
 import { missedTurns } from './articles/missed-turns.ts'
 import { jobs as articleJobs } from './articles/turns.ts'
 import { attentionDigest } from './compliance/attention-mail.ts'
+import { drillSender } from './compliance/drills/sending.ts'
 import { reminderRunner, reminders } from './compliance/reminders.ts'
 import type { Config } from './config.ts'
 import { declinedErasing } from './declined-erasing.ts'
@@ -78,7 +79,7 @@ export function workerOver(parts: WorkParts, around: Around, renderer: Renderer,
     ...domains.runners,
     ...mailJobs(mailing),
     followingRunner([notices, webhooks, reminders]),
-    ...[secondLook, reminderRunner],
+    ...[secondLook, reminderRunner, drillSender],
     termsTeller,
     ...fileRewriters(around.config),
   ]

@@ -98,6 +98,7 @@ export const readId = {
   deskEntry: reading('ENTRY', idSchema('dsk')),
   partnerImport: reading('IMPORT', idSchema('imp')),
   attentionEntry: reading('ENTRY', idSchema('att')),
+  drill: reading('DRILL', idSchema('drl')),
 }
 
 /** A number as typed; what is none stays a text, so that the complaint shows it. */

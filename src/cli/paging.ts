@@ -8,7 +8,7 @@ const usualRows = 100
 
 type ListedPrefix =
   | ('par' | 'key' | 'rep' | 'art' | 'med' | 'job' | 'src' | 'dsk' | 'mai' | 'doc' | 'att')
-  | ('whe' | 'whd')
+  | ('whe' | 'whd' | 'drl')
 
 export interface Paged<P extends ListedPrefix> {
   json?: boolean

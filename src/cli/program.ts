@@ -11,6 +11,7 @@ import { requireOptions, strict } from './commands.ts'
 import { deskCommands } from './desk.ts'
 import { devCommands } from './dev.ts'
 import { doctorCommand } from './doctor.ts'
+import { drillCommands } from './drill.ts'
 import { verifyEvidenceCommand } from './evidence.ts'
 import { report } from './faults.ts'
 import { feedCommands } from './feed.ts'
@@ -47,6 +48,7 @@ const nouns = [
   partnerCommands,
   checkCommands,
   attentionCommands,
+  drillCommands,
   settingsCommands,
   feedCommands,
   keyCommands,

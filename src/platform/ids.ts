@@ -23,6 +23,7 @@ const NOUNS = {
   whd: 'webhook delivery',
   inv: 'invitation',
   ack: 'acknowledgement',
+  drl: 'kill drill',
   req: 'request',
 }
 

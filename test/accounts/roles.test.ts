@@ -16,6 +16,8 @@ const reading = [
   'GET /desk',
   'GET /grants',
   'GET /grants/GRANT',
+  'GET /kill-drills',
+  'GET /kill-drills/DRILL',
   'GET /mails',
   'GET /mails/MAIL',
   'GET /media',
@@ -98,6 +100,7 @@ const licensing = [
   'POST /applications/APPLICATION/closures',
   'POST /attention/WATCHED/settlements',
   'POST /invitations',
+  'POST /kill-drills',
   'POST /partner-imports',
   'POST /partners/PARTNER/contacts/confirmations',
   'POST /partners/PARTNER/documents',
@@ -152,6 +155,7 @@ async function aStaffedNewsroom() {
     DOCUMENT: newId('doc'),
     IMPORT: newId('imp'),
     WATCHED: newId('att'),
+    DRILL: newId('drl'),
     HOST: 'gazette.example',
   }
   const attempt = async (person: ReturnType<typeof caller>, act: string) => {

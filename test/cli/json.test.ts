@@ -142,6 +142,9 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     await line.json('article', 'publish', id, '--at', '2099-01-01T00:00:00Z')
     return [id]
   },
+  'drill start': () => ['--note', 'test'],
+  'drill list': () => [],
+  'drill show': async (line) => [(await line.json('drill', 'start')).id],
   'article recipients': async (line) => [await published(line)],
   'article revisions': async (line) => [await published(line)],
   'article diff': async (line) => {

@@ -34,6 +34,7 @@ test.each([
   ['article list', 'No articles yet. Write one: wirecopy article add --help'],
   ['staff-token list', 'No staff tokens yet. Make one: wirecopy staff-token create --help'],
   ['jobs list', 'Nothing waits to be done.'],
+  ['drill list', 'There was no drill yet.'],
   ['audit list', 'The audit log has no such entries.'],
 ])('an empty wirecopy %s says how to begin', async (typed, hint) => {
   const { wirecopy } = await aNewCommandLine()

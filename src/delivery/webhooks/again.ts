@@ -14,7 +14,7 @@ import { type Endpoint, wants } from './endpoints.ts'
 import { type Change, endingTypes, isOvertaken, newDelivery, newTest } from './enqueuing.ts'
 import { webhooks } from './follower.ts'
 import { wake } from './queues.ts'
-import { deliveryLanes, webhookDeliveries } from './tables.ts'
+import { deliveryLanes, testType, webhookDeliveries } from './tables.ts'
 
 /** How many deliveries are sent again at once. */
 export const maxAgain = 1_000
@@ -44,8 +44,11 @@ export async function resend(
 ): Promise<WebhookDelivery> {
   requireOn(endpoint)
   const delivery = await requireDelivery(tx, endpoint.id, id)
-  const { seq } = delivery
-  if (seq === null) throw new Problem('conflict', { detail: `${id} was a test; send another one.` })
+  const { seq, type } = delivery
+  if (seq === null) {
+    const what = type === testType ? 'test; send another one' : 'drill, which is not sent again'
+    throw new Problem('conflict', { detail: `${id} was a ${what}.` })
+  }
   const present = await presentStateOf(tx, delivery, seq)
   await ask(tx, endpoint, [present], anyStatus)
   const [sent] = await tx

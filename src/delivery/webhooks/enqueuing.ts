@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { DeliveryRow } from './deliveries.ts'
 import { type DeliveryLane, wake } from './queues.ts'
-import { testType, webhookDeliveries } from './tables.ts'
+import { drillType, testType, webhookDeliveries } from './tables.ts'
 
 export type Change = Pick<ChangeRow['change'], 'seq' | 'type' | 'articleId' | 'comesDown'>
 
@@ -52,10 +52,18 @@ export function newTest(endpointId: Id<'whe'>, now: Instant): DeliveryRow {
   return { ...untried(endpointId, now), type: testType, seq: null, articleId: null, lane: 'default' }
 }
 
+/** Has a drill brought to endpoints, as fast as a kill. */
+export async function enqueueDrill(tx: Tx, drillId: Id<'drl'>, endpointIds: Id<'whe'>[]): Promise<void> {
+  if (endpointIds.length === 0) return
+  const event = { type: drillType, seq: null, articleId: null, lane: 'urgent' } as const
+  const rows = endpointIds.map((endpointId) => ({ ...untried(endpointId, tx.now), ...event, drillId }))
+  await insertAll(tx, webhookDeliveries, rows)
+  await wake(tx, endpointIds, event.lane)
+}
+
 function untried(endpointId: Id<'whe'>, now: Instant) {
-  const status = 'waiting' as const
-  const id = newId('whd')
-  return { id, endpointId, status, nextAt: now, attempts: 0, failures: 0, createdAt: now, endedAt: null }
+  const begun = { status: 'waiting', nextAt: now, createdAt: now, endedAt: null } as const
+  return { id: newId('whd'), endpointId, drillId: null, attempts: 0, failures: 0, ...begun }
 }
 
 // What must come down or be mended waits behind nothing else.

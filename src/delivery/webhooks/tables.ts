@@ -15,7 +15,9 @@ import {
 
 /** What is sent besides changes, to try an endpoint. */
 export const testType = 'webhook.test'
-export const eventTypes = [...changeTypes, testType] as const
+/** What is sent to endpoints that want kills, to see whether one would arrive. */
+export const drillType = 'kill.drill'
+export const eventTypes = [...changeTypes, testType, drillType] as const
 
 /** Kills, withdrawals and corrections never wait behind anything else. */
 export const deliveryLanes = ['urgent', 'default'] as const
@@ -80,9 +82,11 @@ export const webhookDeliveries = table(
       .notNull()
       .references(() => webhookEndpoints.id),
     type: oneOf(eventTypes).notNull(),
-    /** Of the change; a test has none. */
+    /** Of the change; tests and drills have none. */
     seq: integer().references(() => changes.seq),
     articleId: id<'art'>(),
+    /** Of a drill. */
+    drillId: id<'drl'>(),
     lane: oneOf(deliveryLanes).notNull(),
     status: oneOf(deliveryStatuses).notNull(),
     /** When it may be tried next, while it is waiting. */
@@ -103,6 +107,7 @@ export const webhookDeliveries = table(
     index('webhook_deliveries_status').on(t.endpointId, t.status, t.id),
     index('webhook_deliveries_waiting').on(t.status, t.lane, t.nextAt),
     index('webhook_deliveries_created').on(t.createdAt),
+    index('webhook_deliveries_drill').on(t.drillId),
   ],
 )
 

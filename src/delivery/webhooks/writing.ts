@@ -7,7 +7,9 @@ import { hearersOf } from '../hearers.ts'
 import { type Extent, extentOf } from '../hearing.ts'
 import type { Due } from './due.ts'
 import { isOvertaken } from './enqueuing.ts'
-import { testType } from './tables.ts'
+import { drillType, testType } from './tables.ts'
+
+const drillMs = 60 * 60 * 1_000
 
 /** What bodies are written with. */
 export interface Writing extends ChangeWriting {
@@ -19,7 +21,7 @@ export interface Writing extends ChangeWriting {
 /** The body of a delivery as things are now; undefined where its partner is not to be told any more. */
 export async function bodyOf(writing: Writing, due: Due): Promise<Buffer | undefined> {
   const { delivery, partner, change } = due
-  if (!change) return delivery.type === testType ? testBody(writing) : undefined
+  if (!change) return delivery.type === testType ? testBody(writing) : drillBody(writing, delivery)
   if (isOvertaken(delivery.type, due.article?.status)) return undefined
   const { agreement } = await writing.catalog.agreement(partner.id)
   const { terms } = await writing.catalog.house()
@@ -51,4 +53,15 @@ function testBody({ now }: Pick<Writing, 'now'>): Buffer {
   const at = toRfc3339(now())
   const note = 'This is a test. Nothing has changed.'
   return Buffer.from(JSON.stringify({ type: testType, at, article: null, note }))
+}
+
+/** Likewise; once a drill is over, it would tell nobody anything. */
+function drillBody(
+  { now }: Pick<Writing, 'now'>,
+  { drillId, createdAt }: Due['delivery'],
+): Buffer | undefined {
+  if (drillId === null || now() > createdAt + drillMs) return undefined
+  const note = 'This is a drill. No story was killed; there is nothing to take down.'
+  const at = toRfc3339(createdAt)
+  return Buffer.from(JSON.stringify({ type: drillType, at, article: null, drill: drillId, note }))
 }

@@ -1,3 +1,4 @@
+import { drillMail } from '../../../src/compliance/drills/mails.ts'
 import { answerToken } from '../../../src/delivery/notice-mails.ts'
 import type { Id } from '../../../src/platform/ids.ts'
 import { listMails } from '../../../src/platform/mail/mails.ts'
@@ -30,6 +31,12 @@ export async function linkOf(product: Product, partnerId: Id<'par'>, kind = 'art
   await letTimeWork(product)
   const [mail] = await listMails(product.database.read, { kind, addressee: partnerId, limit: 1 })
   return `/acknowledgements/${tokenOf(product.mailing.sealer, answerToken, mail?.id ?? 'mai_')}`
+}
+
+/** Where the mail of a drill leads that a partner got. */
+export async function drillLinkOf({ database, mailing }: Product, partnerId: Id<'par'>) {
+  const [mail] = await listMails(database.read, { kind: 'kill.drill', addressee: partnerId, limit: 1 })
+  return `/kill-drills/${tokenOf(mailing.sealer, drillMail.tokenFor, mail?.id ?? 'mai_')}`
 }
 
 /** Sends the form of a page as browsers do. */

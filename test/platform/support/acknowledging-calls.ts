@@ -1,5 +1,6 @@
-import { fillIn, linkOf } from '../../compliance/support/answering.ts'
+import { drillLinkOf, fillIn, linkOf } from '../../compliance/support/answering.ts'
 import { anArticle, killed } from '../../support/factories.ts'
+import { letTimeWork } from '../../support/product.ts'
 import type { Calls, World } from './world.ts'
 
 export const acknowledgingCalls: Calls = {
@@ -8,6 +9,23 @@ export const acknowledgingCalls: Calls = {
   'GET /acknowledgements/{token}': async (world) => world.anybody.get(await aLink(world)),
   'POST /acknowledgements/{token}': async (world) =>
     fillIn(world.product, await aLink(world), { answer: 'removed' }),
+
+  'POST /v1/staff/kill-drills': (world) => aDrill(world),
+  'GET /v1/staff/kill-drills': ({ staff }) => staff.get('/v1/staff/kill-drills'),
+  'GET /v1/staff/kill-drills/{id}': async (world) =>
+    world.staff.get(`/v1/staff/kill-drills/${(await aDrill(world)).json().id}`),
+  'GET /kill-drills/{token}': async (world) => world.anybody.get(await aDrillLink(world)),
+  'POST /kill-drills/{token}': async (world) => world.anybody.post(await aDrillLink(world)),
+}
+
+function aDrill({ staff }: World) {
+  return staff.post('/v1/staff/kill-drills')
+}
+
+async function aDrillLink(world: World): Promise<string> {
+  await aDrill(world)
+  await letTimeWork(world.product)
+  return drillLinkOf(world.product, world.partner.id)
 }
 
 async function aKilledStory({ product, partner }: World) {

@@ -1,0 +1,69 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Actor } from '../../actor.ts'
+import { requirePartner } from '../../partners/partners.ts'
+import { audit } from '../../platform/audit/audit.ts'
+import { dayMs, type Instant } from '../../platform/clock.ts'
+import type { Queries, Tx } from '../../platform/database/database.ts'
+import { type Id, isId } from '../../platform/ids.ts'
+import { findMail } from '../../platform/mail/mails.ts'
+import { mailOfToken } from '../../platform/mail/tokens.ts'
+import type { Sealer } from '../../platform/secrets/sealed.ts'
+import { Problem } from '../../problems.ts'
+import { type KillDrill, requireDrill } from './drills.ts'
+import { drillMail } from './mails.ts'
+import { killDrillPartners } from './tables.ts'
+
+const goodForDays = 7
+
+/** By whom it is answered: whoever reads mails to an urgent contact. */
+const actor: Actor = { kind: 'system', name: 'drill answer by mail' }
+
+/** A drill as whoever was written to sees it. */
+export interface LinkedDrill {
+  drill: KillDrill
+  partnerId: Id<'par'>
+  partnerName: string
+  answeredAt: Instant | null
+}
+
+/** What the link of a drill mail is about. Throws `not-found` for one that was altered, or has expired. */
+export async function requireLinkedDrill(
+  queries: Queries,
+  sealer: Sealer,
+  token: string,
+  now: Instant,
+): Promise<LinkedDrill> {
+  const id = mailOfToken(sealer, drillMail.tokenFor, token)
+  const mail = id && (await findMail(queries, id))
+  if (mail && mail.erasedAt === null && now < mail.createdAt + goodForDays * dayMs) {
+    const [drillId, partnerId] = [mail.aboutId ?? '', mail.addresseeId ?? '']
+    if (isId('drl', drillId) && isId('par', partnerId)) return linkedDrill(queries, drillId, partnerId)
+  }
+  throw new Problem('not-found', {
+    detail: `This link was cut off on its way, or is older than ${goodForDays} days. The drill is over; there is nothing to do.`,
+  })
+}
+
+async function linkedDrill(queries: Queries, drillId: Id<'drl'>, partnerId: Id<'par'>): Promise<LinkedDrill> {
+  const drill = await requireDrill(queries, drillId)
+  const { name } = await requirePartner(queries, partnerId)
+  const [asked] = await queries.select().from(killDrillPartners).where(ofOne(drillId, partnerId)).limit(1)
+  return { drill, partnerId, partnerName: name, answeredAt: asked?.answeredAt ?? null }
+}
+
+/** Answers a drill by such a link. The first answer of a partner counts. */
+export async function answerDrill(tx: Tx, sealer: Sealer, token: string): Promise<LinkedDrill> {
+  const linked = await requireLinkedDrill(tx, sealer, token, tx.now)
+  const { drill, partnerId, answeredAt } = linked
+  if (answeredAt !== null) return linked
+  await tx
+    .update(killDrillPartners)
+    .set({ answeredAt: tx.now })
+    .where(and(ofOne(drill.id, partnerId), isNull(killDrillPartners.answeredAt)))
+  await audit(tx, actor, 'kill-drill.answer', drill.id, { partnerId })
+  return { ...linked, answeredAt: tx.now }
+}
+
+function ofOne(drillId: Id<'drl'>, partnerId: Id<'par'>) {
+  return and(eq(killDrillPartners.drillId, drillId), eq(killDrillPartners.partnerId, partnerId))
+}

@@ -1,0 +1,52 @@
+import { desc, eq, gt, lt } from 'drizzle-orm'
+import { type Actor, actorName } from '../../actor.ts'
+import { audit } from '../../platform/audit/audit.ts'
+import type { Queries, Tx } from '../../platform/database/database.ts'
+import { type Id, newId } from '../../platform/ids.ts'
+import { enqueue } from '../../platform/jobs/queue.ts'
+import { Problem } from '../../problems.ts'
+import { drillSending } from './job-kind.ts'
+import { killDrills } from './tables.ts'
+
+export type KillDrill = typeof killDrills.$inferSelect
+
+const lastsMs = 60 * 60 * 1_000
+
+/** Has a kill that is none sent by all ways that real ones take. While a drill lasts, doing it again changes nothing. */
+export async function startDrill(
+  tx: Tx,
+  actor: Actor,
+  { note = null }: { note?: string | null | undefined },
+): Promise<KillDrill> {
+  const [present] = await tx
+    .select()
+    .from(killDrills)
+    .where(gt(killDrills.at, tx.now - lastsMs))
+    .limit(1)
+  if (present) return present
+  const drill: KillDrill = { id: newId('drl'), note, at: tx.now, startedBy: actorName(actor) }
+  await tx.insert(killDrills).values(drill)
+  await audit(tx, actor, 'kill-drill.start', drill.id)
+  await enqueue(tx, drillSending, { drillId: drill.id })
+  return drill
+}
+
+/** Throws `not-found`. */
+export async function requireDrill(queries: Queries, id: Id<'drl'>): Promise<KillDrill> {
+  const [drill] = await queries.select().from(killDrills).where(eq(killDrills.id, id)).limit(1)
+  if (!drill) throw new Problem('not-found', { detail: `There is no kill drill ${id}.` })
+  return drill
+}
+
+/** A page of drills, the newest first. */
+export async function listDrills(
+  queries: Queries,
+  { limit, after }: { limit: number; after?: Id<'drl'> | undefined },
+): Promise<KillDrill[]> {
+  return queries
+    .select()
+    .from(killDrills)
+    .where(after && lt(killDrills.id, after))
+    .orderBy(desc(killDrills.id))
+    .limit(limit)
+}

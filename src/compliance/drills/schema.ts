@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { toRfc3339 } from '../../platform/clock.ts'
+import { prose } from '../../platform/http/fields.ts'
+import { exampleTime } from '../../platform/http/openapi/examples.ts'
+import { exampleId, idSchema } from '../../platform/ids.ts'
+import type { KillDrill } from './drills.ts'
+import { type DrillReport, maxNamed } from './report.ts'
+
+const maxNote = 1_000
+
+const drill = {
+  id: exampleId('drl'),
+  note: 'The yearly drill.',
+  at: exampleTime,
+  startedBy: exampleId('stf'),
+}
+const partner = { id: exampleId('par'), name: 'Example Gazette' }
+
+export const drillInput = z
+  .strictObject({ note: prose(maxNote).optional().describe('Why; partners read it, too.') })
+  .meta({ id: 'KillDrillInput', examples: [{ note: drill.note }] })
+
+const fields = {
+  id: idSchema('drl'),
+  note: z.string().nullable(),
+  at: z.iso.datetime(),
+  startedBy: z.string().describe('The staff token, or `wirecopy`.'),
+}
+
+export const drillSchema = z.object(fields).meta({ id: 'KillDrill', examples: [drill] })
+
+const partnerSchema = z.object({ id: idSchema('par'), name: z.string() })
+
+export const drillReportSchema = z
+  .object({
+    ...fields,
+    partners: z.int().describe('How many it was sent to: whoever was approved.'),
+    answered: z
+      .object({ in1Minute: z.int(), in5Minutes: z.int(), in60Minutes: z.int(), total: z.int() })
+      .describe('How many answered within so many minutes, and at all.'),
+    silent: z.array(partnerSchema).describe(`Who has not answered; the first ${maxNamed}.`),
+    dead: z
+      .array(
+        z.object({
+          partner: partnerSchema,
+          what: z
+            .enum(['mail', 'webhook', 'nobody'])
+            .describe('`nobody`: it has no urgent contact, so that no mail went out.'),
+          contact: z.string().nullable().describe('The address, or the id of the endpoint.'),
+          because: z.string(),
+        }),
+      )
+      .describe(`Ways that a kill would take in vain; the first ${maxNamed} of each.`),
+  })
+  .meta({
+    id: 'KillDrillReport',
+    examples: [
+      {
+        ...drill,
+        partners: 48,
+        answered: { in1Minute: 5, in5Minutes: 19, in60Minutes: 40, total: 41 },
+        silent: [partner],
+        dead: [
+          { partner, what: 'mail', contact: 'night@gazette.example', because: 'bounced: 550 5.1.1 unknown' },
+        ],
+      },
+    ],
+  })
+
+export function drillView({ id, note, at, startedBy }: KillDrill): z.infer<typeof drillSchema> {
+  return { id, note, at: toRfc3339(at), startedBy }
+}
+
+export function drillReportView(report: DrillReport): z.infer<typeof drillReportSchema> {
+  const { partners, answered, silent, dead } = report
+  return { ...drillView(report), partners, answered, silent, dead }
+}

@@ -1,0 +1,29 @@
+import { partners } from '../../partners/tables.ts'
+import { id, index, instant, primaryKey, table, text } from '../../platform/database/columns.ts'
+
+/** Kills that are none, to see whom a real one would reach. */
+export const killDrills = table('kill_drills', {
+  id: id<'drl'>().primaryKey(),
+  /** Why, for staff and for whoever is written to. */
+  note: text(),
+  at: instant().notNull(),
+  startedBy: text().notNull(),
+})
+
+/** Whom a drill went to, and who has answered. */
+export const killDrillPartners = table(
+  'kill_drill_partners',
+  {
+    drillId: id<'drl'>()
+      .notNull()
+      .references(() => killDrills.id),
+    partnerId: id<'par'>()
+      .notNull()
+      .references(() => partners.id),
+    answeredAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.drillId, t.partnerId] }),
+    index('kill_drill_partners_partner').on(t.partnerId),
+  ],
+)

@@ -1,0 +1,215 @@
+import type { RequestListener } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { eq, inArray } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { newestChange } from '../../src/articles/changes.ts'
+import { drillMail } from '../../src/compliance/drills/mails.ts'
+import { addEndpoint } from '../../src/delivery/webhooks/endpoints.ts'
+import { webhookEndpoints } from '../../src/delivery/webhooks/tables.ts'
+import { approve } from '../../src/licensing/agreements.ts'
+import { registerPartner } from '../../src/partners/partners.ts'
+import { contacts } from '../../src/partners/tables.ts'
+import type { Id } from '../../src/platform/ids.ts'
+import { listMails } from '../../src/platform/mail/mails.ts'
+import { tokenOf } from '../../src/platform/mail/tokens.ts'
+import { commandLineOn } from '../cli/support/wirecopy.ts'
+import { visit } from '../console/support/page.ts'
+import { anInternet } from '../platform/fetch/support/internet.ts'
+import { aPartner, aStaffMember, decided } from '../support/factories.ts'
+import { actor, caller, letTimeWork, type Product, start } from '../support/product.ts'
+import { drillLinkOf } from './support/answering.ts'
+
+const minuteMs = 60_000
+const drills = '/v1/staff/kill-drills'
+
+async function aDrill() {
+  const product = await start()
+  const [officer, partner] = [await aStaffMember(product, 'licensing'), await aPartner(product)]
+  const begun = await officer.post(drills, { note: 'The yearly drill.' })
+  await letTimeWork(product)
+  const { id } = begun.json()
+  const report = async () => (await officer.get(`${drills}/${id}`)).json()
+  return { product, officer, partner, begun, id, report, link: await drillLinkOf(product, partner.id) }
+}
+
+/** A hundred partners. */
+async function manyPartners(product: Product): Promise<Id<'par'>[]> {
+  return product.database.write(async (tx) => {
+    const ids: Id<'par'>[] = []
+    for (let number = 0; number < 100; number += 1) {
+      const { id } = await registerPartner(tx, actor, {
+        name: `Gazette ${number}`,
+        domains: [`gazette-${number}.example`],
+        audience: { monthlyUniques: 1 },
+        contacts: [{ role: 'urgent', email: `desk@gazette-${number}.example` }],
+      })
+      await approve(tx, actor, id, {})
+      ids.push(id)
+    }
+    return ids
+  })
+}
+
+test('of a hundred partners, the ten that a kill would not reach are named, and no other', async () => {
+  const received: string[] = []
+  const answer: RequestListener = async (request, response) => {
+    received.push(await text(request))
+    response.writeHead(Number(request.url?.slice(1))).end()
+  }
+  const { network } = await anInternet({ 'cms.gazette.example': { answer } })
+  const product = await start({ network: { ...network, allowsPlain: true } })
+  const { database, mailing, clock } = product
+  const ids = await manyPartners(product)
+  const hooks = async (from: number, to: number, status: number, events?: ['article.published']) =>
+    database.write(async (tx) => {
+      const url = `http://cms.gazette.example/${status}`
+      for (const id of ids.slice(from, to)) await addEndpoint(tx, actor, id, { url, events }, mailing.sealer)
+    })
+  await hooks(0, 3, 500)
+  await hooks(3, 4, 410)
+  await hooks(4, 5, 204)
+  await hooks(10, 25, 204)
+  await hooks(25, 26, 500, ['article.published'])
+  await database.write(async (tx) => {
+    const off = { offSince: clock.now(), offReason: 'failing' } as const
+    await tx
+      .update(webhookEndpoints)
+      .set(off)
+      .where(inArray(webhookEndpoints.partnerId, ids.slice(4, 5)))
+    await tx.delete(contacts).where(inArray(contacts.partnerId, ids.slice(5, 7)))
+  })
+  const before = await newestChange(database.read)
+  const officer = await aStaffMember(product, 'licensing')
+
+  const { id } = (await officer.post(drills)).json()
+  await letTimeWork(product)
+  const sent = await listMails(database.read, { kind: 'kill.drill', limit: 200 })
+  const mailTo = new Map(sent.map((mail) => [mail.addresseeId, mail.id]))
+  for (const partner of ids.slice(7, 10))
+    await officer.post(`/v1/staff/mails/${mailTo.get(partner)}/bounces`, { detail: '5.1.1 unknown user' })
+  const anybody = caller(product.app)
+  for (const [from, to, minutes] of [
+    ...([
+      [10, 40, 0.5],
+      [40, 70, 3],
+      [70, 90, 30],
+      [90, 95, 90],
+    ] as const),
+  ]) {
+    clock.set(new Date(Date.parse('2026-05-01T00:00:00Z') + minutes * minuteMs).toISOString())
+    for (const partner of ids.slice(from, to)) {
+      const token = tokenOf(mailing.sealer, drillMail.tokenFor, mailTo.get(partner) ?? 'mai_')
+      expect(await anybody.post(`/kill-drills/${token}`)).toHaveStatus(200)
+    }
+  }
+
+  const report = (await officer.get(`${drills}/${id}`)).json()
+  const dead = report.dead.map(({ partner, what, because }: Dead) => `${partner.name}: ${what}, ${because}`)
+  expect(dead.sort()).toEqual([
+    ...[0, 1, 2].map((number) => `Gazette ${number}: webhook, does not take it`),
+    'Gazette 3: webhook, turned off: gone',
+    'Gazette 4: webhook, turned off: failing',
+    ...[5, 6].map((number) => `Gazette ${number}: nobody, no urgent contact`),
+    ...[7, 8, 9].map((number) => `Gazette ${number}: mail, bounced: 5.1.1 unknown user`),
+  ])
+  expect(report).toMatchObject({
+    partners: 100,
+    answered: { in1Minute: 30, in5Minutes: 60, in60Minutes: 80, total: 85 },
+  })
+  expect(report.silent.map((partner: { id: string }) => partner.id)).toEqual([
+    ...[...ids.slice(0, 10), ...ids.slice(95)],
+  ])
+  expect(await newestChange(database.read)).toBe(before)
+  expect(received.map((body) => JSON.parse(body))).toEqual(
+    Array.from({ length: 19 }, () => ({
+      ...{ type: 'kill.drill', at: '2026-05-01T00:00:00.000Z', article: null, drill: id },
+      note: 'This is a drill. No story was killed; there is nothing to take down.',
+    })),
+  )
+})
+
+interface Dead {
+  partner: { name: string }
+  what: string
+  because: string
+}
+
+test('the mail of a drill says that it is one, and only the button of its page answers', async () => {
+  const { product, partner, link, report } = await aDrill()
+  const [mail] = await listMails(product.database.read, { kind: 'kill.drill', limit: 5 })
+  expect(mail).toMatchObject({ recipient: `urgent@${partner.host}`, status: 'handed_to_relay' })
+  expect(mail?.subject).toMatch(/^DRILL: /)
+  for (const piece of ['No story was killed', '> The yearly drill.', '/kill-drills/[left-out]'])
+    expect(mail?.text).toContain(piece)
+
+  const page = await visit(product, link)
+
+  expect(page).toHaveStatus(200)
+  expect(page.body).toContain('there is nothing to take down')
+  expect(page.body).toContain(`<form method="post" action="${link}">`)
+  expect((await report()).answered.total).toBe(0)
+  product.clock.advance(minuteMs)
+  expect((await caller(product.app).post(link)).body).toContain('Thank you')
+  product.clock.advance(60 * minuteMs)
+  expect((await caller(product.app).post(link)).body).toContain('2026-05-01 00:01 UTC')
+  expect(await report()).toMatchObject({ answered: { in1Minute: 1, total: 1 }, silent: [], dead: [] })
+})
+
+test('a link is good for seven days, and for nothing else', async () => {
+  const { product, link } = await aDrill()
+  expect(await visit(product, `${link.slice(0, -1)}.`)).toHaveStatus(404)
+  expect(await visit(product, link.replace('/kill-drills/', '/acknowledgements/'))).toHaveStatus(404)
+  product.clock.advance(7 * 24 * 60 * minuteMs)
+
+  expect(await caller(product.app).post(link)).toHaveProblem('not-found')
+})
+
+test('a drill lasts an hour, and is the same when it is asked for again meanwhile', async () => {
+  const { product, officer, begun, id } = await aDrill()
+  expect((await officer.post(drills)).json()).toEqual(begun.json())
+  await letTimeWork(product)
+  expect(await listMails(product.database.read, { kind: 'kill.drill', limit: 5 })).toHaveLength(1)
+  product.clock.advance(60 * minuteMs)
+
+  const second = await officer.post(drills)
+
+  expect(second).toHaveStatus(201)
+  const { items } = (await officer.get(drills)).json()
+  expect(items.map((drill: { id: string }) => drill.id)).toEqual([second.json().id, id])
+})
+
+test('who is not approved is left alone', async () => {
+  const product = await start()
+  const [officer, partner, former] = [
+    await aStaffMember(product, 'licensing'),
+    await aPartner(product),
+    await aPartner(product),
+  ]
+  await decided(product, former.id, 'suspended')
+
+  await officer.post(drills)
+  await letTimeWork(product)
+
+  const mails = await listMails(product.database.read, { kind: 'kill.drill', limit: 5 })
+  expect(mails.map(({ addresseeId }) => addresseeId)).toEqual([partner.id])
+})
+
+test('the command line begins drills, and shows what they found', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  await product.database.write(async (tx) => {
+    await tx.delete(contacts).where(eq(contacts.partnerId, partner.id))
+  })
+  const { wirecopy } = commandLineOn(product.storage)
+  const begun = await wirecopy('drill', 'start', '--note', 'By night.')
+  const [id = ''] = begun.out.split(' ')
+  // The command line has no clock but that of the machine.
+  product.clock.set(new Date().toISOString())
+  await letTimeWork(product)
+
+  const shown = await wirecopy('drill', 'show', id)
+
+  expect(shown.out).toContain(': By night.\nPartners: 1; answered: 0; not answered: 1.')
+  expect(shown.out).toMatch(new RegExp(`nobody +${partner.id} +${partner.name} +– +no urgent contact`))
+  expect((await wirecopy('drill', 'list')).out).toContain(id)
+})
