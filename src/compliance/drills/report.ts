@@ -18,7 +18,7 @@ interface NamedPartner {
 }
 
 /** A way to a partner that a kill would take in vain. */
-export interface DeadContact {
+interface DeadContact {
   partner: NamedPartner
   what: 'mail' | 'webhook' | 'nobody'
   /** The address, or the id of the endpoint; null where there is none, or it was erased. */
