@@ -22,6 +22,7 @@ const readers = ['viewer', 'editor', 'licensing', 'admin'] as const
 const editors = ['editor', 'admin'] as const
 const licensors = ['licensing', 'admin'] as const
 const admins = ['admin'] as const
+const noStory = alsoSandbox(approvedPartner('article-not-found'), 'article-not-found')
 
 // Ids name nothing and bodies have a field that no route takes: whoever is let in changes nothing.
 const table: Record<string, Outcomes> = {
@@ -71,16 +72,10 @@ const table: Record<string, Outcomes> = {
   'GET /v1/license/agreement': { ...scopedPartner(200), 'an applied partner': 'not-found' },
 
   'GET /v1/articles': alsoSandbox(approvedPartner(200), 200),
-  'GET /v1/articles/:id': alsoSandbox(approvedPartner('article-not-found'), 'article-not-found'),
-  'GET /v1/articles/:id/revisions': alsoSandbox(approvedPartner('article-not-found'), 'article-not-found'),
-  'GET /v1/articles/:id/revisions/:number': alsoSandbox(
-    approvedPartner('article-not-found'),
-    'article-not-found',
-  ),
-  'GET /v1/articles/:id/revisions/:number/diff': alsoSandbox(
-    approvedPartner('article-not-found'),
-    'article-not-found',
-  ),
+  'GET /v1/articles/:id': noStory,
+  'GET /v1/articles/:id/revisions': noStory,
+  'GET /v1/articles/:id/revisions/:number': noStory,
+  'GET /v1/articles/:id/revisions/:number/diff': noStory,
   'POST /v1/articles/:id/acknowledgements': alsoSandbox(scopedPartner('invalid-request'), 'invalid-request'),
   'GET /v1/feeds/articles.rss': alsoSandbox(approvedPartner(200), 200),
   'GET /v1/feeds/articles.atom': alsoSandbox(approvedPartner(200), 200),
