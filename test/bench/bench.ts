@@ -5,9 +5,10 @@ import { measureImport } from './imports.ts'
 import { planFrom } from './plan.ts'
 import { reportOf } from './report.ts'
 import { run } from './run.ts'
-import { importing, scenarios, streaming } from './scenarios.ts'
+import { importing, posting, scenarios, streaming } from './scenarios.ts'
 import { measureStreams } from './streams.ts'
 import { markdownOf, tableOf } from './table.ts'
+import { measureWebhooks } from './webhooks.ts'
 
 const plan = planFrom(process.argv.slice(2))
 const folder = await mkdtemp(join(tmpdir(), 'wirecopy-bench-'))
@@ -33,6 +34,7 @@ process.once('SIGINT', () => void cleanUp().finally(() => process.exit(130)))
 try {
   if (scenarios.some(({ name }) => isWanted(name))) await measureRequests()
   if (isWanted(streaming)) process.stdout.write(await measureStreams(plan, folder, started))
+  if (isWanted(posting)) process.stdout.write(await measureWebhooks(plan, folder, started))
   if (isWanted(importing))
     process.stdout.write(await measureImport(folder, plan.sizes[1] > 5_000 ? 20_000 : 2_000))
 } finally {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Dialect } from '../../src/platform/database/dialect.ts'
-import { importing, scenarios, streaming } from './scenarios.ts'
+import { importing, posting, scenarios, streaming } from './scenarios.ts'
 
 /** What is measured, and for how long. */
 export interface Plan {
@@ -55,7 +55,7 @@ export function planFrom(args: string[]): Plan {
     const large = articles === undefined ? sizes[1] : Number(articles)
     if (!Number.isSafeInteger(large) || large <= sizes[0])
       throw new TypeError(`--articles must be more than ${sizes[0]}`)
-    const known = [streaming, importing, ...scenarios.map(({ name }) => name)]
+    const known = [streaming, posting, importing, ...scenarios.map(({ name }) => name)]
     const unknown = only.find((name) => !known.includes(name))
     if (unknown !== undefined) throw new TypeError(`There is no scenario ${unknown}`)
     return { ...length, sizes: [sizes[0], large], engine, connections: 32, only, ...files }

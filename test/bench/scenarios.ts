@@ -17,6 +17,9 @@ export interface Scenario {
 /** What is no request but a thousand streams that stay open. */
 export const streaming = 'stream'
 
+/** Nor are webhooks, which are sent. */
+export const posting = 'webhooks'
+
 /** Nor is what the desk has imported. */
 export const importing = 'import'
 
