@@ -14,6 +14,11 @@ export type AttributionHeaders = {
   'Attribution-Byline'?: string
 }
 
+/** Headers that are kept to be sent often, with their names as Node sends them: others are translated for every answer. */
+export function asSent(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
 type Credited = Pick<Attribution, 'logo' | 'authors' | 'byline' | 'canonicalUrl'>
 
 /** The attribution of one article as headers (RFC 9651 strings, RFC 8288 links). */

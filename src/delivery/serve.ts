@@ -12,7 +12,7 @@ import type { UsageCounter } from '../licensing/usage.ts'
 import { type CallingPartner, callingPartner } from '../partners/calling-partner.ts'
 import { dayOf, type Instant } from '../platform/clock.ts'
 import type { Id } from '../platform/ids.ts'
-import { type AttributionHeaders, itemHeaders } from './attribution-headers.ts'
+import { type AttributionHeaders, asSent, itemHeaders } from './attribution-headers.ts'
 import type { Catalog, House, Story } from './catalog.ts'
 import type { ChangeCursors } from './change-cursor.ts'
 import { type Format, formatNames, formats } from './formats/formats.ts'
@@ -118,11 +118,6 @@ async function decide(
   }
   if ('License-Grant' in headers) delivery.verdicts.keep(partner, verdict, generation)
   return { verdict, rendition }
-}
-
-// Names of headers as Node sends them: other spellings would be translated for every answer.
-function asSent(headers: HandedOut['headers']): Verdict['headers'] {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }
 
 /** A text that is handed out, and which revisions of its story it shows. */

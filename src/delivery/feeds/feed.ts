@@ -5,13 +5,14 @@ import { entitlementOf, refusal } from '../../licensing/entitlement.ts'
 import { type CallingPartner, callingPartner } from '../../partners/calling-partner.ts'
 import { dayOf, type Instant } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
+import { asSent } from '../attribution-headers.ts'
 import { type BulkText, grantAll } from '../bulk-grants.ts'
 import { hearingOf } from '../hearing.ts'
 import type { Rendition } from '../renditions.ts'
 import { answerWith, type Delivery, perPartner } from '../serve.ts'
 import { type Content, contentsOf, feedRendition } from './contents.ts'
 import type { FeedForm } from './forms.ts'
-import { isUnmodified, modifiedHeaders } from './modified.ts'
+import { isSettled, isUnmodified } from './modified.ts'
 import type { FeedPage, FeedPages } from './pages.ts'
 import { type FeedQuery, requireTogether, writtenQuery } from './query.ts'
 import type { FeedView } from './stories.ts'
@@ -32,23 +33,41 @@ interface Asked {
   query: FeedQuery
 }
 
-/** Answers with a feed. Where nothing has changed since the last time, it answers at once. */
-export function serveFeed(
+/** Answers with a feed. */
+export async function serveFeed(
   delivery: FeedDelivery,
   request: FastifyRequest,
   reply: FastifyReply,
   form: FeedForm,
   query: FeedQuery,
-): Promise<void> | undefined {
+): Promise<void> {
   const { feeds, now } = delivery
-  const { key, partner } = callingPartner(request)
-  const name = `${key.id}${partner.version} ${form.name}${writtenQuery(query)}`
-  const known = feeds.find(name, now())
-  if (known) return respond(delivery, request, reply, form, known)
   requireTogether(query)
-  return decide(delivery, request, { form, query }, name).then((made) =>
-    respond(delivery, request, reply, form, made),
-  )
+  const name = nameOf(callingPartner(request), form, writtenQuery(query))
+  const made = feeds.find(name, now()) ?? (await decide(delivery, request, { form, query }, name))
+  await respond(delivery, request, reply, form, made)
+}
+
+/**
+ * Answers at once with a whole feed in which nothing has changed since the last time; as `serveKnown`, for the
+ * route's `onRequest` hook.
+ */
+export function serveKnownFeed(
+  delivery: FeedDelivery,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form: FeedForm,
+  done: (error?: Error) => void,
+): void {
+  const { feeds, now } = delivery
+  const isWhole = Object.keys(Object(request.query)).length === 0
+  const known = isWhole && feeds.find(nameOf(callingPartner(request), form, ''), now())
+  if (known) respond(delivery, request, reply, form, known)?.catch(done)
+  else done()
+}
+
+function nameOf({ key, partner }: CallingPartner, form: FeedForm, query: string): string {
+  return `${key.id}${partner.version} ${form.name}${query}`
 }
 
 interface Made {
@@ -64,9 +83,11 @@ function respond(
   { page, rendition }: Made,
 ): Promise<void> | undefined {
   const { modifiedAt, texts } = page
-  reply.headers(page.headers).headers(modifiedHeaders(modifiedAt, now()))
-  if (isUnmodified(request.headers, modifiedAt, now())) {
-    reply.code(304).header('ETag', rendition.validators.identity).send()
+  const moment = now()
+  reply.headers(page.headers)
+  if (isSettled(modifiedAt, moment)) reply.header('last-modified', page.lastModified)
+  if (isUnmodified(request.headers, modifiedAt, moment)) {
+    reply.code(304).header('etag', rendition.validators.identity).send()
     return undefined
   }
   return answerWith(request, reply, rendition, () => {
@@ -123,12 +144,15 @@ async function make(delivery: FeedDelivery, caller: CallingPartner, { form, quer
   const rendition = feedRendition(feeds, shown, contents)
   const ends = contents.flatMap(({ piece }) => piece.expiresAt ?? [])
   const lift = (await nextLift(database.read, moment)) ?? entitlement.validUntil
+  const changes = [modifiedAt, newswire.updatedAt, ...contents.map(({ piece }) => piece.publishedAt)]
+  const newest = Math.max(...changes)
   const page: FeedPage = {
     renditionKey: rendition.key,
-    headers: { ...rendition.attribution, ...perPartner, ...(isSecret ? keepsSecret : {}) },
+    headers: asSent({ ...rendition.attribution, ...perPartner, ...(isSecret ? keepsSecret : {}) }),
     texts: contents.flatMap(textOf),
     validUntil: Math.min(entitlement.validUntil, lift, ...ends),
-    modifiedAt: Math.max(modifiedAt, newswire.updatedAt, ...contents.map(({ piece }) => piece.publishedAt)),
+    modifiedAt: newest,
+    lastModified: new Date(newest).toUTCString(),
   }
   const basis = { termsVersion: entitlement.termsVersion, attributionVersion: newswire.attributionVersion }
   return { page, rendition, basis }

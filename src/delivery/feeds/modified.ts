@@ -5,9 +5,9 @@ const msPerS = 1_000
 // HTTP dates have seconds, and another process may be one behind: what is younger may still change unseen.
 const settlesMs = 2 * msPerS
 
-/** `Last-Modified`, once nothing more can happen that would have the same one (RFC 9110, 8.8.2.2). */
-export function modifiedHeaders(modifiedAt: Instant, now: Instant): Record<string, string> {
-  return isSettled(modifiedAt, now) ? { 'Last-Modified': new Date(modifiedAt).toUTCString() } : {}
+/** Whether nothing more can happen that would have the same `Last-Modified` (RFC 9110, 8.8.2.2). */
+export function isSettled(modifiedAt: Instant, now: Instant): boolean {
+  return now >= secondOf(modifiedAt) + settlesMs
 }
 
 /** Whether the caller has all that happened, by date; a validator of its own goes before (RFC 9110, 13.2.2). */
@@ -15,10 +15,6 @@ export function isUnmodified(headers: IncomingHttpHeaders, modifiedAt: Instant, 
   const since = headers['if-modified-since']
   if (since === undefined || headers['if-none-match'] !== undefined) return false
   return isSettled(modifiedAt, now) && Date.parse(since) >= secondOf(modifiedAt)
-}
-
-function isSettled(modifiedAt: Instant, now: Instant): boolean {
-  return now >= secondOf(modifiedAt) + settlesMs
 }
 
 function secondOf(moment: Instant): Instant {

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../platform/clock.ts'
 import type { Freshness } from '../../platform/database/freshness.ts'
-import type { AttributionHeaders } from '../attribution-headers.ts'
 import type { BulkText } from '../bulk-grants.ts'
 import { type Piece, Pieces } from '../pieces.ts'
 import { type Rendition, Renditions } from '../renditions.ts'
@@ -19,12 +18,15 @@ export interface FeedPiece extends Piece {
 /** A feed as one caller gets it at one address: everything in it is granted. */
 export interface FeedPage {
   renditionKey: string
-  headers: AttributionHeaders & Record<string, string>
+  /** By their names in small letters. */
+  headers: Record<string, string>
   texts: BulkText[]
   /** When it becomes another one by itself. */
   validUntil: Instant
   /** When anything that may stand in it changed last. */
   modifiedAt: Instant
+  /** The same as a header says it. */
+  lastModified: string
 }
 
 /** Finished feeds, and what they are made of. All of it has a bound. */

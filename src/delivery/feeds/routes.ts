@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { standingProblems } from '../../licensing/entitlement.ts'
 import type { App } from '../../platform/http/server.ts'
 import { attributed } from '../route-options.ts'
-import { type FeedDelivery, serveFeed } from './feed.ts'
+import { type FeedDelivery, serveFeed, serveKnownFeed } from './feed.ts'
 import { type FeedForm, feedForms } from './forms.ts'
 import { feedQuery } from './query.ts'
 import { exampleSecret, feedSchema } from './schema.ts'
@@ -46,6 +46,7 @@ function feedRoute(app: App, delivery: FeedDelivery, form: FeedForm): void {
     `/v1/feeds/articles.${form.extension}`,
     {
       config: withKey,
+      onRequest: (request, reply, done) => serveKnownFeed(delivery, request, reply, form, done),
       schema: {
         operationId: operationIds[form.name],
         summary: `The newest 50 stories as ${titles[form.name]}`,
@@ -64,6 +65,7 @@ function secretFeedRoute(app: App, delivery: FeedDelivery, form: FeedForm): void
     `/feeds/:secret/articles.${form.extension}`,
     {
       config: withSecret,
+      onRequest: (request, reply, done) => serveKnownFeed(delivery, request, reply, form, done),
       schema: {
         operationId: `${operationIds[form.name]}BySecret`,
         summary: `The same as ${titles[form.name]}, for software that can send no key`,
