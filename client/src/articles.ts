@@ -1,5 +1,5 @@
 import type { components, operations } from './api.ts'
-import { type Api, held, within } from './connection.ts'
+import { type Api, held } from './connection.ts'
 
 export type Article = components['schemas']['Article']
 export type ArticleList = components['schemas']['ArticleList']
@@ -15,7 +15,7 @@ export type TextFormat = Exclude<Format, ObjectFormat | 'json'>
 export type JsonObject = Record<string, unknown>
 
 interface Asking {
-  signal?: AbortSignal | undefined
+  signal?: AbortSignal | null | undefined
 }
 
 const objectFormats: Format[] = ['json', 'ninjs', 'ninjs-2.2', 'ninjs-1.6', 'jsonld']
@@ -29,22 +29,21 @@ export class Articles {
   }
 
   /** A page, the newest first; `next` is the `cursor` of the one behind it. */
-  async list(query: ArticleQuery = {}, { signal }: Asking = {}): Promise<ArticleList> {
-    return held(await this.#api.GET('/v1/articles', { params: { query }, signal: within(signal) }))
+  async list(query: ArticleQuery = {}, { signal = null }: Asking = {}): Promise<ArticleList> {
+    return held(await this.#api.GET('/v1/articles', { params: { query }, signal }))
   }
 
   /** One story, with what must be printed with it. Your license for it is recorded. */
   get(id: string, options?: Asking & { format?: 'json' }): Promise<Article>
   get(id: string, options: Asking & { format: ObjectFormat }): Promise<JsonObject>
   get(id: string, options: Asking & { format: TextFormat }): Promise<string>
+  get(id: string, options: Asking & { format: Format }): Promise<Article | JsonObject | string>
   async get(
     id: string,
-    { format = 'json', signal }: Asking & { format?: Format } = {},
+    { format = 'json', signal = null }: Asking & { format?: Format } = {},
   ): Promise<Article | JsonObject | string> {
     const params = { path: { id }, query: { format } }
-    const text: string = held(
-      await this.#api.GET('/v1/articles/{id}', { params, parseAs: 'text', signal: within(signal) }),
-    )
+    const text: string = held(await this.#api.GET('/v1/articles/{id}', { params, parseAs: 'text', signal }))
     return objectFormats.includes(format) ? JSON.parse(text) : text
   }
 
@@ -52,11 +51,11 @@ export class Articles {
   async acknowledge(
     id: string,
     body: AcknowledgementInput,
-    { signal }: Asking = {},
+    { signal = null }: Asking = {},
   ): Promise<Acknowledgement> {
     return held(
       await this.#api.POST('/v1/articles/{id}/acknowledgements', {
-        ...{ params: { path: { id } }, body, signal: within(signal) },
+        ...{ params: { path: { id } }, body, signal },
       }),
     )
   }

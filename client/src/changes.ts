@@ -1,6 +1,6 @@
 import type { components, operations } from './api.ts'
 import type { Article, Format, JsonObject, ObjectFormat, TextFormat } from './articles.ts'
-import { type Api, held, within } from './connection.ts'
+import { type Api, held } from './connection.ts'
 import { type Persistence, persistently } from './retrying.ts'
 
 export type Change = components['schemas']['Change']
@@ -10,8 +10,6 @@ export type ChangeType = Change['type']
 export type ChangeWith<Document> = Omit<Change, 'document'> & { document: Document | null }
 
 const waitS = 30
-// Besides the wait: pages with stories are large.
-const answerMs = 60_000
 
 interface Following extends Persistence {
   /** The cursor of the last change that you are done with; `now`; or nothing, for the whole log. */
@@ -67,9 +65,8 @@ export class Changes {
     }
   }
 
-  async #page(query: ChangesQuery, signal: AbortSignal | undefined) {
-    const ending = within(signal, waitS * 1_000 + answerMs)
-    return held(await this.#api.GET('/v1/changes', { params: { query }, signal: ending }))
+  async #page(query: ChangesQuery, signal: AbortSignal | null = null) {
+    return held(await this.#api.GET('/v1/changes', { params: { query }, signal }))
   }
 }
 

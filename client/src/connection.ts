@@ -2,7 +2,8 @@ import createClient, { type Client } from 'openapi-fetch'
 import type { paths } from './api.ts'
 import { problemIn } from './problem.ts'
 
-const timeoutMs = 30_000
+// More than the longest wait of the server, and pages with stories are large.
+const timeoutMs = 90_000
 
 export interface ConnectionOptions {
   /** Where the server is: `https://wire.example.org`. */
@@ -25,6 +26,8 @@ export function connect({ url, key, fetch }: ConnectionOptions): Api {
     ...(fetch ? { fetch } : {}),
   })
   api.use({
+    onRequest: ({ request }) =>
+      new Request(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]) }),
     onResponse: async ({ response }) => {
       if (!response.ok) throw await problemIn(response)
     },
@@ -36,10 +39,4 @@ export function connect({ url, key, fetch }: ConnectionOptions): Api {
 export function held<Body>({ data, response }: { data?: Body | undefined; response: Response }): Body {
   if (data === undefined) throw new Error(`${response.url} answered ${response.status} without a body`)
   return data
-}
-
-/** Ends a request when its caller wants that, or when it takes too long. */
-export function within(signal: AbortSignal | undefined, ms = timeoutMs): AbortSignal {
-  const timeout = AbortSignal.timeout(ms)
-  return signal ? AbortSignal.any([signal, timeout]) : timeout
 }

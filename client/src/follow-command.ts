@@ -52,9 +52,9 @@ export async function follow(given: Arguments, { signal, say }: Surroundings): P
   const folder = await HotFolder.open(resolve(to), new URL(url).origin)
   const onRetry = (error: unknown, waitMs: number) =>
     say(`Trying again in ${Math.ceil(waitMs / msPerS)} s: ${reasonOf(error)}`)
-  if (folder.cursor === undefined && given.after !== undefined)
-    await folder.begin(given.after === 'now' ? await wirecopy.changes.now({ signal }) : given.after)
-  const after = folder.cursor
+  if (folder.cursor === undefined && given.after === 'now')
+    await folder.begin(await wirecopy.changes.now({ signal }))
+  const after = folder.cursor ?? given.after
   say(`Following ${url} into ${to}, ${after === undefined ? 'from the beginning' : `after ${after}`}.`)
   try {
     for await (const change of wirecopy.changes.follow({ format, signal, onRetry, after }))

@@ -34,8 +34,8 @@ export class CursorExpired extends Problem {
 }
 
 function messageOf({ title, detail, errors = [], requestId }: ProblemDocument): string {
-  const fields = errors.map(({ field, message }) => `${field} ${message}`)
-  return `${[detail ?? title, ...fields].join('; ')} (${requestId})`
+  const fields = errors.map(({ field, message }) => `${field} ${message}.`)
+  return [...fields, detail ?? title, `(${requestId})`].join(' ')
 }
 
 /** What an answer that is not a success says. */

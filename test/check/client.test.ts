@@ -9,7 +9,7 @@ import { openapiDocument } from '../../src/platform/http/openapi/document.ts'
 import { describedProduct } from './support/described.ts'
 
 const run = promisify(execFile)
-const compiler = resolve('client/node_modules/typescript/bin/tsc')
+const compiler = resolve('node_modules/typescript/bin/tsc')
 const remedy =
   'the client is not of the API as it is: run `npx vitest run --project check --update` and commit it'
 

@@ -133,8 +133,11 @@ test('what does not help by waiting ends it, and it says what does', async () =>
   const served = await aClient()
   const folder = await aHotFolder()
   const state = join(folder, '.wirecopy.json')
-  const failure = async () => within(served, folder, 'never').catch((error: Error) => error.message)
+  const failure = async (after?: string) =>
+    within(served, folder, 'never', after).catch((error: Error) => error.message)
 
+  expect(await failure('none')).toMatch(/cursor/)
+  await expect(readFile(state)).rejects.toThrow('ENOENT')
   await writeFile(state, '{ "origin": "http://127.0.0.1", "cursor": "x", "written": 1 }')
   expect(await failure()).toMatch(/follows http:\/\/127.0.0.1; choose another folder/)
   await writeFile(state, '{ "origin": "http://127.')
@@ -167,7 +170,6 @@ test('a server that is away is waited for, and people are told', async () => {
 })
 
 test.each([
-  [[], 'The command is follow, not nothing'],
   [['fly'], 'The command is follow, not fly'],
   [['follow', '--fly'], "Unknown option '--fly'"],
 ])('called with %j it ends with 2 and says what is wrong', async (words, message) => {
@@ -206,10 +208,10 @@ test('no change gets a name that leads out of its folder', () => {
 })
 
 /** Follows in this process until a file is written. */
-async function within({ url, partner }: Served, to: string, name: string): Promise<void> {
+async function within({ url, partner }: Served, to: string, name: string, after?: string): Promise<void> {
   const ending = new AbortController()
   const say = (line: string) => {
     if (line === name) ending.abort()
   }
-  await follow({ to, format: 'json', url, key: partner.key }, { signal: ending.signal, say })
+  await follow({ to, format: 'json', url, key: partner.key, after }, { signal: ending.signal, say })
 }
