@@ -20,14 +20,19 @@ export async function daemon(
   answers: () => Promise<unknown>,
   env: Record<string, string> = {},
 ): Promise<Daemon> {
-  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } })
+  // In a group of its own: the server of PHP leaves its workers behind when it is ended alone.
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...env },
+    detached: true,
+  })
   let said = ''
   child.stderr.on('data', (chunk) => {
     said = `${said}${chunk}`.slice(-2_000)
   })
   const end = async () => {
-    if (isRunning(child)) {
-      child.kill('SIGTERM')
+    if (child.pid && isRunning(child)) {
+      process.kill(-child.pid, 'SIGTERM')
       await once(child, 'exit')
     }
   }
