@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { Network } from '../../../src/platform/fetch/network.ts'
-import { aPartner } from '../../support/factories.ts'
+import { aPartner, aStaffMember } from '../../support/factories.ts'
 import { freePort } from '../../support/free-port.ts'
 import { letTimeWork, start } from '../../support/product.ts'
 import type { WordPress } from '../../support/wordpress/wordpress.ts'
@@ -33,6 +33,11 @@ export async function aNewswire({ port: sitePort }: Pick<WordPress, 'port'>) {
       aheadMs += ms
       product.clock.set(new Date(Date.now() + aheadMs).toISOString())
       await letTimeWork(product)
+    },
+    /** What the site has answered to the newest kill, withdrawal or correction of a story. */
+    answerTo: async (id: string) => {
+      const staff = await aStaffMember(product)
+      return (await staff.get(`/v1/staff/articles/${id}/recipients`)).json().items[0].acknowledgement
     },
   }
 }

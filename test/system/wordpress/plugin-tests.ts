@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
-import { anArticle, anImage, aStaffMember, killed, withdrawn } from '../../support/factories.ts'
+import { anArticle, anImage, aReporter, aStaffMember, killed, withdrawn } from '../../support/factories.ts'
 import { run } from '../../support/wordpress/processes.ts'
 import type { WordPress } from '../../support/wordpress/wordpress.ts'
+import { coAuthorsPlus } from './co-authors-plus.ts'
 import { aNewswire, connectTo, type Newswire } from './newswire.ts'
 import { sharedSite } from './shared-site.ts'
 import { type Browser, furnish, installPlugin, linkIn, signedIn } from './site.ts'
@@ -18,7 +19,7 @@ let browser: Browser
 beforeAll(async () => {
   site = sharedSite()
   await furnish(site)
-  browser = await signedIn(site)
+  browser = await signedIn(site, 'administrator')
 })
 
 test('every file of it is good PHP', async () => {
@@ -77,22 +78,24 @@ test('a correction is applied, and no story is there twice, whoever tells of it'
 
 test('what an editor has written stays, beside what is different', async () => {
   const wire = await connected()
-  const { id } = await anArticle(wire.product, { bodyHtml: '<p>One.</p><p>Two.</p>' })
+  const { id } = await anArticle(wire.product, { bodyHtml: '<p>One and two.</p>' })
   await wire.pass()
   const [post] = await postsOf(id)
   await site.change(Number(post?.id), { content: '<p>Words of our own.</p>' })
   const editor = await aStaffMember(wire.product, 'editor')
-  const mended = { note: 'Not two.', bodyHtml: '<p>One.</p><p>Three.</p>' }
+  const mended = { note: 'Not two.', bodyHtml: '<p>One and three.</p>' }
   await editor.post(`/v1/staff/articles/${id}/corrections`, mended)
   await wire.pass()
 
   expect(await read(post?.link)).toContain('<p>Words of our own.</p>')
+  expect(await wire.answerTo(id)).toBeNull()
   expect(await browser.page('edit.php')).toContain('which was edited here. Nothing was overwritten.')
   const form = await browser.page(`post.php?post=${post?.id}&action=edit`)
   expect(form).toContain('It is a correction: Not two.')
-  expect(form).toMatch(/<td class='diff-addedline'>.*<ins>Three\.?<\/ins>/)
+  expect(form).toMatch(/<td class='diff-addedline'>.*One and <ins>three<\/ins>/)
   await browser.page(linkIn(form, /href="([^"]+)">Take over the new version/))
-  expect(await read(post?.link)).toContain('<p>Three.</p>')
+  expect(await wire.answerTo(id)).toMatchObject({ answer: 'corrected' })
+  expect(await read(post?.link)).toContain('<p>One and three.</p>')
   expect(await browser.page('edit.php')).not.toContain('Nothing was overwritten')
 })
 
@@ -108,6 +111,8 @@ test('a kill unpublishes at once and for ever, a withdrawal until it is over', a
 
   for (const post of [down, away]) expect((await fetch(String(post?.link))).status).toBe(404)
   expect(await statusOf(bad.id)).toBe('trash')
+  expect(await wire.answerTo(bad.id)).toMatchObject({ answer: 'removed', pages: [down?.link] })
+  expect(await wire.answerTo(doubtful.id)).toMatchObject({ answer: 'removed', pages: [away?.link] })
   await site.php(`wp_untrash_post(${down?.id}); wp_publish_post(${down?.id});
     wp_update_post(['ID' => ${down?.id}, 'post_status' => 'publish']);
     wp_update_post(['ID' => ${away?.id}, 'post_status' => 'publish']);`)
@@ -180,6 +185,57 @@ test('the main photo becomes the featured image, with its credit', async () => {
   expect(page).toContain(`The bridge. (${credit})</figcaption>`)
   expect(page.split('A bridge')).toHaveLength(2)
   expect(post?.tags).toEqual(['Bridges'])
+})
+
+test('what was never published here is answered so, and what was deleted stays deleted', async () => {
+  const wire = await connected({ status: 'draft' })
+  const [unused, deleted] = [await anArticle(wire.product), await anArticle(wire.product)]
+  await wire.pass()
+  const [post] = await postsOf(deleted.id)
+  await site.php(`wp_delete_post(${post?.id}, true);`)
+  expect(await statusOf(unused.id)).toBe('draft')
+  for (const { id } of [unused, deleted]) await withdrawn(wire.product, id)
+  await wire.pass()
+
+  for (const { id } of [unused, deleted])
+    expect(await wire.answerTo(id)).toMatchObject({ answer: 'never_used', pages: [] })
+  const editor = await aStaffMember(wire.product, 'editor')
+  for (const { id } of [unused, deleted]) await editor.post(`/v1/staff/articles/${id}/publications`)
+  await wire.pass()
+  expect(await statusOf(unused.id)).toBe('draft')
+  expect(await postsOf(deleted.id)).toEqual([])
+})
+
+test('the reporters are guest authors where Co-Authors Plus is active', async () => {
+  const wire = await connected()
+  const reporters = [await aReporter(wire.product, 'Jane Doe'), await aReporter(wire.product, 'John Roe')]
+  await anArticle(wire.product, { reporters: reporters.map(({ id }) => id) })
+  const credited = await site.php(
+    `${coAuthorsPlus} do_action('wirecopy_follow'); echo json_encode($credited);`,
+  )
+
+  expect(JSON.parse(credited)).toEqual({
+    guests: ['Jane Doe, Daily Caller News Foundation', 'John Roe, Daily Caller News Foundation'],
+    of: ['jane-doe-daily-caller-news-foundation', 'john-roe-daily-caller-news-foundation'],
+  })
+})
+
+test('only administrators set it up, and with nothing that is no server or no key', async () => {
+  const wire = await aNewswire(site)
+  const author = await signedIn(site, 'author')
+  const fields = { action: 'wirecopy_save', server: wire.publicUrl, key: wire.partner.key }
+
+  expect(await author.post('admin-post.php', fields)).toContain('You may not change these settings.')
+  expect(await browser.post('admin-post.php', fields)).toContain('The link you followed has expired.')
+  expect(await connectTo(browser, wire, { server: 'http://wire.example.org' })).toContain(
+    'must begin with https:',
+  )
+  expect(await connectTo(browser, wire, { key: 'wc_live_7' })).toContain('That is not a key')
+  const unknown = `${wire.partner.key.slice(0, -1)}${wire.partner.key.endsWith('a') ? 'b' : 'a'}`
+  expect(await connectTo(browser, wire, { key: unknown })).toContain('notice-error')
+  const tested = await connectTo(browser, wire, { action: 'wirecopy_test' })
+  expect(tested).toContain(`Connected as ${wire.partner.name}.`)
+  expect(tested).toContain('The newest story: ')
 })
 
 test('without the plugin nothing is sent there or kept', async () => {

@@ -5,7 +5,7 @@ import { aFolder } from '../../support/folders.ts'
 import type { WordPress } from '../../support/wordpress/wordpress.ts'
 
 const publicHost = 'herald.example'
-const login = { log: 'publisher', pwd: 'correct horse battery staple' }
+const password = 'correct horse battery staple'
 
 /** A theme of two lines: Debian's WordPress comes without one. It prints what every theme prints. */
 const theme = `<!doctype html><html><head><?php wp_head(); ?></head><body>
@@ -13,7 +13,7 @@ const theme = `<!doctype html><html><head><?php wp_head(); ?></head><body>
 <h1><?php the_title(); ?></h1><p id="author"><?php the_author(); ?></p><?php the_post_thumbnail(); ?><div id="text"><?php the_content(); ?></div>
 <?php } wp_footer(); ?></body></html>`
 
-/** Gives a site a theme, an administrator with a password, and the public name that webhooks are sent to. */
+/** Gives a site a theme, an administrator and an author with passwords, and the public name that webhooks are sent to. */
 export async function furnish({ php }: WordPress): Promise<void> {
   const hook = `add_filter('wirecopy_webhook_url', fn () => 'http://${publicHost}/wp-json/wirecopy/v1/changes');`
   await php(`
@@ -24,7 +24,9 @@ export async function furnish({ php }: WordPress): Promise<void> {
     file_put_contents("$theme/index.php", ${quoted(theme)});
     file_put_contents(WPMU_PLUGIN_DIR . '/public-name.php', ${quoted(`<?php ${hook}`)});
     switch_theme('plain');
-    wp_insert_user(['user_login' => '${login.log}', 'user_pass' => '${login.pwd}', 'role' => 'administrator']);`)
+    foreach (['administrator', 'author'] as $role) {
+      wp_insert_user(['user_login' => "the $role", 'user_pass' => '${password}', 'role' => $role]);
+    }`)
 }
 
 function quoted(text: string): string {
@@ -32,7 +34,7 @@ function quoted(text: string): string {
 }
 
 /** Somebody who is signed in and uses the pages of a site as a browser does. */
-export async function signedIn({ url }: Pick<WordPress, 'url'>) {
+export async function signedIn({ url }: Pick<WordPress, 'url'>, role: 'administrator' | 'author') {
   const cookies = new Map([['wordpress_test_cookie', 'WP Cookie check']])
   const send = async (address: string, init: RequestInit = {}): Promise<Response> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -54,7 +56,7 @@ export async function signedIn({ url }: Pick<WordPress, 'url'>) {
     for (const [name, value] of Object.entries(fields)) body.append(name, value)
     return (await send(address, { method: 'POST', body })).text()
   }
-  await post(`${url}/wp-login.php`, login)
+  await post(`${url}/wp-login.php`, { log: `the ${role}`, pwd: password })
   return { page, post }
 }
 

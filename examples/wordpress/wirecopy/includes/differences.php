@@ -76,8 +76,13 @@ function show_difference( int $post_id, array $waiting ): void {
 		/* translators: %s: what was wrong */
 		echo '<p><strong>' . esc_html( sprintf( __( 'It is a correction: %s', 'wirecopy' ), $waiting['note'] ) ) . '</strong></p>';
 	}
+	$texts = array( as_text( $imported ), as_text( $waiting ) );
+	if ( $texts[0] === $texts[1] ) {
+		// Only a link or a photo is another one.
+		$texts = array( $imported['content'], $waiting['content'] );
+	}
 	// Both are escaped by WordPress, word by word.
-	echo wp_text_diff( as_lines( $imported ), as_lines( $waiting ), $titles ); // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped
+	echo wp_text_diff( $texts[0], $texts[1], $titles ); // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped
 	printf(
 		'<p><a class="button button-primary" href="%s">%s</a> <a class="button" href="%s">%s</a></p>',
 		esc_url( decision_url( 'wirecopy_take_over', $post_id ) ),
@@ -87,8 +92,10 @@ function show_difference( int $post_id, array $waiting ): void {
 	);
 }
 
-function as_lines( array $version ): string {
-	return $version['title'] . "\n\n" . $version['content'];
+/** The words of a version as readers see them, a paragraph in a line. */
+function as_text( array $version ): string {
+	$lines = array_map( 'trim', explode( "\n", wp_strip_all_tags( $version['title'] . "\n" . $version['content'] ) ) );
+	return html_entity_decode( implode( "\n", array_filter( $lines ) ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
 }
 
 function decision_url( string $action, int $post_id ): string {

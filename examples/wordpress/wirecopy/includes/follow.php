@@ -114,9 +114,14 @@ function apply_change( array $change, array $state ): true|WP_Error {
 		take_down( $story['id'], order_in( $change ) );
 		// From here on its post says so, and nobody else imports.
 		delete_option( 'wirecopy_down_' . $story['id'] );
+		if ( array() === posts_of( $story['id'] ) ) {
+			owe_answer( $story['id'], get_option( 'wirecopy_deleted_' . $story['id'], 'never_used' ), array() );
+		}
 		return true;
 	}
-	$is_new = 'article.published' === $change['type'] && ( ! $state['catching_up'] || is_after( $change['at'], $state['begun'] ) );
+	$is_new = 'article.published' === $change['type']
+		&& ( ! $state['catching_up'] || is_after( $change['at'], $state['begun'] ) )
+		&& false === get_option( 'wirecopy_deleted_' . $story['id'] );
 	if ( ! $is_new && 0 === post_of( $story['id'] ) ) {
 		return true;
 	}

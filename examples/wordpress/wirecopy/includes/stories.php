@@ -16,16 +16,36 @@ const STORY      = '_wirecopy_story';
 const IMPORTED   = '_wirecopy_imported';
 const WAITING    = '_wirecopy_waiting';
 
+add_action( 'before_delete_post', __NAMESPACE__ . '\note_deletion' );
+
 /** The post of a story, also one in the trash; 0 where there is none. */
 function post_of( string $id ): int {
+	return posts_of( $id )[0] ?? 0;
+}
+
+/** With what editors have duplicated, which comes down with it. The database is asked, since others write meanwhile. */
+function posts_of( string $id ): array {
 	global $wpdb;
-	$found = $wpdb->get_var(
+	$found = $wpdb->get_col(
 		$wpdb->prepare(
-			"SELECT p.ID FROM {$wpdb->postmeta} m JOIN {$wpdb->posts} p ON p.ID = m.post_id WHERE m.meta_key = %s ORDER BY p.ID LIMIT 1",
+			"SELECT p.ID FROM {$wpdb->postmeta} m JOIN {$wpdb->posts} p ON p.ID = m.post_id WHERE m.meta_key = %s ORDER BY p.ID LIMIT 20",
 			KEY_PREFIX . $id
 		)
 	);
-	return (int) $found;
+	return array_map( 'intval', $found );
+}
+
+/** What somebody has deleted does not come back, and is answered for all the same. */
+function note_deletion( int $post_id ): void {
+	$story = story_at( $post_id );
+	if ( null !== $story ) {
+		store( 'wirecopy_deleted_' . $story['id'], was_published( $post_id ) ? 'removed' : 'never_used' );
+	}
+}
+
+/** Whether a post has ever been public: a draft that was not has no date. */
+function was_published( int $post_id ): bool {
+	return '0000-00-00 00:00:00' !== get_post( $post_id )->post_date_gmt;
 }
 
 /** What is known of the story that a post shows; null for posts of the site's own. */

@@ -20,26 +20,27 @@ add_filter( 'wp_insert_post_data', __NAMESPACE__ . '\keep_down', 99, 2 );
  */
 function take_down( string $id, array $order ): void {
 	store( 'wirecopy_down_' . $id, $order );
-	$post_id = post_of( $id );
-	if ( 0 === $post_id ) {
-		return;
+	foreach ( posts_of( $id ) as $post_id ) {
+		take_post_down( $post_id, $id, $order );
 	}
+}
+
+function take_post_down( int $post_id, string $id, array $order ): void {
 	clean_post_cache( $post_id );
-	$before = get_post_meta( $post_id, DOWN, true );
 	$status = get_post_status( $post_id );
-	if ( is_array( $before ) && ( $before['killed'] || ! $order['killed'] ) && ! in_array( $status, array( 'publish', 'future', 'private' ), true ) ) {
+	$before = get_post_meta( $post_id, DOWN, true );
+	if ( is_down( $before, $status, $order ) ) {
 		return;
 	}
 	$order['status'] = is_array( $before ) ? $before['status'] : $status;
 	$page            = 'publish' === $status ? (string) get_permalink( $post_id ) : '';
-	$was_published   = '0000-00-00 00:00:00' !== get_post( $post_id )->post_date_gmt;
 	put_meta( $post_id, DOWN, $order );
 	delete_post_meta( $post_id, WAITING );
+	owe_answer( $id, was_published( $post_id ) ? 'removed' : 'never_used', array_filter( array( $page ) ) );
 	if ( $order['killed'] ) {
 		remove_photo( $post_id );
 	}
 	unpublish( $post_id, $order['killed'] );
-	owe_answer( $id, $was_published ? 'removed' : 'never_used', array_filter( array( $page ) ) );
 
 	/**
 	 * Fires when a story was taken down, for caches that do not notice when a post is unpublished.
@@ -48,6 +49,12 @@ function take_down( string $id, array $order ): void {
 	 * @param string $page    Where it stood; empty where it was not public.
 	 */
 	do_action( 'wirecopy_taken_down', $post_id, $page );
+}
+
+/** Whether a post was taken down already, as far as is ordered now. */
+function is_down( mixed $before, string $status, array $order ): bool {
+	$is_as_low = is_array( $before ) && ( $before['killed'] || ! $order['killed'] );
+	return $is_as_low && ! in_array( $status, array( 'publish', 'future', 'private' ), true );
 }
 
 /** Everything that listens for a post that leaves the public, such as page caches, hears of it. */
