@@ -84,7 +84,7 @@ export function acknowledgementPageRoutes(app: App, acknowledging: Acknowledging
         description: 'What the button of the page sends.',
         params: tokenParams,
         body: formSchema,
-        response: { 200: html, 400: { ...html, description: 'The form again, with what is wrong in it.' } },
+        response: { 200: html, 422: { ...html, description: 'The form again, with what is wrong in it.' } },
       },
     },
     async ({ params: { token }, body }, reply) => answer(acknowledging, reply, token, body),
@@ -100,7 +100,7 @@ async function answer(
   const read = given(written)
   if ('errors' in read) {
     const story = await requireLinkedStory(database.read, sealer, token, now())
-    return show(database, reply.code(400), token, { story, written, errors: read.errors })
+    return show(database, reply.code(422), token, { story, written, errors: read.errors })
   }
   const story = await database.write((tx) => acknowledgeByMail(tx, sealer, token, read.given))
   return show(database, reply, token, { story, isAnswered: true })

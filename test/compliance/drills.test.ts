@@ -6,9 +6,8 @@ import { newestChange } from '../../src/articles/changes.ts'
 import { drillMail } from '../../src/compliance/drills/mails.ts'
 import { addEndpoint } from '../../src/delivery/webhooks/endpoints.ts'
 import { webhookEndpoints } from '../../src/delivery/webhooks/tables.ts'
-import { approve } from '../../src/licensing/agreements.ts'
 import { registerPartner } from '../../src/partners/partners.ts'
-import { contacts } from '../../src/partners/tables.ts'
+import { contacts, partners } from '../../src/partners/tables.ts'
 import { type Id, isId } from '../../src/platform/ids.ts'
 import { listMails } from '../../src/platform/mail/mails.ts'
 import { tokenOf } from '../../src/platform/mail/tokens.ts'
@@ -43,9 +42,9 @@ async function manyPartners(product: Product): Promise<Id<'par'>[]> {
         audience: { monthlyUniques: 1 },
         contacts: [{ role: 'urgent', email: `desk@gazette-${number}.example` }],
       })
-      await approve(tx, actor, id, {})
       ids.push(id)
     }
+    await tx.update(partners).set({ status: 'approved' })
     return ids
   })
 }
@@ -67,7 +66,7 @@ async function aHundredPartners() {
         [0, 3, 500],
         [3, 4, 410],
         [4, 5, 204],
-        [10, 25, 204],
+        [10, 13, 204],
         [25, 26, 500, 'article.published'],
       ] as const),
     ]) {
@@ -105,10 +104,10 @@ test('of a hundred partners, the ten that a kill would not reach are named, and 
     ids.slice(from, to).map((one) => sent.find(({ addresseeId }) => addresseeId === one)?.id ?? '')
   for (const mail of mailsTo(7, 10))
     await officer.post(`/v1/staff/mails/${mail}/bounces`, { detail: '5.1.1 unknown user' })
-  await answering(product, mailsTo(10, 40), 0.5)
-  await answering(product, mailsTo(40, 70), 3)
-  await answering(product, mailsTo(70, 90), 30)
-  await answering(product, mailsTo(90, 95), 90)
+  await answering(product, mailsTo(10, 13), 0.5)
+  await answering(product, mailsTo(13, 16), 3)
+  await answering(product, mailsTo(16, 18), 30)
+  await answering(product, mailsTo(18, 19), 90)
 
   const report = (await officer.get(`${drills}/${id}`)).json()
   const dead = report.dead.map(({ partner, what, because }: Dead) => `${partner.name}: ${what}, ${because}`)
@@ -121,15 +120,15 @@ test('of a hundred partners, the ten that a kill would not reach are named, and 
   ])
   expect(report).toMatchObject({
     partners: 100,
-    answered: { in1Minute: 30, in5Minutes: 60, in60Minutes: 80, total: 85 },
+    answered: { in1Minute: 3, in5Minutes: 6, in60Minutes: 8, total: 9 },
   })
   expect(report.silent.map((partner: { id: string }) => partner.id)).toEqual([
-    ...[...ids.slice(0, 10), ...ids.slice(95)],
+    ...[...ids.slice(0, 10), ...ids.slice(19)],
   ])
   expect(await newestChange(read)).toBe(before)
   const note = 'This is a drill. No story was killed; there is nothing to take down.'
   const told = { type: 'kill.drill', at: '2026-05-01T00:00:00.000Z', article: null, drill: id, note }
-  expect(received.map((body) => JSON.parse(body))).toEqual(Array.from({ length: 19 }, () => told))
+  expect(received.map((body) => JSON.parse(body))).toEqual(Array.from({ length: 7 }, () => told))
 })
 
 interface Dead {

@@ -47,7 +47,7 @@ test('the link of a kill mail shows the story as it was served, and only its but
     note: '',
   })
 
-  expect(done).toHaveStatus(400)
+  expect(done).toHaveStatus(422)
   expect(done.body).toContain('council?&lt;i')
   expect(done.body).toContain('Address 2 does not look like')
   expect(await recipients()).toMatchObject([{ acknowledgement: null }])
@@ -90,7 +90,7 @@ test('a form without an answer comes back with what was written in it', async ()
     note: 'n'.repeat(1001),
   })
 
-  expect(back).toHaveStatus(400)
+  expect(back).toHaveStatus(422)
   for (const piece of [
     'Nothing was recorded yet',
     'Please choose one of these.',
