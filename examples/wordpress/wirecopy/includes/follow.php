@@ -126,6 +126,9 @@ function apply_change( array $change, array $state ): true|WP_Error {
 		return true;
 	}
 	$document = $state['catching_up'] ? ask( 'GET', '/v1/articles/' . $story['id'] ) : $change['document'];
+	if ( is_wp_error( $document ) && is_passing( $document ) ) {
+		return $document;
+	}
 	if ( ! is_array( $document ) || ! isset( $document['bodyHtml'] ) || is_embargoed( $document ) ) {
 		return true;
 	}

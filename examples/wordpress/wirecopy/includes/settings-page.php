@@ -28,7 +28,8 @@ function action_links( array $links ): array {
 
 /** After it was activated for the first time, the next page is the one to set it up on. */
 function lead_to_settings(): void {
-	if ( get_transient( 'wirecopy_lead_to_settings' ) && current_user_can( 'manage_options' ) && ! wp_doing_ajax() ) {
+	$is_among_many = isset( $_GET['activate-multi'] ); // phpcs:ignore WordPress.Security.NonceVerification.Recommended
+	if ( get_transient( 'wirecopy_lead_to_settings' ) && current_user_can( 'manage_options' ) && ! wp_doing_ajax() && ! $is_among_many ) {
 		delete_transient( 'wirecopy_lead_to_settings' );
 		wp_safe_redirect( settings_url() );
 		exit;
