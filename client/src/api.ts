@@ -1514,7 +1514,7 @@ export interface components {
             /** @description The `webhook-id`, the same at every attempt. */
             id: string;
             /** @enum {string} */
-            type: "article.published" | "article.updated" | "article.corrected" | "article.withdrawn" | "article.killed" | "article.embargoed" | "newswire.attribution-changed" | "license.terms-changed" | "webhook.test";
+            type: "article.published" | "article.updated" | "article.corrected" | "article.withdrawn" | "article.killed" | "article.embargoed" | "newswire.attribution-changed" | "license.terms-changed" | "webhook.test" | "kill.drill";
             article: string | null;
             /** @description Kills, withdrawals and corrections, and what comes before them. */
             urgent: boolean;

@@ -6,10 +6,16 @@ const msPerS = 1_000
 // While a secret is changed there are two.
 const maxSignatures = 10
 
-/** What a webhook tells: a change, or that somebody tries the endpoint. */
-export type WebhookEvent =
-  | Change
-  | { type: 'webhook.test'; at: string; article: null; note: string; cursor?: undefined }
+/** What a webhook tells: a change, or that somebody tries the endpoint, or whom a kill would reach. */
+export type WebhookEvent = Change | Trial<'webhook.test'> | (Trial<'kill.drill'> & { drill: string })
+
+interface Trial<Type extends string> {
+  type: Type
+  at: string
+  article: null
+  note: string
+  cursor?: undefined
+}
 
 /** A request that the newswire did not send, or not now. Answer it with 401, and do nothing. */
 export class WebhookRefused extends Error {
