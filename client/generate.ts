@@ -5,8 +5,6 @@ import openapiTS, { astToString } from 'openapi-typescript'
 
 type Described = Record<string, unknown>
 
-const banner =
-  '// Made of openapi.json, of what partners may call: `npx vitest run --project check --update`.\n\n'
 // For people, and in the reference.
 const leftOut = ['headers', 'example', 'examples']
 
@@ -17,7 +15,7 @@ const {
 } = JSON.parse(await text(process.stdin), (name, value) => (leftOut.includes(name) ? undefined : value))
 const paths = forPartners(all)
 const nodes = await openapiTS(JSON.stringify({ ...rest, paths, components: reachedFrom(paths) }))
-process.stdout.write(banner + astToString(nodes))
+process.stdout.write(astToString(nodes))
 
 function forPartners(described: Record<string, Record<string, Described>>): Described {
   const kept = Object.entries(described).flatMap(([path, methods]) => {
