@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { RequestListener, ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
 import { requireArticle } from '../../../src/articles/articles.ts'
 import { publish } from '../../../src/articles/publishing.ts'
@@ -96,10 +96,9 @@ test('while an endpoint does not answer, a kill of a story that is on the way to
 
 test('one endpoint that does not answer delays no other', async () => {
   const unanswered: ServerResponse[] = []
-  const { product, partner, receiver } = await aSubscriber(
-    {},
-    { 'slow.example': { answer: (_, response) => void unanswered.push(response) } },
-  )
+  let isOver = false
+  const answer: RequestListener = (_, response) => void (isOver ? response.end() : unanswered.push(response))
+  const { product, partner, receiver } = await aSubscriber({}, { 'slow.example': { answer } })
   for (let number = 0; number < 5; number += 1)
     await partner.post('/v1/webhook-endpoints', { url: `http://slow.example/${number}` })
   const { worker } = product
@@ -109,6 +108,7 @@ test('one endpoint that does not answer delays no other', async () => {
   await expect.poll(() => receiver.received.length, { timeout: 5_000 }).toBe(3)
   expect(unanswered.length).toBeGreaterThan(0)
   const stopped = worker.stop()
+  isOver = true
   for (const response of unanswered) response.end()
   await stopped
 })
