@@ -35,7 +35,7 @@ function courier(lane: DeliveryLane, sending: Sending): Crew<ClaimedQueue> {
     concurrency,
     slowAfterMs,
     isAnyDue: (queries, moment) => isAnyDue(queries, lane, moment),
-    claim: (queries, { now, limit, leaseId }) => claimQueues(queries, { lane, now, limit, leaseId }),
+    claim: (queries, wish) => claimQueues(queries, { ...wish, lane }),
     extend: (queries, held, moment) => extendQueues(queries, lane, held, moment),
     work: (queue, { signal }) => carry(sending, queue, signal),
   })

@@ -1,4 +1,16 @@
-import { aliasedTable, and, asc, eq, inArray, lt, lte, notExists, placeholder, sql } from 'drizzle-orm'
+import {
+  aliasedTable,
+  and,
+  asc,
+  eq,
+  inArray,
+  lt,
+  lte,
+  notExists,
+  notInArray,
+  placeholder,
+  sql,
+} from 'drizzle-orm'
 import type { Instant } from '../../platform/clock.ts'
 import type { Queries, Tx } from '../../platform/database/database.ts'
 import { skippingLocked } from '../../platform/database/locking.ts'
@@ -61,15 +73,30 @@ const firstDue = prepared((queries) =>
     .prepare(),
 )
 
+interface Wish {
+  lane: DeliveryLane
+  now: Instant
+  limit: number
+  leaseId: string
+  /** Endpoints that this process is not quite done with: what was added meanwhile is taken when it is. */
+  except: readonly string[]
+}
+
 /** Takes what has been due longest, also from those whose lease has ended; as `claims.ts` does it with jobs. */
 export async function claimQueues(
   queries: Queries,
-  { lane, now, limit, leaseId }: { lane: DeliveryLane; now: Instant; limit: number; leaseId: string },
+  { lane, now, limit, leaseId, except }: Wish,
 ): Promise<ClaimedQueue[]> {
   const chosen = queries
     .select({ endpointId: webhookQueues.endpointId })
     .from(webhookQueues)
-    .where(and(eq(webhookQueues.lane, lane), lte(webhookQueues.dueAt, now)))
+    .where(
+      and(
+        eq(webhookQueues.lane, lane),
+        lte(webhookQueues.dueAt, now),
+        notInArray(sql`${webhookQueues.endpointId}`, [...except]),
+      ),
+    )
     .orderBy(asc(webhookQueues.dueAt), asc(webhookQueues.endpointId))
     .limit(limit)
   const first = queries.$with('first').as(skippingLocked(chosen))
