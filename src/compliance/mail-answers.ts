@@ -9,8 +9,8 @@ import { findPartner } from '../partners/partners.ts'
 import { dayMs, type Instant } from '../platform/clock.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { type Id, isId } from '../platform/ids.ts'
-import { findMail, type Mail } from '../platform/mail/mails.ts'
-import { mailOfToken } from '../platform/mail/tokens.ts'
+import type { Mail } from '../platform/mail/mails.ts'
+import { findMailOfToken } from '../platform/mail/tokens.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
 import { Problem } from '../problems.ts'
 import { type Acknowledgement, acknowledge, type Given, newestAnswers } from './acknowledgements.ts'
@@ -69,8 +69,7 @@ interface Asking {
 }
 
 async function requireAsking(queries: Queries, sealer: Sealer, token: string, now: Instant): Promise<Asking> {
-  const id = mailOfToken(sealer, answerToken, token)
-  const mail = id && (await findMail(queries, id))
+  const mail = await findMailOfToken(queries, sealer, answerToken, token)
   // Once a mail was erased, nobody is there any more who should have its link.
   if (mail && mail.erasedAt === null && now < mail.createdAt + goodForDays * dayMs) {
     const [partnerId, articleId] = [mail.addresseeId ?? '', mail.aboutId ?? '']

@@ -6,8 +6,8 @@ import type { Queries, Tx } from '../platform/database/database.ts'
 import { invalidate } from '../platform/database/invalidations.ts'
 import { type Id, isId } from '../platform/ids.ts'
 import { keyOf, unmarkBouncing } from '../platform/mail/bounces.ts'
-import { findMail, type Mail, sendMail } from '../platform/mail/mails.ts'
-import { mailOfToken } from '../platform/mail/tokens.ts'
+import { type Mail, sendMail } from '../platform/mail/mails.ts'
+import { findMailOfToken } from '../platform/mail/tokens.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
 import { invalid, Problem } from '../problems.ts'
 import { confirmMail } from './confirm-mail.ts'
@@ -58,8 +58,7 @@ export async function requireConfirmable(
   token: string,
   now: Instant,
 ): Promise<ConfirmableAddress & { mail: Mail }> {
-  const id = mailOfToken(sealer, confirmMail.tokenFor, token)
-  const mail = id && (await findMail(queries, id))
+  const mail = await findMailOfToken(queries, sealer, confirmMail.tokenFor, token)
   const address = mail && (await addressIn(queries, mail))
   if (mail && address && (address.confirmedAt !== null || now < mail.createdAt + goodForMs))
     return { ...address, mail }

@@ -5,8 +5,7 @@ import { audit } from '../../platform/audit/audit.ts'
 import { dayMs, type Instant } from '../../platform/clock.ts'
 import type { Queries, Tx } from '../../platform/database/database.ts'
 import { type Id, isId } from '../../platform/ids.ts'
-import { findMail } from '../../platform/mail/mails.ts'
-import { mailOfToken } from '../../platform/mail/tokens.ts'
+import { findMailOfToken } from '../../platform/mail/tokens.ts'
 import type { Sealer } from '../../platform/secrets/sealed.ts'
 import { Problem } from '../../problems.ts'
 import { type KillDrill, requireDrill } from './drills.ts'
@@ -33,8 +32,7 @@ export async function requireLinkedDrill(
   token: string,
   now: Instant,
 ): Promise<LinkedDrill> {
-  const id = mailOfToken(sealer, drillMail.tokenFor, token)
-  const mail = id && (await findMail(queries, id))
+  const mail = await findMailOfToken(queries, sealer, drillMail.tokenFor, token)
   if (mail && mail.erasedAt === null && now < mail.createdAt + goodForDays * dayMs) {
     const [drillId, partnerId] = [mail.aboutId ?? '', mail.addresseeId ?? '']
     if (isId('drl', drillId) && isId('par', partnerId)) return linkedDrill(queries, drillId, partnerId)

@@ -1,5 +1,6 @@
 import { desc, eq, gt, lt } from 'drizzle-orm'
 import { type Actor, actorName } from '../../actor.ts'
+import { drillMs } from '../../delivery/webhooks/tables.ts'
 import { audit } from '../../platform/audit/audit.ts'
 import type { Queries, Tx } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/ids.ts'
@@ -10,8 +11,6 @@ import { killDrills } from './tables.ts'
 
 export type KillDrill = typeof killDrills.$inferSelect
 
-const lastsMs = 60 * 60 * 1_000
-
 /** Has a kill that is none sent by all ways that real ones take. While a drill lasts, doing it again changes nothing. */
 export async function startDrill(
   tx: Tx,
@@ -21,7 +20,7 @@ export async function startDrill(
   const [present] = await tx
     .select()
     .from(killDrills)
-    .where(gt(killDrills.at, tx.now - lastsMs))
+    .where(gt(killDrills.at, tx.now - drillMs))
     .limit(1)
   if (present) return present
   const drill: KillDrill = { id: newId('drl'), note, at: tx.now, startedBy: actorName(actor) }

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
-import { wants } from '../../delivery/webhooks/endpoints.ts'
+import { maxEndpoints, wants } from '../../delivery/webhooks/endpoints.ts'
 import { enqueueDrill } from '../../delivery/webhooks/enqueuing.ts'
 import { webhookEndpoints } from '../../delivery/webhooks/tables.ts'
 import { contactsOf } from '../../partners/contacts.ts'
@@ -14,7 +14,6 @@ import { drillMail } from './mails.ts'
 import { killDrillPartners } from './tables.ts'
 
 const perPage = 100
-const maxEndpoints = 20
 
 /** Brings a drill to all approved partners, page by page, to each once. */
 export const drillSender = runner(drillSending, async ({ database, signal }, { drillId }) => {

@@ -17,6 +17,8 @@ import {
 export const testType = 'webhook.test'
 /** What is sent to endpoints that want kills, to see whether one would arrive. */
 export const drillType = 'kill.drill'
+/** How long a drill lasts. */
+export const drillMs = 60 * 60 * 1_000
 export const eventTypes = [...changeTypes, testType, drillType] as const
 
 /** Kills, withdrawals and corrections never wait behind anything else. */

@@ -7,9 +7,7 @@ import { hearersOf } from '../hearers.ts'
 import { type Extent, extentOf } from '../hearing.ts'
 import type { Due } from './due.ts'
 import { isOvertaken } from './enqueuing.ts'
-import { drillType, testType } from './tables.ts'
-
-const drillMs = 60 * 60 * 1_000
+import { drillMs, drillType, testType } from './tables.ts'
 
 /** What bodies are written with. */
 export interface Writing extends ChangeWriting {

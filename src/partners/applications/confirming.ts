@@ -2,8 +2,8 @@ import type { Instant } from '../../platform/clock.ts'
 import { dayMs } from '../../platform/clock.ts'
 import type { Queries, Tx } from '../../platform/database/database.ts'
 import { isId } from '../../platform/ids.ts'
-import { findMail, type Mail } from '../../platform/mail/mails.ts'
-import { mailOfToken } from '../../platform/mail/tokens.ts'
+import type { Mail } from '../../platform/mail/mails.ts'
+import { findMailOfToken } from '../../platform/mail/tokens.ts'
 import type { Sealer } from '../../platform/secrets/sealed.ts'
 import { Problem } from '../../problems.ts'
 import { type Application, applicant, findApplication } from './applications.ts'
@@ -23,8 +23,7 @@ export async function requireConfirmableApplication(
   token: string,
   now: Instant,
 ): Promise<Application> {
-  const id = mailOfToken(sealer, confirmMail.tokenFor, token)
-  const mail = id && (await findMail(queries, id))
+  const mail = await findMailOfToken(queries, sealer, confirmMail.tokenFor, token)
   const application = mail && (await applicationOf(queries, mail))
   if (application && (application.confirmedAt !== null || isOpen(application, mail, now))) return application
   throw new Problem('not-found', {

@@ -4,8 +4,8 @@ import { audit } from '../../platform/audit/audit.ts'
 import { dayMs, type Instant } from '../../platform/clock.ts'
 import type { Queries, Tx } from '../../platform/database/database.ts'
 import { isId } from '../../platform/ids.ts'
-import { findMail, type Mail } from '../../platform/mail/mails.ts'
-import { mailOfToken } from '../../platform/mail/tokens.ts'
+import type { Mail } from '../../platform/mail/mails.ts'
+import { findMailOfToken } from '../../platform/mail/tokens.ts'
 import type { Sealer } from '../../platform/secrets/sealed.ts'
 import { Problem } from '../../problems.ts'
 import { createApiKey } from '../api-keys.ts'
@@ -36,8 +36,7 @@ export async function requireInvitation(
   token: string,
   now: Instant,
 ): Promise<Invitation & { id: Row['id']; mail: Mail }> {
-  const mailId = mailOfToken(sealer, invitationMail.tokenFor, token)
-  const mail = mailId && (await findMail(queries, mailId))
+  const mail = await findMailOfToken(queries, sealer, invitationMail.tokenFor, token)
   const row = mail && (await newestFor(queries, mail))
   const partner = row && (await findPartner(queries, row.partnerId))
   const isGood = partner?.status === 'approved' && row?.id === mail?.aboutId

@@ -1,5 +1,7 @@
+import type { Queries } from '../database/database.ts'
 import { type Id, isId } from '../ids.ts'
 import { SealError, type Sealer } from '../secrets/sealed.ts'
+import { findMail, type Mail } from './mails.ts'
 
 /** What stands in a stored mail in place of its token, which is made when it is sent and kept nowhere. */
 export const tokenPlace = '[left-out]'
@@ -18,4 +20,15 @@ export function mailOfToken(sealer: Sealer, purpose: string, token: string): Id<
     if (error instanceof SealError) return undefined
     throw error
   }
+}
+
+/** The same, as it is stored; undefined also where it is not there any more. */
+export async function findMailOfToken(
+  queries: Queries,
+  sealer: Sealer,
+  purpose: string,
+  token: string,
+): Promise<Mail | undefined> {
+  const id = mailOfToken(sealer, purpose, token)
+  return id && findMail(queries, id)
 }
