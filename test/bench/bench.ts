@@ -6,13 +6,14 @@ import { planFrom } from './plan.ts'
 import { reportOf } from './report.ts'
 import { run } from './run.ts'
 import { importing, posting, scenarios, streaming } from './scenarios.ts'
+import type { Stoppable } from './servers.ts'
 import { measureStreams } from './streams.ts'
 import { markdownOf, tableOf } from './table.ts'
 import { measureWebhooks } from './webhooks.ts'
 
 const plan = planFrom(process.argv.slice(2))
 const folder = await mkdtemp(join(tmpdir(), 'wirecopy-bench-'))
-const started: { stop(): Promise<void> }[] = []
+const started: Stoppable[] = []
 
 function isWanted(name: string): boolean {
   return plan.only.length === 0 || plan.only.includes(name)

@@ -82,7 +82,8 @@ async function ask(connectionString: string, ...statements: string[]): Promise<v
   await client.end()
 }
 
-async function migrate(url: string, folder: string): Promise<void> {
+/** Brings a database up to date, as an operator would. */
+export async function migrate(url: string, folder: string): Promise<void> {
   await run(process.execPath, [cli, 'migrate'], {
     env: { ...process.env, DATABASE_URL: url, DATA_DIR: folder },
   })

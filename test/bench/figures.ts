@@ -8,6 +8,12 @@ function median(numbers: number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2
 }
 
+/** What so large a share of several numbers is at most. */
+export function percentileOf(numbers: number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN
+}
+
 /** The middle of what several rounds of one load gave, each figure for itself. */
 export function medianOf(rounds: Measurement[]): Measurement {
   return {

@@ -6,7 +6,7 @@ import { type Measurement, measure } from './load.ts'
 import type { Plan } from './plan.ts'
 import { showProgress } from './progress.ts'
 import { type Scenario, scenarios } from './scenarios.ts'
-import { type Server, startBare, startProduct } from './servers.ts'
+import { type Server, type Stoppable, startBare, startProduct } from './servers.ts'
 
 /** One kind of request to one server, with what each round gave. */
 export interface Lane {
@@ -16,10 +16,6 @@ export interface Lane {
   server: Server
   question: Question
   rounds: Measurement[]
-}
-
-interface Stoppable {
-  stop(): Promise<void>
 }
 
 /** Fills the libraries, starts the servers and lets them take turns. What it starts is put into `started`. */

@@ -25,6 +25,11 @@ export interface Server {
   stop(): Promise<void>
 }
 
+/** What the bench has to end. */
+export interface Stoppable {
+  stop(): Promise<void>
+}
+
 /** Starts the built product on a library, as an operator would in production. */
 export async function startProduct(library: Library, folder: string, profiles?: string): Promise<Server> {
   const profiling = profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []

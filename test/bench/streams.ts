@@ -4,10 +4,12 @@ import { Agent, get } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Library, libraryOf, openEngine } from './databases.ts'
+import { percentileOf } from './figures.ts'
 import { measure } from './load.ts'
+import { inTime } from './patience.ts'
 import type { Plan } from './plan.ts'
 import { showProgress } from './progress.ts'
-import { type Server, startProduct } from './servers.ts'
+import { type Server, type Stoppable, startProduct } from './servers.ts'
 
 const publisher = fileURLToPath(new URL('publisher.ts', import.meta.url))
 const clients = 1_000
@@ -21,10 +23,6 @@ const goalKibPerClient = 100
 const kib = 1024
 const microsPerMs = 1_000
 const patienceMs = 30_000
-
-interface Stoppable {
-  stop(): Promise<void>
-}
 
 /**
  * Follows changes with a thousand streams while another process publishes, and says how long it took from each
@@ -81,8 +79,7 @@ async function publishTo(followers: Followers, desk: ChildProcess, headline: str
 }
 
 function verdictOf(tookMs: number[], cpuMs: number, openedKib: number, kibPerClient: number): string {
-  const sorted = [...tookMs].sort((a, b) => a - b)
-  const at = (share: number) => Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN)
+  const at = (share: number) => Math.round(percentileOf(tookMs, share))
   const missed = [
     ...(at(0.99) > goalMs ? [`p99 not ${goalMs} ms`] : []),
     ...(kibPerClient > goalKibPerClient ? [`not ${goalKibPerClient} KiB a client`] : []),
@@ -122,12 +119,11 @@ class Followers {
     const told = new Promise<number>((done) => {
       this.awaited = { headline: `"${headline}"`, left: this.count, done }
     })
-    const late = new AbortController()
-    const tooLate = sleep(patienceMs, undefined, { signal: late.signal }).then(() => {
-      throw new Error(`${this.awaited?.left} of ${this.count} clients were not told of ${headline}`)
-    })
-    tooLate.catch(() => undefined)
-    return Promise.race([told, tooLate]).finally(() => late.abort())
+    return inTime(
+      told,
+      patienceMs,
+      () => `${this.awaited?.left} of ${this.count} clients were not told of ${headline}`,
+    )
   }
 
   close(): void {

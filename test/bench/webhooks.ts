@@ -1,17 +1,17 @@
-import { type ChildProcess, execFile, fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { createServer as createRawServer, type Server as RawServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { openEngine } from './databases.ts'
+import { migrate, openEngine } from './databases.ts'
+import { percentileOf } from './figures.ts'
+import { inTime } from './patience.ts'
 import type { Plan } from './plan.ts'
 import { showProgress } from './progress.ts'
+import type { Stoppable } from './servers.ts'
 
-const run = promisify(execFile)
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const senderPath = fileURLToPath(new URL('sender.ts', import.meta.url))
 const partners = 5
 const endpoints = 100
@@ -19,15 +19,11 @@ const alive = 80
 const stories = 100
 const backlogStories = 160
 const kills = 10
-const killEveryMs = 300
+const betweenKillsMs = 100
 const patienceMs = 60_000
 const goalPerS = 500
 const goalMs = 2_000
 const goalWaiting = 10_000
-
-interface Stoppable {
-  stop(): Promise<void>
-}
 
 /**
  * Sends webhooks from one process to a receiver on this machine: how many a second, and how long a kill takes to
@@ -41,11 +37,10 @@ export async function measureWebhooks(plan: Plan, folder: string, started: Stopp
   await receiver.listen()
   const senderOn = async (database: string) => {
     await engine.create(database)
-    const env = { ...process.env, DATABASE_URL: engine.urlOf(database), DATA_DIR: join(folder, database) }
-    await run(process.execPath, [cli, 'migrate'], { env })
-    const { port, silentPort } = receiver
-    const args = [env.DATABASE_URL, env.DATA_DIR, partners, port, silentPort].map(String)
-    const child = fork(senderPath, args, { env })
+    const [url, home] = [engine.urlOf(database), join(folder, database)]
+    await migrate(url, home)
+    const args = [url, home, partners, receiver.port, receiver.silentPort].map(String)
+    const child = fork(senderPath, args, { env: { ...process.env, DATABASE_URL: url } })
     const sender = new Sender(child)
     started.push(sender)
     await once(child, 'message')
@@ -77,17 +72,16 @@ async function measureKills(sender: Sender, receiver: Receiver): Promise<string>
   const running = receiver.took('article.published', alive)
   await sender.tell('start')
   await running
-  const told = receiver.took('article.killed', kills * alive)
-  const committed: number[] = []
+  const tookMs: number[] = []
   for (let number = 0; number < kills; number += 1) {
-    committed.push(await sender.tell('kill'))
-    await sleep(killEveryMs)
+    const told = receiver.took('article.killed', alive)
+    const committedAt = await sender.tell('kill')
+    tookMs.push(...(await told).map((at) => at - committedAt))
+    await sleep(betweenKillsMs)
   }
   const waiting = await sender.tell('waiting')
-  // Each kill is told before the next one is made, but for those that come too late.
-  const tookMs = (await told).map((at, index) => at - (committed[Math.floor(index / alive)] ?? Number.NaN))
   await sender.stop()
-  const p99 = Math.round(tookMs.sort((a, b) => a - b)[Math.ceil(tookMs.length * 0.99) - 1] ?? Number.NaN)
+  const p99 = Math.round(percentileOf(tookMs, 0.99))
   return [
     `${kills} kills to ${alive} endpoints, ${endpoints - alive} dead ones beside them, ${waiting.toLocaleString('en')} webhooks still waiting`,
     `commit to first attempt: p99 ${p99} ms`,
@@ -154,12 +148,7 @@ class Receiver {
   async took(type: string, events: number): Promise<number[]> {
     const { promise, resolve } = Promise.withResolvers<number[]>()
     this.awaited = { type: `"${type}"`, left: events, at: [], done: resolve }
-    const late = new AbortController()
-    const tooLate = sleep(patienceMs, undefined, { signal: late.signal }).then(() => {
-      throw new Error(`${this.awaited?.left} of ${events} webhooks did not come`)
-    })
-    tooLate.catch(() => undefined)
-    return Promise.race([promise, tooLate]).finally(() => late.abort())
+    return inTime(promise, patienceMs, () => `${this.awaited?.left} of ${events} webhooks did not come`)
   }
 
   async stop(): Promise<void> {
