@@ -10,6 +10,7 @@ import { brandRoutes } from './articles/newswire-routes.ts'
 import { newswire } from './articles/tables.ts'
 import { topicRoutes } from './articles/topic-routes.ts'
 import { acknowledgementRoutes } from './compliance/acknowledgement-routes.ts'
+import { drillAnswerRoutes } from './compliance/drills/answer-routes.ts'
 import { type ReportParts, reportRoutes } from './compliance/report-routes.ts'
 import type { Config } from './config.ts'
 import { acknowledgementPageRoutes } from './console/acknowledgement-routes.tsx'
@@ -146,7 +147,7 @@ export function createApp(parts: AppParts) {
   sandboxRoutes(app, { links: linksUnder(publicUrl), limit }, commit)
   const again = (request: FastifyRequest) => readmit(authenticators, request)
   servingRoutes(app, { ...serving, usage, bell, streams, readmit: again })
-  acknowledgementRoutes(app, commit)
+  answerRoutes(app, commit)
   webhookRoutes(app, serving, { database, sealer: outside.sealer, guarded }, commit)
   pageRoutes(app, { database, publicUrl })
   strangerRoutes(app, { database, ...stores, mailing, publicUrl, now }, commit)
@@ -186,6 +187,11 @@ function webhookRoutes(app: Server, writing: Writing, endpoints: Endpoints, comm
   endpointRoutes(app, endpoints, commit)
   webhookDeliveryRoutes(app, writing, commit)
   staffWebhookRoutes(app, endpoints.database)
+}
+
+function answerRoutes(app: Server, commit: Commit): void {
+  acknowledgementRoutes(app, commit)
+  drillAnswerRoutes(app, commit)
 }
 
 function partnerRoutes(app: Server, keys: Keys, asking: Asking, commit: Commit): void {

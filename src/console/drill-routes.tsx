@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { examples } from '../articles/examples.ts'
 import { findNewswire } from '../articles/newswire.ts'
-import { answerDrill, type LinkedDrill, requireLinkedDrill } from '../compliance/drills/answering.ts'
+import { answerDrillByMail, type LinkedDrill, requireLinkedDrill } from '../compliance/drills/answering.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { pageSchema, sendPage } from '../platform/http/page.ts'
@@ -40,13 +40,13 @@ export function drillPageRoutes(app: App, { database, sealer, now }: Drills): vo
       config: { ...linkedPage, takesForms: true },
       schema: {
         ...schema,
-        operationId: 'answerDrill',
+        operationId: 'answerLinkedDrill',
         summary: 'Say that a drill has arrived',
         description: 'What the button of the page does. A body is not read.',
       },
     },
     async ({ params: { token } }, reply) =>
-      show(database, reply, await database.write((tx) => answerDrill(tx, sealer, token)), token),
+      show(database, reply, await database.write((tx) => answerDrillByMail(tx, sealer, token)), token),
   )
 }
 

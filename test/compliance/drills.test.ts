@@ -8,7 +8,8 @@ import { addEndpoint } from '../../src/delivery/webhooks/endpoints.ts'
 import { webhookEndpoints } from '../../src/delivery/webhooks/tables.ts'
 import { registerPartner } from '../../src/partners/partners.ts'
 import { contacts, partners } from '../../src/partners/tables.ts'
-import { type Id, isId } from '../../src/platform/ids.ts'
+import { listAudit } from '../../src/platform/audit/audit.ts'
+import { type Id, isId, newId } from '../../src/platform/ids.ts'
 import { listMails } from '../../src/platform/mail/mails.ts'
 import { tokenOf } from '../../src/platform/mail/tokens.ts'
 import { commandLineOn } from '../cli/support/wirecopy.ts'
@@ -155,7 +156,35 @@ test('the mail of a drill says that it is one, and only the button of its page a
   expect((await caller(product.app).post(link)).body).toContain('Thank you')
   product.clock.advance(60 * minuteMs)
   expect((await caller(product.app).post(link)).body).toContain('2026-05-01 00:01 UTC')
-  expect(await report()).toMatchObject({ answered: { in1Minute: 1, total: 1 }, silent: [], dead: [] })
+  expect(await report()).toMatchObject({
+    ...{ answered: { in1Minute: 1, total: 1 }, answers: [{ way: 'mail' }], silent: [], dead: [] },
+  })
+})
+
+test('a program of a partner answers with its key, once, and the report says who answered how', async () => {
+  const { product, officer, partner, id, link, report } = await aDrill()
+  const other = await aPartner(product)
+  product.clock.advance(minuteMs)
+  const answered = await partner.post(`/v1/kill-drills/${id}/answers`)
+
+  expect(answered).toHaveStatus(201)
+  const at = '2026-05-01T00:01:00.000Z'
+  expect(answered.json()).toEqual({ drill: id, answeredAt: at, way: 'api' })
+  product.clock.advance(minuteMs)
+  expect((await partner.post(`/v1/kill-drills/${id}/answers`)).json()).toEqual(answered.json())
+  await caller(product.app).post(link)
+  const { name } = partner
+  expect(await report()).toMatchObject({
+    answered: { in1Minute: 1, total: 1 },
+    answers: [{ partner: { id: partner.id, name }, at, way: 'api' }],
+    silent: [],
+  })
+  expect(await listAudit(product.database.read, { subject: id, limit: 5 })).toMatchObject([
+    { verb: 'kill-drill.answer', actor: partner.id, details: { partnerId: partner.id, way: 'api' } },
+    { verb: 'kill-drill.start', actor: officer.id },
+  ])
+  expect(await other.post(`/v1/kill-drills/${id}/answers`)).toHaveProblem('not-found')
+  expect(await partner.post(`/v1/kill-drills/${newId('drl')}/answers`)).toHaveProblem('not-found')
 })
 
 test('a link is good for seven days, and for nothing else', async () => {

@@ -77,6 +77,7 @@ const table: Record<string, Outcomes> = {
   'GET /v1/articles/:id/revisions/:number': noStory,
   'GET /v1/articles/:id/revisions/:number/diff': noStory,
   'POST /v1/articles/:id/acknowledgements': alsoSandbox(scopedPartner('invalid-request'), 'invalid-request'),
+  'POST /v1/kill-drills/:id/answers': scopedPartner('not-found'),
   'GET /v1/feeds/articles.rss': alsoSandbox(approvedPartner(200), 200),
   'GET /v1/feeds/articles.atom': alsoSandbox(approvedPartner(200), 200),
   'GET /v1/feeds/articles.json': alsoSandbox(approvedPartner(200), 200),

@@ -10,12 +10,12 @@ import type { Sealer } from '../../platform/secrets/sealed.ts'
 import { Problem } from '../../problems.ts'
 import { type KillDrill, requireDrill } from './drills.ts'
 import { drillMail } from './mails.ts'
-import { killDrillPartners } from './tables.ts'
+import { type drillAnswerWays, killDrillPartners } from './tables.ts'
 
 const goodForDays = 7
 
 /** By whom it is answered: whoever reads mails to an urgent contact. */
-const actor: Actor = { kind: 'system', name: 'drill answer by mail' }
+const byMail: Actor = { kind: 'system', name: 'drill answer by mail' }
 
 /** A drill as whoever was written to sees it. */
 export interface LinkedDrill {
@@ -45,21 +45,48 @@ export async function requireLinkedDrill(
 async function linkedDrill(queries: Queries, drillId: Id<'drl'>, partnerId: Id<'par'>): Promise<LinkedDrill> {
   const drill = await requireDrill(queries, drillId)
   const { name } = await requirePartner(queries, partnerId)
-  const [asked] = await queries.select().from(killDrillPartners).where(ofOne(drillId, partnerId)).limit(1)
+  const asked = await findAsked(queries, drillId, partnerId)
   return { drill, partnerId, partnerName: name, answeredAt: asked?.answeredAt ?? null }
 }
 
-/** Answers a drill by such a link. The first answer of a partner counts. */
-export async function answerDrill(tx: Tx, sealer: Sealer, token: string): Promise<LinkedDrill> {
+/** Answers a drill by such a link. */
+export async function answerDrillByMail(tx: Tx, sealer: Sealer, token: string): Promise<LinkedDrill> {
   const linked = await requireLinkedDrill(tx, sealer, token, tx.now)
-  const { drill, partnerId, answeredAt } = linked
-  if (answeredAt !== null) return linked
+  const { answeredAt } = await answerDrill(tx, byMail, linked.partnerId, linked.drill.id, 'mail')
+  return { ...linked, answeredAt }
+}
+
+/** A partner's answer to a drill. */
+export interface DrillAnswer {
+  drillId: Id<'drl'>
+  answeredAt: Instant
+  way: DrillAnswerWay
+}
+
+export type DrillAnswerWay = (typeof drillAnswerWays)[number]
+
+/** Answers a drill; the first answer of a partner counts. Throws `not-found` where the partner was not asked. */
+export async function answerDrill(
+  tx: Tx,
+  actor: Actor,
+  partnerId: Id<'par'>,
+  drillId: Id<'drl'>,
+  way: DrillAnswerWay,
+): Promise<DrillAnswer> {
+  const asked = await findAsked(tx, drillId, partnerId)
+  if (!asked) throw new Problem('not-found', { detail: `You were sent no kill drill ${drillId}.` })
+  if (asked.answeredAt !== null) return { drillId, answeredAt: asked.answeredAt, way: asked.way ?? 'mail' }
   await tx
     .update(killDrillPartners)
-    .set({ answeredAt: tx.now })
-    .where(and(ofOne(drill.id, partnerId), isNull(killDrillPartners.answeredAt)))
-  await audit(tx, actor, 'kill-drill.answer', drill.id, { partnerId })
-  return { ...linked, answeredAt: tx.now }
+    .set({ answeredAt: tx.now, way })
+    .where(and(ofOne(drillId, partnerId), isNull(killDrillPartners.answeredAt)))
+  await audit(tx, actor, 'kill-drill.answer', drillId, { partnerId, way })
+  return { drillId, answeredAt: tx.now, way }
+}
+
+async function findAsked(queries: Queries, drillId: Id<'drl'>, partnerId: Id<'par'>) {
+  const [asked] = await queries.select().from(killDrillPartners).where(ofOne(drillId, partnerId)).limit(1)
+  return asked
 }
 
 function ofOne(drillId: Id<'drl'>, partnerId: Id<'par'>) {

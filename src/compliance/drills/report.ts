@@ -1,9 +1,11 @@
-import { and, asc, eq, gt, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm'
 import { webhookDeliveries, webhookEndpoints } from '../../delivery/webhooks/tables.ts'
 import { contacts, partners } from '../../partners/tables.ts'
+import type { Instant } from '../../platform/clock.ts'
 import type { Queries } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids.ts'
 import { mails } from '../../platform/mail/tables.ts'
+import type { DrillAnswerWay } from './answering.ts'
 import { type KillDrill, requireDrill } from './drills.ts'
 import { killDrillPartners } from './tables.ts'
 
@@ -30,6 +32,8 @@ export interface DrillReport extends KillDrill {
   partners: number
   /** How many answered within so many minutes, and at all. */
   answered: { in1Minute: number; in5Minutes: number; in60Minutes: number; total: number }
+  /** The fastest first. */
+  answers: { partner: NamedPartner; at: Instant; way: DrillAnswerWay }[]
   silent: NamedPartner[]
   dead: DeadContact[]
 }
@@ -40,6 +44,7 @@ export async function drillReport(queries: Queries, id: Id<'drl'>): Promise<Dril
   return {
     ...drill,
     ...(await countsOf(queries, drill)),
+    answers: await answersTo(queries, id),
     silent: await silentAmong(queries, id),
     dead: [
       ...(await withoutContact(queries, id)),
@@ -75,6 +80,18 @@ function askedPartners(queries: Queries) {
     .from(killDrillPartners)
     .innerJoin(partners, eq(partners.id, killDrillPartners.partnerId))
     .$dynamic()
+}
+
+async function answersTo(queries: Queries, id: Id<'drl'>): Promise<DrillReport['answers']> {
+  const at = sql`coalesce(${killDrillPartners.answeredAt}, 0)`.mapWith(Number)
+  const rows = await queries
+    .select({ partner: named, at, way: killDrillPartners.way })
+    .from(killDrillPartners)
+    .innerJoin(partners, eq(partners.id, killDrillPartners.partnerId))
+    .where(and(eq(killDrillPartners.drillId, id), isNotNull(killDrillPartners.answeredAt)))
+    .orderBy(asc(at), asc(partners.id))
+    .limit(maxNamed)
+  return rows.map((row) => ({ ...row, way: row.way ?? 'mail' }))
 }
 
 async function silentAmong(queries: Queries, id: Id<'drl'>): Promise<NamedPartner[]> {

@@ -3,8 +3,10 @@ import { toRfc3339 } from '../../platform/clock.ts'
 import { prose } from '../../platform/http/fields.ts'
 import { exampleTime } from '../../platform/http/openapi/examples.ts'
 import { exampleId, idSchema } from '../../platform/ids.ts'
+import type { DrillAnswer } from './answering.ts'
 import type { KillDrill } from './drills.ts'
 import { type DrillReport, maxNamed } from './report.ts'
+import { drillAnswerWays } from './tables.ts'
 
 const maxNote = 1_000
 
@@ -29,6 +31,12 @@ const fields = {
 
 export const drillSchema = z.object(fields).meta({ id: 'KillDrill', examples: [drill] })
 
+const way = z.enum(drillAnswerWays).describe('By a program with a key, or by the link in the mail.')
+
+export const drillAnswerSchema = z
+  .object({ drill: idSchema('drl'), answeredAt: z.iso.datetime(), way })
+  .meta({ id: 'KillDrillAnswer', examples: [{ drill: drill.id, answeredAt: exampleTime, way: 'api' }] })
+
 const partnerSchema = z.object({ id: idSchema('par'), name: z.string() })
 
 export const drillReportSchema = z
@@ -38,6 +46,9 @@ export const drillReportSchema = z
     answered: z
       .object({ in1Minute: z.int(), in5Minutes: z.int(), in60Minutes: z.int(), total: z.int() })
       .describe('How many answered within so many minutes, and at all.'),
+    answers: z
+      .array(z.object({ partner: partnerSchema, at: z.iso.datetime(), way }))
+      .describe(`Who answered when, and how; the first ${maxNamed}, the fastest first.`),
     silent: z.array(partnerSchema).describe(`Who has not answered; the first ${maxNamed}.`),
     dead: z
       .array(
@@ -59,6 +70,7 @@ export const drillReportSchema = z
         ...drill,
         partners: 48,
         answered: { in1Minute: 5, in5Minutes: 19, in60Minutes: 40, total: 41 },
+        answers: [{ partner, at: exampleTime, way: 'api' }],
         silent: [partner],
         dead: [
           { partner, what: 'mail', contact: 'night@gazette.example', because: 'bounced: 550 5.1.1 unknown' },
@@ -73,5 +85,14 @@ export function drillView({ id, note, at, startedBy }: KillDrill): z.infer<typeo
 
 export function drillReportView(report: DrillReport): z.infer<typeof drillReportSchema> {
   const { partners, answered, silent, dead } = report
-  return { ...drillView(report), partners, answered, silent, dead }
+  const answers = report.answers.map(({ partner, at, way }) => ({ partner, at: toRfc3339(at), way }))
+  return { ...drillView(report), partners, answered, answers, silent, dead }
+}
+
+export function drillAnswerView({
+  drillId,
+  answeredAt,
+  way,
+}: DrillAnswer): z.infer<typeof drillAnswerSchema> {
+  return { drill: drillId, answeredAt: toRfc3339(answeredAt), way }
 }

@@ -1,5 +1,8 @@
 import { partners } from '../../partners/tables.ts'
-import { id, index, instant, primaryKey, table, text } from '../../platform/database/columns.ts'
+import { id, index, instant, oneOf, primaryKey, table, text } from '../../platform/database/columns.ts'
+
+/** By a program with a key, or by whoever has the link of the mail. */
+export const drillAnswerWays = ['api', 'mail'] as const
 
 /** Kills that are none, to see whom a real one would reach. */
 export const killDrills = table('kill_drills', {
@@ -21,6 +24,8 @@ export const killDrillPartners = table(
       .notNull()
       .references(() => partners.id),
     answeredAt: instant(),
+    /** Null as long as there is no answer, and of answers from before ways were noted, which came by mail. */
+    way: oneOf(drillAnswerWays),
   },
   (t) => [
     primaryKey({ columns: [t.drillId, t.partnerId] }),

@@ -1,0 +1,1 @@
+ALTER TABLE "kill_drill_partners" ADD COLUMN "way" text COLLATE "C";
