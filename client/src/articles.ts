@@ -1,5 +1,6 @@
 import type { components, operations } from './api.ts'
 import { type Api, held } from './connection.ts'
+import { Problem } from './problem.ts'
 
 export type Article = components['schemas']['Article']
 export type ArticleList = components['schemas']['ArticleList']
@@ -17,6 +18,9 @@ export type JsonObject = Record<string, unknown>
 interface Asking {
   signal?: AbortSignal | null | undefined
 }
+
+// A story that you never had, and one that asks nothing of you, or no longer what you answer to.
+const asksNothing = ['article-not-found', 'conflict']
 
 const objectFormats: Format[] = ['json', 'ninjs', 'ninjs-2.2', 'ninjs-1.6', 'jsonld']
 
@@ -47,16 +51,22 @@ export class Articles {
     return objectFormats.includes(format) ? JSON.parse(text) : text
   }
 
-  /** Says what you did about the newest kill, withdrawal or correction of a story that you were served. */
+  /**
+   * Says what you did about the newest kill, withdrawal or correction of a story that you were served. Undefined
+   * where there is nothing to answer: changes tell of every kill, also of a story that you never fetched (404), or
+   * first fetched as it was corrected (409).
+   */
   async acknowledge(
     id: string,
     body: AcknowledgementInput,
     { signal = null }: Asking = {},
-  ): Promise<Acknowledgement> {
-    return held(
-      await this.#api.POST('/v1/articles/{id}/acknowledgements', {
-        ...{ params: { path: { id } }, body, signal },
-      }),
-    )
+  ): Promise<Acknowledgement | undefined> {
+    const asked = { params: { path: { id } }, body, signal }
+    try {
+      return held(await this.#api.POST('/v1/articles/{id}/acknowledgements', asked))
+    } catch (error) {
+      if (error instanceof Problem && asksNothing.includes(error.slug)) return undefined
+      throw error
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Problem, Wirecopy } from '../../client/src/wirecopy.ts'
-import { anArticle, aReporter, killed } from '../support/factories.ts'
+import { anArticle, aReporter, aStaffMember, killed } from '../support/factories.ts'
 import { aClient } from './support/client.ts'
 
 test('stories are listed a page at a time, and read in the format that is asked for', async () => {
@@ -53,6 +53,20 @@ test('a kill is answered with what was done about it', async () => {
   expect(await wirecopy.articles.acknowledge(id, { answer: 'removed', pages })).toMatchObject({
     ...{ article: id, answer: 'removed', pages, change: { type: 'article.killed', revision: 1 } },
   })
+})
+
+test('where there is nothing to answer no answer is given, and nobody is stopped by it', async () => {
+  const { product, url, wirecopy } = await aClient()
+  const [unread, late] = [await anArticle(product), await anArticle(product)]
+  await killed(product, unread.id)
+  const editor = await aStaffMember(product, 'editor')
+  await editor.post(`/v1/staff/articles/${late.id}/corrections`, { note: 'It was Tuesday.' })
+  await wirecopy.articles.get(late.id)
+  const nobody = new Wirecopy({ url, key: 'wc_live_nobody' })
+
+  expect(await wirecopy.articles.acknowledge(unread.id, { answer: 'removed' })).toBeUndefined()
+  expect(await wirecopy.articles.acknowledge(late.id, { answer: 'corrected' })).toBeUndefined()
+  await expect(nobody.articles.acknowledge(late.id, { answer: 'corrected' })).rejects.toThrow(Problem)
 })
 
 test('every other call is there by its address', async () => {

@@ -101,30 +101,46 @@ test('kills and corrections', async () => {
   const wire = await aWire()
   const { product, folder, story, reporters } = wire
   const mayor = await anArticle(product, { headline: 'Mayor Resigns', reporters })
+  const unread = await anArticle(product, { headline: 'Nobody Fetched It', reporters })
+  const late = await anArticle(product, { headline: 'Fetched Late', bodyHtml: '<p>Late.</p>', reporters })
   const [doing, byHand] = stepsOf('kills-and-corrections', { ...wire.placeholders, 'art_…': mayor.id })
   const languages = doing?.samples ?? []
   const readers = [wire, ...(await Promise.all(languages.map(wire.aReader)))]
   for (const { get } of readers)
     for (const { id } of [story, mayor]) expect((await get(`/v1/articles/${id}`)).statusCode).toBe(200)
   const editor = await aStaffMember(product, 'editor')
-  const correction = {
-    note: 'The vote was on Wednesday.',
-    bodyHtml: bridge.bodyHtml.replace('Tues', 'Wednes'),
-  }
-  await editor.post(`/v1/staff/articles/${story.id}/corrections`, correction)
+  const corrected = (id: string, fields: object) =>
+    editor.post(`/v1/staff/articles/${id}/corrections`, fields)
+  await killed(product, unread.id, 'Never mind.')
+  await corrected(late.id, { note: 'It was later.' })
+  const bodyHtml = bridge.bodyHtml.replace('Tues', 'Wednes')
+  await corrected(story.id, { note: 'The vote was on Wednesday.', bodyHtml })
   await killed(product, mayor.id, 'The story confuses two people.')
 
   await allPrint(wire, byHand)
+  const others = `Take down Nobody Fetched It: Never mind.
+Put in place revision 2 of Fetched Late: It was later. <p>Late.</p>`
   for (const [at, sample] of languages.entries()) {
     const { env } = readers[at + 1] ?? wire
     const running = await runSample(sample, { folder, env })
-    if (doing) await running.prints(patternOf(doing))
+    if (doing) await running.prints(patternOf({ ...doing, prints: `${others}\n${doing.prints}` }))
     await expect.poll(async () => answersTo(wire, mayor.id)).toHaveLength(at + 2)
     await running.stop()
   }
 
   expect(await answersTo(wire, mayor.id)).toEqual(['removed', 'removed', 'removed', 'removed'])
   expect(await answersTo(wire, story.id)).toEqual(['corrected', 'corrected', 'corrected'])
+  expect(await answersTo(wire, late.id)).toEqual([])
+
+  const admin = await aStaffMember(product)
+  await admin.post(`/v1/staff/partners/${wire.id}/suspensions`, { reason: 'test' })
+  const prints = `Correct Council Votes On Bridge by hand: The vote was on Wednesday.
+Take down Mayor Resigns: The story confuses two people.`
+  const suspended = languages.map(async (sample) => {
+    const running = await runSample(sample, { folder, env: wire.env })
+    await running.prints(patternOf({ samples: [], prints }))
+  })
+  await Promise.all(suspended)
 })
 
 test('print the attribution', async () => {
