@@ -63,6 +63,9 @@ test.each(ways)(
     expect((await told('ninjs')).json().pubStatus).toBe(status)
     expect((await told('ninjs-1.6')).json().pubstatus).toBe(status)
     expect((await told('newsml-g2')).body).toContain(`<pubStatus qcode="stat:${status}"/>`)
+    // Superdesk refuses an item without content, and reads its HTML alone.
+    const [, xml = '', html = ''] = (await told('newsml-g2')).body.split(/<inline(?:XML|Data) /)
+    expect([xml, html].filter((content) => unescaped(unescaped(content)).includes(advisory))).toHaveLength(2)
     expect((await told('nitf')).body).toContain(`management-status="${status}"`)
   },
 )

@@ -17,7 +17,7 @@ export function embedHtml(
 ): string {
   return [
     bylineHtml(attribution.authors),
-    ...article.corrections.map(correctionHtml),
+    ...correctionsHtml(article),
     ...advisoryHtml(article),
     ...illustratedHtml(article),
     '<footer class="wire-attribution">',
@@ -41,8 +41,11 @@ export function illustratedHtml({ bodyHtml = '', media }: ArticleJson): string[]
   return [...(main ? figureOf(main) : []), bodyHtml, ...others.flatMap(figureOf)]
 }
 
-export function correctionHtml(correction: ArticleJson['corrections'][number]): string {
-  return `<p class="wire-correction"><em>${escapeHtml(correctionLine(correction))}</em></p>`
+/** What was corrected, the newest first, as formats for editors have it. */
+export function correctionsHtml({ corrections }: ArticleJson): string[] {
+  return corrections
+    .toReversed()
+    .map((correction) => `<p class="wire-correction"><em>${escapeHtml(correctionLine(correction))}</em></p>`)
 }
 
 function figureHtml(picture: Picture): string {

@@ -1,7 +1,7 @@
 import { type Attribution, bylineHtml, logoHtml, noticeHtml } from '../../licensing/attribution.ts'
 import { escapeHtml } from '../../platform/escape-html.ts'
 import type { ArticleJson } from '../schema.ts'
-import { advisoryHtml, correctionHtml, illustratedHtml, sourceHtml } from './embed.ts'
+import { advisoryHtml, correctionsHtml, illustratedHtml, sourceHtml } from './embed.ts'
 import { newsArticle } from './jsonld.ts'
 import { pageStyle } from './page-style.ts'
 import { dayOf, type Publisher } from './parts.ts'
@@ -14,7 +14,7 @@ export function articlePage(
   license: ArticleJson['license'],
   publisher: Publisher,
 ): string {
-  const { headline, language, corrections } = article
+  const { headline, language } = article
   const told = newsArticle(article, attribution, license, publisher)
   return [
     '<!doctype html>',
@@ -31,7 +31,7 @@ export function articlePage(
     ...headerOf(article, attribution),
     '<main>',
     ...advisoryHtml(article),
-    ...corrections.map(correctionHtml),
+    ...correctionsHtml(article),
     ...illustratedHtml(article),
     ...relatedHtml(article),
     '</main>',

@@ -1,8 +1,16 @@
 import type { Attribution } from '../../licensing/attribution.ts'
 import type { ArticleJson } from '../schema.ts'
-import { illustratedHtml } from './embed.ts'
+import { advisoryHtml, illustratedHtml } from './embed.ts'
 import { mainFile } from './media.ts'
-import { captionOf, copyrightOf, editorialNotes, logoFile, type Publisher, versionOf } from './parts.ts'
+import {
+  captionOf,
+  copyrightOf,
+  editorialNotes,
+  logoFile,
+  type Publisher,
+  secondOf,
+  versionOf,
+} from './parts.ts'
 import { xhtmlOf } from './xhtml.ts'
 import { element, field, type Xml, xmlDocument } from './xml.ts'
 
@@ -57,9 +65,9 @@ function itemMeta(article: ArticleJson, attribution: Attribution, { name, url, r
     {},
     element('itemClass', { qcode: 'ninat:text' }),
     element('provider', { uri: url }, element('name', {}, name)),
-    element('versionCreated', {}, updatedAt),
-    element('firstCreated', {}, publishedAt),
-    field('embargoed', embargoedUntil),
+    element('versionCreated', {}, secondOf(updatedAt)),
+    element('firstCreated', {}, secondOf(publishedAt)),
+    field('embargoed', embargoedUntil && secondOf(embargoedUntil)),
     element('pubStatus', { qcode: `stat:${pubStatus}` }),
     element('generator', {}, 'Wirecopy'),
     element('profile', {}, 'text-logo'),
@@ -108,8 +116,8 @@ function contentMeta(article: ArticleJson, attribution: Attribution, { name, url
     {},
     element('icon', { href, contenttype: contentType, width, height }),
     article.urgency === null ? undefined : element('urgency', {}, article.urgency),
-    element('contentCreated', {}, article.publishedAt),
-    element('contentModified', {}, article.updatedAt),
+    element('contentCreated', {}, secondOf(article.publishedAt)),
+    element('contentModified', {}, secondOf(article.updatedAt)),
     dateline === null ? undefined : element('located', { literal: dateline }, element('name', {}, dateline)),
     element('infoSource', { uri: url }, element('name', {}, name)),
     attribution.authors.map(creator),
@@ -148,11 +156,15 @@ function creator({ id, name, affiliation }: Attribution['authors'][number]): Xml
   )
 }
 
-/** The text twice: some read the XML, some keep of it only how each paragraph begins and want HTML, last. */
+/**
+ * The text twice: some read the XML, some keep of it only how each paragraph begins and want HTML, last. Of a
+ * story that was taken back it is what to do, since Superdesk refuses an item without content.
+ */
 function contentSet(article: ArticleJson): Xml | undefined {
   const { bodyHtml, headline, wordCount } = article
-  if (bodyHtml === undefined) return undefined
-  const text = illustratedHtml(article).join('\n')
+  const advisory = advisoryHtml(article)
+  if (bodyHtml === undefined && advisory.length === 0) return undefined
+  const text = [...advisory, ...illustratedHtml(article)].join('\n')
   return element(
     'contentSet',
     {},

@@ -1,7 +1,15 @@
 import type { Attribution } from '../../licensing/attribution.ts'
 import type { ArticleJson } from '../schema.ts'
 import { nitfBody } from './nitf-body.ts'
-import { copyrightOf, editorialNotes, type Publisher, topicNumber, versionOf, type Write } from './parts.ts'
+import {
+  copyrightOf,
+  editorialNotes,
+  type Publisher,
+  secondOf,
+  topicNumber,
+  versionOf,
+  type Write,
+} from './parts.ts'
 import { element, field, type Xml, xmlDocument } from './xml.ts'
 
 /** IPTC NITF 3.6, valid under its schema. */
@@ -75,7 +83,9 @@ function docdata(article: ArticleJson, { notice }: Attribution, publisher: Publi
   return element(
     'docdata',
     { 'management-status': pubStatus, 'management-doc-idref': uri },
-    corrections.map(({ note }) => element('correction', { info: note, 'id-string': uri, regsrc })),
+    corrections
+      .toReversed()
+      .map(({ note }) => element('correction', { info: note, 'id-string': uri, regsrc })),
     element('doc-id', { 'id-string': uri, regsrc }),
     urgency === null ? undefined : element('urgency', { 'ed-urg': urgency }),
     element('date.issue', { norm: compact(updatedAt) }),
@@ -94,7 +104,7 @@ function docdata(article: ArticleJson, { notice }: Attribution, publisher: Publi
 
 /** A time as NITF has it: `20260501T060000Z`. */
 function compact(time: string): string {
-  return time.replace(/[-:]|\.\d+/g, '')
+  return secondOf(time).replace(/[-:]/g, '')
 }
 
 function bodyHead(article: ArticleJson, { authors, notice }: Attribution, { name }: Publisher): Xml {

@@ -41,13 +41,21 @@ export function versionOf({ revision, pubStatus }: ArticleJson): number {
 
 const beyond = { usable: 0, withheld: 1, canceled: 2 } as const
 
-/** What editors are told: each correction, or the advisory of a story that was taken back. */
+/**
+ * What editors are told: each correction, or the advisory of a story that was taken back. The newest stands
+ * first, since many systems read no other.
+ */
 export function editorialNotes({ advisory, corrections }: ArticleJson): string[] {
-  return advisory === undefined ? corrections.map(correctionLine) : [advisory]
+  return advisory === undefined ? corrections.toReversed().map(correctionLine) : [advisory]
 }
 
 export function correctionLine({ at, note }: ArticleJson['corrections'][number]): string {
   return `Correction, ${dayOf(at)}: ${note}`
+}
+
+/** A time to the second: `2026-05-01T06:00:00Z`. Superdesk, for one, takes no fraction of one. */
+export function secondOf(time: string): string {
+  return time.replace(/\.\d+/, '')
 }
 
 /** A time as people read it: `May 1, 2026`. */

@@ -25,6 +25,28 @@ test.each(standardized)('%s is valid under its schema', (format) => {
   expect(faults?.at(-1)).not.toEqual([])
 })
 
+test('no time has a fraction of a second, which Superdesk refuses', () => {
+  for (const format of standardized)
+    for (const story of stories) expect(written(format, story), format).not.toMatch(/\d\d:?\d\d:?\d\d\.\d/)
+  expect(written('ninjs-1.6', aFullStory())).toContain('"embargoed":"2026-05-01T08:00:00Z"')
+  expect(written('newsml-g2', aStory())).toContain('<versionCreated>2026-05-02T06:00:00Z</versionCreated>')
+})
+
+test('of several corrections the newest stands first, since many systems read no other', () => {
+  const story = aStory()
+  const [first] = story.article.corrections
+  const second = { revision: 3, at: '2026-05-03T06:00:00.000Z', note: 'The newest.' }
+  const article = { ...story.article, corrections: first ? [first, second] : [] }
+
+  for (const format of [...standardized, 'text', 'markdown', 'html', 'embed'] as const) {
+    const text = written(format, { ...story, article })
+    expect(text.indexOf('Correction, May 3, 2026'), format).toBeGreaterThan(0)
+    expect(text.indexOf('Correction, May 2, 2026'), format).toBeGreaterThan(
+      text.indexOf('Correction, May 3, 2026'),
+    )
+  }
+})
+
 test('NITF is the same with and without its namespace', () => {
   for (const story of stories)
     expect(written('nitf-plain', story)).toBe(
