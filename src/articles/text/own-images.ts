@@ -23,6 +23,25 @@ export function withoutImages(html: SafeHtml, hashes: ReadonlySet<Hash>): string
   return kept.join('\n')
 }
 
+/** A body whose captions say to whom our images are credited, where they do not say so by themselves. */
+export function withCredits(html: string, credits: ReadonlyMap<string, string>): string {
+  if (credits.size === 0) return html
+  const lines = html.split('\n').map((line) => {
+    const credit = credits.get(ownImageIn(line) ?? '')
+    const [, , , caption = ''] = anyImage.exec(line) ?? []
+    const said = unescaped(caption.replace(/<[^<>]*>/g, ''))
+    if (credit === undefined || folded(said).includes(folded(credit))) return line
+    const image = line.slice(0, line.indexOf('>', line.indexOf('<img')) + 1)
+    const credited = `${caption}${caption && ' '}(${escapeHtml(credit)})`
+    return `${image}<figcaption>${credited}</figcaption></figure>`
+  })
+  return lines.join('\n')
+}
+
+function folded(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().toLowerCase()
+}
+
 /** An image as a body shows it. */
 export interface ShownImage {
   src: string

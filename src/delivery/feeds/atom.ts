@@ -1,6 +1,7 @@
 import { mainFile } from '../formats/media.ts'
-import { logoFile, topicScheme } from '../formats/parts.ts'
-import { around, element, field, gap, xmlDocument } from '../formats/xml.ts'
+import { captionOf, logoFile, topicScheme } from '../formats/parts.ts'
+import { around, element, field, gap, type Xml, xmlDocument } from '../formats/xml.ts'
+import type { ArticleJson } from '../schema.ts'
 import { authorName, descriptionOf, type FeedEntry, type FeedHead } from './entry.ts'
 
 const namespaces = {
@@ -36,7 +37,6 @@ export function atomFrame(head: FeedHead): [before: string, behind: string] {
 export function atomEntry({ guid, link, article, contentHtml, newswire }: FeedEntry): string {
   const { attribution, media, topics, tags, section } = article
   const { href, width, height } = logoFile(attribution.logo)
-  const files = media.flatMap((picture) => mainFile(picture) ?? [])
   const entry = element(
     'entry',
     { 'xml:lang': article.language },
@@ -47,7 +47,7 @@ export function atomEntry({ guid, link, article, contentHtml, newswire }: FeedEn
     attribution.authors.map((author) => element('author', {}, element('name', {}, authorName(author)))),
     element('link', { rel: 'alternate', type: 'text/html', href: link }),
     element('link', { rel: 'license', href: article.license.href }),
-    files.map((file) => element('link', { rel: 'enclosure', type: file.contentType, href: file.href })),
+    media.map(enclosureOf),
     section && element('category', { term: section }),
     tags.map((tag) => element('category', { term: tag })),
     topics.map(({ code, label }) =>
@@ -61,4 +61,12 @@ export function atomEntry({ guid, link, article, contentHtml, newswire }: FeedEn
     element('media:thumbnail', { url: href, width, height }),
   )
   return entry.toString()
+}
+
+/** An image, with what is printed below it. */
+function enclosureOf(picture: ArticleJson['media'][number]): Xml | undefined {
+  const file = mainFile(picture)
+  if (!file) return undefined
+  const title = captionOf(picture) || picture.alt
+  return element('link', { rel: 'enclosure', type: file.contentType, href: file.href, title })
 }

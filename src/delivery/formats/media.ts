@@ -1,5 +1,5 @@
 import type { Picture } from '../../articles/content.ts'
-import { withoutImages } from '../../articles/text/own-images.ts'
+import { withCredits, withoutImages } from '../../articles/text/own-images.ts'
 import type { Story } from '../catalog.ts'
 import type { Links } from '../links.ts'
 
@@ -12,10 +12,13 @@ export function mediaJson({ revision, withheld }: Story, links: Links) {
   }
 }
 
-/** The text without the images that partners may not have. */
+/** The text as every format has it: without the images that partners may not have, and with a credit below each. */
 export function bodyFor({ revision, withheld }: Story): string {
-  const hashes = revision?.media.filter(({ id }) => withheld.has(id)).map(({ sha256 }) => sha256)
-  return revision ? withoutImages(revision.bodyHtml, new Set(hashes)) : ''
+  if (!revision) return ''
+  const { bodyHtml, media } = revision
+  const hidden = media.filter(({ id }) => withheld.has(id)).map(({ sha256 }) => sha256)
+  const credits = media.flatMap(({ sha256, credit }) => (credit === null ? [] : [[sha256, credit] as const]))
+  return withCredits(withoutImages(bodyHtml, new Set(hidden)), new Map(credits))
 }
 
 function shown(picture: Picture, links: Links) {
