@@ -47,7 +47,7 @@ export function staffRoutes(
   publicationRoutes(app, commit)
   historyRoutes(app, database)
   recipientRoutes(app, database)
-  drillRoutes(app, database, commit)
+  drillRoutes(app, { database, now }, commit)
   reporterRoutes(app, database, commit)
   newswireRoutes(app, database, commit)
   staffMediaRoutes(app, desk, commit)

@@ -1,15 +1,19 @@
 import type { Command } from 'commander'
+import { type DrillReach, drillReach } from '../compliance/drills/addressees.ts'
 import { type KillDrill, listDrills, startDrill } from '../compliance/drills/drills.ts'
-import { type DrillReport, drillReport } from '../compliance/drills/report.ts'
-import { drillInput, drillReportView, drillView } from '../compliance/drills/schema.ts'
-import { minuteOf } from '../platform/clock.ts'
+import { type DrillReport, drillReport, type NamedPartner } from '../compliance/drills/report.ts'
+import { drillInput, drillReachView, drillReportView, drillView } from '../compliance/drills/schema.ts'
+import { minuteOf, systemClock } from '../platform/clock.ts'
 import type { Id } from '../platform/ids.ts'
 import { group, verb } from './commands.ts'
 import { actor, onDatabase } from './on-database.ts'
 import { readId, take } from './options.ts'
 import { continued, type Paged, paged, pageOf } from './paging.ts'
-import { moment, table } from './table.ts'
+import { type Column, facts, moment, table } from './table.ts'
 import { answer, type Terminal } from './terminal.ts'
+
+const msPerS = 1_000
+const secondsPerMinute = 60
 
 /** `wirecopy drill …`: kills that are none, to see whom a real one would reach. */
 export function drillCommands(program: Command, terminal: Terminal): void {
@@ -23,18 +27,47 @@ function starting(drill: Command, terminal: Terminal): void {
   verb(
     drill,
     'start',
-    'mail the urgent contacts of all partners and call their webhooks, marked as a drill',
+    'mail whom a kill would be mailed to, and call the webhooks, marked as a drill',
     "wirecopy drill start --note 'The yearly drill.'",
   )
     .option('--note <text>', 'why; partners read it, too')
-    .action(async ({ json, ...given }: { json?: boolean; note?: string }) => {
-      const wanted = take(drillInput, given)
+    .option('--preview', 'tell whom it would reach, and send nothing')
+    .action(async ({ json, preview, note }: { json?: boolean; preview?: boolean; note?: string }) => {
+      const wanted = take(drillInput, { note })
       await onDatabase(terminal, async (database) => {
+        const reach = await drillReach(database.read, systemClock.now())
+        if (preview) return answer(terminal, json, drillReachView(reach), reachText(reach, terminal))
         const begun = await database.write((tx) => startDrill(tx, actor, wanted))
-        const text = `${begun.id} has begun; the server sends it. See: wirecopy drill show ${begun.id}`
-        answer(terminal, json, drillView(begun), text)
+        const text = reach.present
+          ? `${begun.id} is under way since ${minuteOf(begun.at)} and lasts an hour; nothing more is sent.`
+          : `${begun.id} has begun; the server sends it to ${inWords(reach)}.`
+        answer(terminal, json, drillView(begun), `${text} See: wirecopy drill show ${begun.id}`)
       })
     })
+}
+
+function inWords({ partners, addresses, endpoints }: DrillReach): string {
+  return `${counted(partners, 'partner')}: ${counted(addresses, 'mail')} and ${counted(endpoints, 'webhook endpoint')}`
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
+}
+
+function reachText(reach: DrillReach, { stdout }: Terminal): string {
+  const { present, withoutContact } = reach
+  const silent = table(
+    withoutContact,
+    named('NO URGENT CONTACT', (partner) => partner),
+    stdout,
+  )
+  return [
+    `A drill would go to ${inWords(reach)}. Nothing was sent.`,
+    ...(present
+      ? [`${present.id} is under way: another one can begin an hour after ${minuteOf(present.at)}.`]
+      : []),
+    ...(withoutContact.length > 0 ? [silent] : []),
+  ].join('\n\n')
 }
 
 function showing(drill: Command, terminal: Terminal): void {
@@ -54,36 +87,63 @@ function showing(drill: Command, terminal: Terminal): void {
 }
 
 function reportText(report: DrillReport, { stdout }: Terminal): string {
-  const { at, note, partners, answered, silent, dead } = report
+  const { id, at, note, partners, answered, answers, silent, dead } = report
   const { in1Minute, in5Minutes, in60Minutes, total } = answered
-  const facts = [
-    `Begun ${minuteOf(at)}${note === null ? '' : `: ${note}`}`,
-    `Partners: ${partners}; answered: ${total}; not answered: ${partners - total}.`,
-    `Within 1 minute: ${in1Minute}; within 5 minutes: ${in5Minutes}; within an hour: ${in60Minutes}.`,
-  ]
+  if (partners === 0) return `${id} was sent to nobody yet. The server sends it: is one running?`
+  const summary = facts([
+    ['Drill', `${id}, begun ${minuteOf(at)}`],
+    ['Note', note],
+    ['Partners', partners],
+    [
+      'Answered',
+      `${total}: ${in1Minute} within 1 minute, ${in5Minutes} within 5, ${in60Minutes} within an hour`,
+    ],
+    ['Not answered', partners - total],
+  ])
   const deadTable = table(
     dead,
     [
       { title: 'DEAD', of: ({ what }) => what },
-      { title: 'PARTNER', of: ({ partner }) => partner.id },
-      { title: 'NAME', of: ({ partner }) => partner.name, cuts: true },
+      ...named('PARTNER', ({ partner }: DrillReport['dead'][number]) => partner),
       { title: 'CONTACT', of: ({ contact }) => contact, cuts: true },
       { title: 'BECAUSE', of: ({ because }) => because, cuts: true },
     ],
     stdout,
   )
-  const silentTable = table(
-    silent,
+  const answeredTable = table(
+    answers,
     [
-      { title: 'NOT ANSWERED', of: ({ id }) => id },
-      { title: 'NAME', of: ({ name }) => name, cuts: true },
+      ...named('ANSWERED', ({ partner }: DrillReport['answers'][number]) => partner),
+      { title: 'AFTER', of: (one) => after(one.at - at), right: true },
+      { title: 'BY', of: ({ way }) => way },
     ],
     stdout,
   )
   return [
-    ...[facts.join('\n'), dead.length > 0 ? deadTable : 'No contact is dead.'],
-    ...(silent.length > 0 ? [silentTable] : []),
+    ...[summary, dead.length > 0 ? deadTable : 'No contact is dead.'],
+    ...(silent.length > 0
+      ? [
+          table(
+            silent,
+            named('NOT ANSWERED', (partner) => partner),
+            stdout,
+          ),
+        ]
+      : []),
+    ...(answers.length > 0 ? [answeredTable] : []),
   ].join('\n\n')
+}
+
+function named<Row>(title: string, partnerOf: (row: Row) => NamedPartner): Column<Row>[] {
+  return [
+    { title, of: (row) => partnerOf(row).id },
+    { title: 'NAME', of: (row) => partnerOf(row).name, cuts: true },
+  ]
+}
+
+function after(ms: number): string {
+  const seconds = Math.round(ms / msPerS)
+  return `${Math.floor(seconds / secondsPerMinute)} min ${seconds % secondsPerMinute} s`
 }
 
 function listing(drill: Command, terminal: Terminal): void {

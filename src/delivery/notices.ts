@@ -107,10 +107,13 @@ export async function toldAmong(
   return new Set(these.map(({ partnerId }) => partnerId))
 }
 
+/** Whom a kill is mailed to. */
+export const killRoles = ['urgent', 'editorial'] as const
+
 /** By which mail a change is told, and to whom. */
 export function tellingOf({ type, comesDown }: ChangeRow['change']) {
   if (comesDown) return { kind: imageMail, roles: ['editorial'] } as const
-  if (type === 'article.killed') return { kind: killMail, roles: ['urgent', 'editorial'] } as const
+  if (type === 'article.killed') return { kind: killMail, roles: killRoles } as const
   if (type === 'article.withdrawn') return { kind: withdrawalMail, roles: ['urgent', 'editorial'] } as const
   return { kind: correctionMail, roles: ['editorial'] } as const
 }

@@ -15,7 +15,7 @@ import { tokenOf } from '../../src/platform/mail/tokens.ts'
 import { commandLineOn } from '../cli/support/wirecopy.ts'
 import { visit } from '../console/support/page.ts'
 import { anInternet } from '../platform/fetch/support/internet.ts'
-import { aPartner, aStaffMember, decided } from '../support/factories.ts'
+import { anArticle, aPartner, aStaffMember, decided } from '../support/factories.ts'
 import { actor, caller, letTimeWork, type Product, start } from '../support/product.ts'
 import { drillLinkOf } from './support/answering.ts'
 
@@ -210,20 +210,38 @@ test('a drill lasts an hour, and is the same when it is asked for again meanwhil
   expect(items.map((drill: { id: string }) => drill.id)).toEqual([second.json().id, id])
 })
 
-test('who is not approved is left alone', async () => {
+test('a drill goes to whom a kill would, suspended holders too, and a preview counts them', async () => {
   const product = await start()
-  const [officer, partner, former] = [
-    await aStaffMember(product, 'licensing'),
-    await aPartner(product),
-    await aPartner(product),
-  ]
-  await decided(product, former.id, 'suspended')
+  const officer = await aStaffMember(product, 'licensing')
+  const [partner, holder] = [await aPartner(product), await aPartner(product)]
+  const [idle, former] = [await aPartner(product), await aPartner(product)]
+  const article = await anArticle(product)
+  for (const one of [holder, former]) await one.get(`/v1/articles/${article.id}`)
+  for (const { id } of [holder, idle]) await decided(product, id, 'suspended')
+  await decided(product, former.id, 'terminated')
+  await product.database.write(async (tx) => {
+    const { sealer } = product.mailing
+    await addEndpoint(tx, actor, holder.id, { url: 'https://cms.gazette.example/' }, sealer)
+    const editors = { role: 'editorial', email: `editors@${partner.host}` } as const
+    await tx.insert(contacts).values({ partnerId: partner.id, ...editors })
+    await tx.delete(contacts).where(eq(contacts.partnerId, holder.id))
+  })
 
-  await officer.post(drills)
+  const reach = await officer.post(`${drills}?preview=true`)
+
+  expect(reach).toHaveStatus(200)
+  const { id, name } = holder
+  const counted = { partners: 2, addresses: 2, endpoints: 1, withoutContact: [{ id, name }] }
+  expect(reach.json()).toEqual({ present: null, ...counted })
+  expect((await officer.get(drills)).json().items).toEqual([])
+  const begun = (await officer.post(drills)).json()
   await letTimeWork(product)
-
   const mails = await listMails(product.database.read, { kind: 'kill.drill', limit: 5 })
-  expect(mails.map(({ addresseeId }) => addresseeId)).toEqual([partner.id])
+  expect(mails.map(({ recipient }) => recipient).sort()).toEqual([
+    ...[`editors@${partner.host}`, `urgent@${partner.host}`],
+  ])
+  expect(await holder.post(`/v1/kill-drills/${begun.id}/answers`)).toHaveStatus(201)
+  expect((await officer.post(`${drills}?preview=true`)).json()).toEqual({ present: begun, ...counted })
 })
 
 test('the command line begins drills, and shows what they found', async () => {
@@ -233,15 +251,24 @@ test('the command line begins drills, and shows what they found', async () => {
     await tx.delete(contacts).where(eq(contacts.partnerId, partner.id))
   })
   const { wirecopy } = commandLineOn(product.storage)
+  const foretold = await wirecopy('drill', 'start', '--preview')
+  expect(foretold.out).toContain('go to 1 partner: 0 mails and 0 webhook endpoints. Nothing was sent.')
+  expect(foretold.out).toMatch(new RegExp(`^NO URGENT CONTACT +NAME\n${partner.id} +${partner.name}$`, 'm'))
   const begun = await wirecopy('drill', 'start', '--note', 'By night.')
+  expect(begun.out).toContain('the server sends it to 1 partner: 0 mails')
   const [id = ''] = begun.out.split(' ')
+  expect((await wirecopy('drill', 'show', id)).out).toContain('is one running?')
   // The command line has no clock but that of the machine.
   product.clock.set(new Date().toISOString())
   await letTimeWork(product)
 
   const shown = await wirecopy('drill', 'show', id)
 
-  expect(shown.out).toContain(': By night.\nPartners: 1; answered: 0; not answered: 1.')
+  expect(shown.out).toMatch(/^Note +By night.\nPartners +1\nAnswered +0: .*\nNot answered +1$/m)
   expect(shown.out).toMatch(new RegExp(`nobody +${partner.id} +${partner.name} +– +no urgent contact`))
   expect((await wirecopy('drill', 'list')).out).toContain(id)
+  await partner.post(`/v1/kill-drills/${id}/answers`)
+  expect((await wirecopy('drill', 'show', id)).out).toMatch(
+    new RegExp(`^${partner.id} +${partner.name} +0 min \\d+ s +api$`, 'm'),
+  )
 })

@@ -2,6 +2,7 @@ import { desc, eq, gt, lt } from 'drizzle-orm'
 import { type Actor, actorName } from '../../actor.ts'
 import { drillMs } from '../../delivery/webhooks/tables.ts'
 import { audit } from '../../platform/audit/audit.ts'
+import type { Instant } from '../../platform/clock.ts'
 import type { Queries, Tx } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { enqueue } from '../../platform/jobs/queue.ts'
@@ -17,17 +18,23 @@ export async function startDrill(
   actor: Actor,
   { note = null }: { note?: string | null | undefined },
 ): Promise<KillDrill> {
-  const [present] = await tx
-    .select()
-    .from(killDrills)
-    .where(gt(killDrills.at, tx.now - drillMs))
-    .limit(1)
+  const present = await presentDrill(tx, tx.now)
   if (present) return present
   const drill: KillDrill = { id: newId('drl'), note, at: tx.now, startedBy: actorName(actor) }
   await tx.insert(killDrills).values(drill)
   await audit(tx, actor, 'kill-drill.start', drill.id)
   await enqueue(tx, drillSending, { drillId: drill.id })
   return drill
+}
+
+/** The drill that lasts. */
+export async function presentDrill(queries: Queries, now: Instant): Promise<KillDrill | undefined> {
+  const [present] = await queries
+    .select()
+    .from(killDrills)
+    .where(gt(killDrills.at, now - drillMs))
+    .limit(1)
+  return present
 }
 
 /** Throws `not-found`. */

@@ -14,7 +14,7 @@ export const maxNamed = 1_000
 
 const minuteMs = 60_000
 
-interface NamedPartner {
+export interface NamedPartner {
   id: Id<'par'>
   name: string
 }

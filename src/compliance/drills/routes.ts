@@ -1,20 +1,40 @@
 import { z } from 'zod'
 import { staffWho } from '../../actor.ts'
+import type { Instant } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { callerOf } from '../../platform/http/access.ts'
 import type { Commit } from '../../platform/http/commit.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../../platform/http/paging.ts'
 import type { App } from '../../platform/http/server.ts'
 import { idSchema } from '../../platform/ids.ts'
+import { drillReach } from './addressees.ts'
 import { listDrills, startDrill } from './drills.ts'
 import { drillReport } from './report.ts'
-import { drillInput, drillReportSchema, drillReportView, drillSchema, drillView } from './schema.ts'
+import {
+  drillInput,
+  drillReachSchema,
+  drillReachView,
+  drillReportSchema,
+  drillReportView,
+  drillSchema,
+  drillView,
+} from './schema.ts'
 
 const tag = 'Staff: partners'
 const reading = { access: { by: 'staff', roles: staffWho.read }, tag } as const
 
 /** Kills that are none, to see whom a real one would reach. */
-export function drillRoutes(app: App, database: Database, commit: Commit): void {
+export function drillRoutes(app: App, parts: Drilling, commit: Commit): void {
+  startRoute(app, parts, commit)
+  reportRoutes(app, parts.database)
+}
+
+interface Drilling {
+  database: Database
+  now: () => Instant
+}
+
+function startRoute(app: App, { database, now }: Drilling, commit: Commit): void {
   app.post(
     '/v1/staff/kill-drills',
     {
@@ -23,16 +43,28 @@ export function drillRoutes(app: App, database: Database, commit: Commit): void 
         operationId: 'startKillDrill',
         summary: 'Try whom a kill would reach',
         description:
-          'Mails the urgent contacts of all approved partners and calls the webhook endpoints that want kills (`kill.drill`), each marked as a drill. No story is touched, and the change log tells nothing of it. A drill lasts an hour; asked again meanwhile, it is that one that is shown, and nobody is told twice.',
+          'Mails whom a kill would be mailed to, the urgent and editorial contacts of all approved partners and of suspended ones that hold a story, and calls the webhook endpoints that want kills (`kill.drill`), each marked as a drill. No story is touched, and the change log tells nothing of it. A drill lasts an hour; asked again meanwhile, it is that one that is shown, and nobody is told twice.',
+        querystring: z.strictObject({
+          preview: z
+            .enum(['true', 'false'])
+            .default('false')
+            .describe('`true` tells whom it would be sent to, and sends nothing.'),
+        }),
         body: drillInput,
-        response: { 201: drillSchema },
+        response: { 200: drillReachSchema.describe('Whom it would reach.'), 201: drillSchema },
       },
     },
-    async (request, reply) =>
-      commit(request, reply, 201, async (tx) =>
-        drillView(await startDrill(tx, callerOf(request).actor, request.body)),
-      ),
+    async (request, reply) => {
+      const { body, query } = request
+      if (query.preview === 'true') return drillReachView(await drillReach(database.read, now()))
+      return commit(request, reply, 201, async (tx) =>
+        drillView(await startDrill(tx, callerOf(request).actor, body)),
+      )
+    },
   )
+}
+
+function reportRoutes(app: App, database: Database): void {
   app.get(
     '/v1/staff/kill-drills',
     {

@@ -3,6 +3,7 @@ import { toRfc3339 } from '../../platform/clock.ts'
 import { prose } from '../../platform/http/fields.ts'
 import { exampleTime } from '../../platform/http/openapi/examples.ts'
 import { exampleId, idSchema } from '../../platform/ids.ts'
+import type { DrillReach } from './addressees.ts'
 import type { DrillAnswer } from './answering.ts'
 import type { KillDrill } from './drills.ts'
 import { type DrillReport, maxNamed } from './report.ts'
@@ -39,10 +40,25 @@ export const drillAnswerSchema = z
 
 const partnerSchema = z.object({ id: idSchema('par'), name: z.string() })
 
+export const drillReachSchema = z
+  .object({
+    present: drillSchema.nullable().describe('The drill that lasts; meanwhile none begins in its place.'),
+    partners: z
+      .int()
+      .describe('How many it would be sent to: approved ones, and suspended ones that hold a story.'),
+    addresses: z.int().describe('How many mails would go out.'),
+    endpoints: z.int().describe('How many webhook endpoints would be called.'),
+    withoutContact: z.array(partnerSchema).describe(`Who has no urgent contact; the first ${maxNamed}.`),
+  })
+  .meta({
+    id: 'KillDrillReach',
+    examples: [{ present: null, partners: 48, addresses: 61, endpoints: 12, withoutContact: [partner] }],
+  })
+
 export const drillReportSchema = z
   .object({
     ...fields,
-    partners: z.int().describe('How many it was sent to: whoever was approved.'),
+    partners: z.int().describe('How many it was sent to.'),
     answered: z
       .object({ in1Minute: z.int(), in5Minutes: z.int(), in60Minutes: z.int(), total: z.int() })
       .describe('How many answered within so many minutes, and at all.'),
@@ -81,6 +97,10 @@ export const drillReportSchema = z
 
 export function drillView({ id, note, at, startedBy }: KillDrill): z.infer<typeof drillSchema> {
   return { id, note, at: toRfc3339(at), startedBy }
+}
+
+export function drillReachView({ present, ...reach }: DrillReach): z.infer<typeof drillReachSchema> {
+  return { present: present && drillView(present), ...reach }
 }
 
 export function drillReportView(report: DrillReport): z.infer<typeof drillReportSchema> {
