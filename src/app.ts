@@ -55,7 +55,7 @@ import { staffTermsRoutes, type TermsDesk } from './licensing/terms-routes.ts'
 import { UsageCounter } from './licensing/usage.ts'
 import { usageRoutes } from './licensing/usage-routes.ts'
 import { mailingOf } from './mails.ts'
-import { logResponses, measure } from './observing.ts'
+import { measure, noteAnswers } from './observing.ts'
 import { recordKeyUse } from './partners/api-keys.ts'
 import { applicationRoutes } from './partners/applications/routes.ts'
 import { partnerAuthenticator } from './partners/authenticate.ts'
@@ -111,7 +111,6 @@ export function createApp(parts: AppParts) {
   const authenticators = authenticatorsOver(database, guesses, now, background)
   const { app, closeMethods, limit } = createServer({ ...config, log, authenticators, problemPage })
   describeRoutes(app, publicUrl)
-  logResponses(app, log)
   const commit = createCommit(database)
   const usage = new UsageCounter(database, {
     onError: background,
@@ -129,7 +128,8 @@ export function createApp(parts: AppParts) {
   const sending = sendingOver({ writing: serving, guarded, log }, outside.sealer)
   const around = { outside, asking: { ...guarded, resolveTxt }, ...stores, config, sending }
   const worker = workerOver({ database, clock, log }, around, renderer, mailing)
-  const metrics = measure(app, { database, bell, streams, lifecycle, usage })
+  const metrics = measure({ database, bell, streams, lifecycle, usage })
+  noteAnswers(app, metrics, log)
   measureJobs(metrics, database, now)
   measureWebhooks(metrics, database, now)
 

@@ -18,10 +18,9 @@ interface Measured {
   usage: UsageCounter
 }
 
-/** What the product counts of itself, and of every request. */
-export function measure(app: Server, { database, bell, streams, lifecycle, usage }: Measured): Metrics {
+/** What the product counts of itself; requests are counted by `noteAnswers`. */
+export function measure({ database, bell, streams, lifecycle, usage }: Measured): Metrics {
   const metrics = new Metrics()
-  metrics.watch(app)
   metrics.gauge('wirecopy_ready', '1 while requests are wanted.', () => Number(!lifecycle.draining))
   metrics.gauge('wirecopy_database_writable', '1 while the last write went well.', () =>
     Number(database.writeFault() === undefined),
@@ -44,20 +43,18 @@ export function measure(app: Server, { database, bell, streams, lifecycle, usage
   return metrics
 }
 
-/** One line per answer; successful reads only at debug, since a line costs a fifth of the read itself. */
-export function logResponses(app: Server, log: Log): void {
+/**
+ * Counts every answer and writes a line for it; successful reads only at debug, since a line costs a fifth of the
+ * read itself.
+ */
+export function noteAnswers(app: Server, metrics: Metrics, log: Log): void {
   app.addHook('onResponse', (request, reply, done) => {
-    const { statusCode: status } = reply
-    const quiet = status < 400 && (request.method === 'GET' || request.method === 'HEAD')
+    const { method, route = 'unmatched' } = request
+    const { statusCode: status, elapsedTime: ms } = reply
+    metrics.count(route, method, status, ms)
+    const quiet = status < 400 && (method === 'GET' || method === 'HEAD')
     if (quiet && !log.isLevelEnabled('debug')) return done()
-    const route = request.route ?? 'unmatched'
-    const line = {
-      method: request.method,
-      route,
-      status,
-      ms: Math.round(reply.elapsedTime),
-      caller: request.caller?.id,
-    }
+    const line = { method, route, status, ms: Math.round(ms), caller: request.caller?.id }
     if (quiet) logOf(request).debug(line, 'request answered')
     else logOf(request).info(line, 'request answered')
     done()

@@ -1,9 +1,9 @@
-import { LRUCache } from 'lru-cache'
+import QuickLRU from 'quick-lru'
 
-/**
- * A map of so many entries at most, forgetting first what was used least recently. It grows with what is in it:
- * the cache's own `max` makes room for all of them at once, for half a million grants also where ten are known.
- */
-export function boundedMap<K extends string | number, V extends {}>(entries: number): LRUCache<K, V> {
-  return new LRUCache({ maxSize: entries, sizeCalculation: () => 1 })
+/** Keeps so many entries, forgetting first what was used least recently; with those about to go up to twice as many. */
+export type BoundedMap<K, V> = QuickLRU<K, V>
+
+/** An empty one. It grows with what is in it, and finding something costs little more than in a plain map. */
+export function boundedMap<K, V>(entries: number): BoundedMap<K, V> {
+  return new QuickLRU({ maxSize: entries })
 }

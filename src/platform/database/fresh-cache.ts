@@ -1,5 +1,4 @@
-import type { LRUCache } from 'lru-cache'
-import { boundedMap } from '../bounded-map.ts'
+import { type BoundedMap, boundedMap } from '../bounded-map.ts'
 import { everything, type Freshness } from './freshness.ts'
 
 interface FreshCacheOptions<V> {
@@ -11,7 +10,7 @@ interface FreshCacheOptions<V> {
 
 /** A bounded map of what was read, forgetting within a second what any process changed. */
 export class FreshCache<V extends object> {
-  private readonly entries: LRUCache<string, V>
+  private readonly entries: BoundedMap<string, V>
   /** What is being read right now, by the generation that it is read under and its key. */
   private readonly reading = new Map<string, Promise<V | undefined>>()
   private readonly freshness: Freshness

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { z } from 'zod'
 import { Durations, histogramOf } from './durations.ts'
@@ -88,14 +87,11 @@ export class Metrics {
     })
   }
 
-  /** Counts every response of the server. */
-  watch(app: FastifyInstance): void {
-    app.addHook('onResponse', (request, reply, done) => {
-      const tally = this.tallyOf(request.route ?? 'unmatched')
-      tally.count(request.method, reply.statusCode)
-      tally.durations.add(reply.elapsedTime)
-      done()
-    })
+  /** Counts an answer, after so many ms. */
+  count(route: string, method: string, status: number, ms: number): void {
+    const tally = this.tallyOf(route)
+    tally.count(method, status)
+    tally.durations.add(ms)
   }
 
   private tallyOf(route: string): Tally {

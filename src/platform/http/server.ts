@@ -1,9 +1,10 @@
 import fastify, {
-  type FastifyBaseLogger,
+  type FastifyContextConfig,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
   LogController,
+  type onRequestHookHandler,
 } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { Problem } from '../../problems.ts'
@@ -28,7 +29,7 @@ import { addressOf, RateLimit } from './rate-limit.ts'
 import { requestIds } from './request-ids.ts'
 import { takeSheets } from './sheet-body.ts'
 import { requireStrictQueries } from './strict-queries.ts'
-import { joinTrace } from './trace.ts'
+import { joinTrace, onlyShared, sharedLog } from './trace.ts'
 import { validatorCompiler } from './validating.ts'
 import { refuseMalformed } from './well-formed.ts'
 
@@ -58,15 +59,12 @@ interface ServerOptions {
  */
 export function createServer(options: ServerOptions) {
   const { publicUrl, trustedProxies, rateLimit, log, authenticators, problemPage } = options
-  const loggerInstance: FastifyBaseLogger = log
   const limit = new RateLimit(rateLimit)
   const fail = replyWithProblem(publicUrl, problemPage)
   const app = fastify({
-    loggerInstance,
-    logController: new LogController({ disableRequestLogging: true }),
+    loggerInstance: sharedLog(log),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: onlyShared }),
     genReqId: requestIds(),
-    // A log of its own for each request costs more than what most requests write: logOf makes one where it is used.
-    childLoggerFactory: (logger) => logger,
     requestIdHeader: false,
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     bodyLimit: maxBodyBytes,
@@ -114,30 +112,50 @@ const requestIdHeader = 'x-request-id'
 function admitCallers(app: FastifyInstance, limit: RateLimit, authenticators: Authenticators): void {
   app.decorateRequest('caller', undefined)
   app.decorateRequest('route', undefined)
+  const admit = admission(limit, authenticators)
+  // To each route by itself: which one a request is for is put together at every asking.
+  app.addHook('onRoute', (route) => {
+    const { url, config } = route
+    const onRequest: onRequestHookHandler = (request, reply, done) => admit(request, reply, done, url, config)
+    route.onRequest = [onRequest, ...[route.onRequest ?? []].flat()]
+  })
   app.addHook('onRequest', (request, reply, done) => {
+    if (request.is404) admit(request, reply, done)
+    else done()
+  })
+}
+
+/** Lets a request in, or refuses it, before its body is read; without a pattern there is no route to take it. */
+function admission(limit: RateLimit, authenticators: Authenticators) {
+  return (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    done: (error?: Error) => void,
+    pattern?: string,
+    config?: FastifyContextConfig,
+  ): void => {
     joinTrace(request)
-    const { url, config } = request.routeOptions
-    request.route = url
+    request.route = pattern
     const refuse = (error: Error) => done(refusal(limit, request, reply, error))
     const admit = (caller: Caller | undefined) => {
       request.caller = caller
       const { headers, exceeded } = limit.take(caller?.id ?? addressOf(request))
       reply.header(requestIdHeader, request.id).headers(headers)
       if (caller?.headers) reply.headers(caller.headers)
-      // Before the body is read: there is no route to take it.
       const refused = config?.unlimited ? undefined : exceeded
-      done(refused ?? (url === undefined ? notFound(request) : undefined))
+      done(refused ?? (pattern === undefined ? notFound(request) : undefined))
     }
     let found: Caller | undefined | Promise<Caller>
     try {
       refuseMalformed(request)
       found = authenticate(request, config?.access ?? anybody, authenticators)
     } catch (error) {
-      return refuse(error instanceof Error ? error : new Error(String(error)))
+      refuse(error instanceof Error ? error : new Error(String(error)))
+      return
     }
     if (found instanceof Promise) found.then(admit, refuse)
     else admit(found)
-  })
+  }
 }
 
 function notFound({ method, url }: FastifyRequest): Problem {

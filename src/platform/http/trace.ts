@@ -1,4 +1,6 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import type { Bindings } from 'pino'
+import type { Log } from '../log.ts'
 
 const pattern = /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(-.*)?$/
 
@@ -12,6 +14,20 @@ export function joinTrace(request: FastifyRequest): void {
   const [, version, traceId, parentId, more] = pattern.exec(traceparent) ?? []
   // Only versions to come may have more parts.
   if (traceId && !(version === '00' && more)) request.log = request.log.child({ traceId, parentId })
+}
+
+/** What Fastify calls the id of a request where it asks for a log of that request. */
+export const onlyShared = 'sharedBy'
+
+/**
+ * A log that all requests share: one for each costs more than what most of them write, and Fastify examines at every
+ * request what a factory of logs makes. `logOf` makes one where something is written.
+ */
+export function sharedLog(log: Log): FastifyBaseLogger {
+  const shared: FastifyBaseLogger = Object.create(log, {
+    child: { value: (bindings: Bindings) => (onlyShared in bindings ? shared : log.child(bindings)) },
+  })
+  return shared
 }
 
 /** The log for what is said of a request: each line names it. */
