@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
-import { anArticle, anImage, aReporter, aStaffMember, killed, withdrawn } from '../../support/factories.ts'
+import { anArticle, anImage, aStaffMember, killed, withdrawn } from '../../support/factories.ts'
 import { run } from '../../support/wordpress/processes.ts'
 import type { WordPress } from '../../support/wordpress/wordpress.ts'
-import { coAuthorsPlus } from './co-authors-plus.ts'
-import { aNewswire, connectTo, type Newswire } from './newswire.ts'
+import { aNewswire, connectTo } from './newswire.ts'
+import { type PluginSite, pluginOn, read } from './plugin-site.ts'
 import { sharedSite } from './shared-site.ts'
 import { type Browser, furnish, installPlugin, linkIn, signedIn } from './site.ts'
 
@@ -14,12 +14,14 @@ const toleranceMs = 5 * minuteMs
 
 let site: WordPress
 let browser: Browser
+let on: PluginSite
 
 // What the plugin in `examples/wordpress` does on the site of a partner.
 beforeAll(async () => {
   site = sharedSite()
   await furnish(site)
   browser = await signedIn(site, 'administrator')
+  on = pluginOn(site, browser)
 })
 
 test('every file of it is good PHP', async () => {
@@ -51,13 +53,29 @@ test('from the upload to the first story, with all that must be printed', async 
   expect(page).toContain('<h1>Council “Votes” [gallery] &amp; &lt;b&gt;</h1>')
 })
 
+test('what is made to be pasted comes through WordPress as it is', async () => {
+  const { product, partner } = await aNewswire(site)
+  const { id: media } = await anImage(product, { caption: 'A “bridge” & <more>', credit: 'Jane Doe' })
+  const text =
+    '<h2>Why</h2><p>An <a href="https://x.example/?a=1&amp;b=2"><em>odd</em></a> “story” [gallery]</p>'
+  const lists = '<ul><li>One</li></ul><ol><li>Two</li></ol><blockquote><p>Quite.</p></blockquote>'
+  const { id } = await anArticle(product, { bodyHtml: text + lists, media: [media], summary: 'S' })
+  const editor = await aStaffMember(product, 'editor')
+  await editor.post(`/v1/staff/articles/${id}/corrections`, { note: 'It was > 2 & "odd".' })
+
+  const { body } = await partner.get(`/v1/articles/${id}?format=embed`)
+  const passed = `wp_kses_post(base64_decode('${Buffer.from(body).toString('base64')}'))`
+  expect(body).toMatch(/<img .*<h2>.*wire-attribution/s)
+  expect(await site.php(`echo ${passed};`)).toBe(body)
+})
+
 test('a correction is applied, and no story is there twice, whoever tells of it', async () => {
-  const wire = await connected()
+  const wire = await on.connected()
   const { id } = await anArticle(wire.product)
   const cursor = (await wire.partner.get('/v1/changes?after=now')).json().cursor
-  await Promise.all([wire.pass(), cron(), cron()])
+  await Promise.all([wire.pass(), on.cron(), on.cron()])
   await wire.pass(minuteMs)
-  const [post] = await postsOf(id)
+  const [post] = await on.postsOf(id)
 
   const editor = await aStaffMember(wire.product, 'editor')
   const mended = { note: 'The vote was on Tuesday.', bodyHtml: '<p>On Tuesday.</p>' }
@@ -72,61 +90,48 @@ test('a correction is applied, and no story is there twice, whoever tells of it'
   const { items } = (await wire.partner.get('/v1/webhook-endpoints')).json()
   await wire.partner.post(`/v1/webhook-endpoints/${items[0].id}/replays`, { after: cursor })
   await wire.pass(2 * minuteMs)
-  expect(await postsOf(id)).toHaveLength(1)
+  expect(await on.postsOf(id)).toHaveLength(1)
   expect(await read(post?.link)).toBe(page)
 })
 
-test('what an editor has written stays, beside what is different', async () => {
-  const wire = await connected()
-  const { id } = await anArticle(wire.product, { bodyHtml: '<p>One and two.</p>' })
-  await wire.pass()
-  const [post] = await postsOf(id)
-  await site.change(Number(post?.id), { content: '<p>Words of our own.</p>' })
-  const editor = await aStaffMember(wire.product, 'editor')
-  const mended = { note: 'Not two.', bodyHtml: '<p>One and three.</p>' }
-  await editor.post(`/v1/staff/articles/${id}/corrections`, mended)
+test('a kill drill that arrives is answered', async () => {
+  const wire = await on.connected()
+  const staff = await aStaffMember(wire.product)
+  const { id } = (await staff.post('/v1/staff/kill-drills')).json()
   await wire.pass()
 
-  expect(await read(post?.link)).toContain('<p>Words of our own.</p>')
-  expect(await wire.answerTo(id)).toBeNull()
-  expect(await browser.page('edit.php')).toContain('which was edited here. Nothing was overwritten.')
-  const form = await browser.page(`post.php?post=${post?.id}&action=edit`)
-  expect(form).toContain('It is a correction: Not two.')
-  expect(form).toMatch(/<td class='diff-addedline'>.*One and <ins>three<\/ins>/)
-  await browser.page(linkIn(form, /href="([^"]+)">Take over the new version/))
-  expect(await wire.answerTo(id)).toMatchObject({ answer: 'corrected' })
-  expect(await read(post?.link)).toContain('<p>One and three.</p>')
-  expect(await browser.page('edit.php')).not.toContain('Nothing was overwritten')
+  const { answers } = (await staff.get(`/v1/staff/kill-drills/${id}`)).json()
+  expect(answers).toMatchObject([{ partner: { id: wire.partner.id }, way: 'api' }])
 })
 
 test('a kill unpublishes at once and for ever, a withdrawal until it is over', async () => {
-  const wire = await connected()
+  const wire = await on.connected()
   const [bad, doubtful] = [await anArticle(wire.product), await anArticle(wire.product)]
   await wire.pass()
-  const [[down], [away]] = [await postsOf(bad.id), await postsOf(doubtful.id)]
+  const [[down], [away]] = [await on.postsOf(bad.id), await on.postsOf(doubtful.id)]
   await site.change(Number(down?.id), { content: '<p>Edited here.</p>' })
   await killed(wire.product, bad.id)
   await withdrawn(wire.product, doubtful.id)
   await wire.pass()
 
   for (const post of [down, away]) expect((await fetch(String(post?.link))).status).toBe(404)
-  expect(await statusOf(bad.id)).toBe('trash')
+  expect(await on.statusOf(bad.id)).toBe('trash')
   expect(await wire.answerTo(bad.id)).toMatchObject({ answer: 'removed', pages: [down?.link] })
   expect(await wire.answerTo(doubtful.id)).toMatchObject({ answer: 'removed', pages: [away?.link] })
   await site.php(`wp_untrash_post(${down?.id}); wp_publish_post(${down?.id});
     wp_update_post(['ID' => ${down?.id}, 'post_status' => 'publish']);
     wp_update_post(['ID' => ${away?.id}, 'post_status' => 'publish']);`)
-  expect(await statusOf(bad.id)).toBe('draft')
-  expect(await statusOf(doubtful.id)).toBe('draft')
+  expect(await on.statusOf(bad.id)).toBe('draft')
+  expect(await on.statusOf(doubtful.id)).toBe('draft')
 
   const editor = await aStaffMember(wire.product, 'editor')
   await editor.post(`/v1/staff/articles/${doubtful.id}/publications`)
   await wire.pass()
-  expect(await statusOf(doubtful.id)).toBe('publish')
+  expect(await on.statusOf(doubtful.id)).toBe('publish')
 })
 
 test('what is not signed by the newswire, or not now, is refused', async () => {
-  const wire = await connected()
+  const wire = await on.connected()
   const { id } = await anArticle(wire.product)
   await wire.pass()
   const secret = await site.php(`echo get_option('wirecopy_webhook')['secret'];`)
@@ -146,9 +151,9 @@ test('what is not signed by the newswire, or not now, is refused', async () => {
   expect(await send(secret, Date.now() - toleranceMs - minuteMs)).toBe(401)
   expect(await send(secret, Date.now() + toleranceMs + minuteMs)).toBe(401)
   expect(await send(secret, Date.now(), body.replace('Down', 'Up'))).toBe(401)
-  expect(await statusOf(id)).toBe('publish')
+  expect(await on.statusOf(id)).toBe('publish')
   expect(await send(secret)).toBe(204)
-  expect(await statusOf(id)).toBe('trash')
+  expect(await on.statusOf(id)).toBe('trash')
 })
 
 test('what was missed is caught up with when the cursor is good no more, but no archive', async () => {
@@ -166,34 +171,19 @@ test('what was missed is caught up with when the cursor is good no more, but no 
     do_action('wirecopy_follow');`,
   )
 
-  expect(await statusOf(old.id)).toBeUndefined()
-  expect(await statusOf(bad.id)).toBe('trash')
-  expect(await statusOf(good.id)).toBe('publish')
-  expect(await statusOf(late.id)).toBe('publish')
-})
-
-test('the main photo becomes the featured image, with its credit', async () => {
-  const wire = await connected({ photo: '1', tags: '1' })
-  const credit = 'Jane Doe/Daily Caller News Foundation'
-  const { id: media } = await anImage(wire.product, { alt: 'A bridge', caption: 'The bridge.', credit })
-  const { id } = await anArticle(wire.product, { media: [media], tags: ['Bridges'] })
-  await wire.pass()
-
-  const [post] = await postsOf(id)
-  const page = await read(post?.link)
-  expect(page).toMatch(/<img [^>]*src="[^"]+\/wirecopy-photo-[^"]+" [^>]*alt="A bridge"/)
-  expect(page).toContain(`The bridge. (${credit})</figcaption>`)
-  expect(page.split('A bridge')).toHaveLength(2)
-  expect(post?.tags).toEqual(['Bridges'])
+  expect(await on.statusOf(old.id)).toBeUndefined()
+  expect(await on.statusOf(bad.id)).toBe('trash')
+  expect(await on.statusOf(good.id)).toBe('publish')
+  expect(await on.statusOf(late.id)).toBe('publish')
 })
 
 test('what was never published here is answered so, and what was deleted stays deleted', async () => {
-  const wire = await connected({ status: 'draft' })
+  const wire = await on.connected({ status: 'draft' })
   const [unused, deleted] = [await anArticle(wire.product), await anArticle(wire.product)]
   await wire.pass()
-  const [post] = await postsOf(deleted.id)
+  const [post] = await on.postsOf(deleted.id)
   await site.php(`wp_delete_post(${post?.id}, true);`)
-  expect(await statusOf(unused.id)).toBe('draft')
+  expect(await on.statusOf(unused.id)).toBe('draft')
   for (const { id } of [unused, deleted]) await withdrawn(wire.product, id)
   await wire.pass()
 
@@ -202,22 +192,8 @@ test('what was never published here is answered so, and what was deleted stays d
   const editor = await aStaffMember(wire.product, 'editor')
   for (const { id } of [unused, deleted]) await editor.post(`/v1/staff/articles/${id}/publications`)
   await wire.pass()
-  expect(await statusOf(unused.id)).toBe('draft')
-  expect(await postsOf(deleted.id)).toEqual([])
-})
-
-test('the reporters are guest authors where Co-Authors Plus is active', async () => {
-  const wire = await connected()
-  const reporters = [await aReporter(wire.product, 'Jane Doe'), await aReporter(wire.product, 'John Roe')]
-  await anArticle(wire.product, { reporters: reporters.map(({ id }) => id) })
-  const credited = await site.php(
-    `${coAuthorsPlus} do_action('wirecopy_follow'); echo json_encode($credited);`,
-  )
-
-  expect(JSON.parse(credited)).toEqual({
-    guests: ['Jane Doe, Daily Caller News Foundation', 'John Roe, Daily Caller News Foundation'],
-    of: ['jane-doe-daily-caller-news-foundation', 'john-roe-daily-caller-news-foundation'],
-  })
+  expect(await on.statusOf(unused.id)).toBe('draft')
+  expect(await on.postsOf(deleted.id)).toEqual([])
 })
 
 test('only administrators set it up, and with nothing that is no server or no key', async () => {
@@ -237,52 +213,3 @@ test('only administrators set it up, and with nothing that is no server or no ke
   expect(tested).toContain(`Connected as ${wire.partner.name}.`)
   expect(tested).toContain('The newest story: ')
 })
-
-test('without the plugin nothing is sent there or kept', async () => {
-  const wire = await connected()
-  const endpoints = async () => (await wire.partner.get('/v1/webhook-endpoints')).json().items
-  expect(await endpoints()).toHaveLength(1)
-  const left = await site.php(`
-    require_once ABSPATH . 'wp-admin/includes/plugin.php';
-    deactivate_plugins('wirecopy/wirecopy.php');
-    uninstall_plugin('wirecopy/wirecopy.php');
-    global $wpdb;
-    echo $wpdb->get_var("SELECT COUNT(*) FROM $wpdb->options WHERE option_name LIKE '%wirecopy%'");`)
-
-  expect(await endpoints()).toEqual([])
-  expect(left).toBe('0')
-})
-
-/** A newswire that the site has been connected to. */
-async function connected(fields: Record<string, string> = {}): Promise<Newswire> {
-  const wire = await aNewswire(site)
-  await connectTo(browser, wire, fields)
-  return wire
-}
-
-/** What WordPress does every five minutes. */
-async function cron(): Promise<void> {
-  await site.php(`do_action('wirecopy_follow');`)
-}
-
-/** The posts that show a story, whatever became of them. */
-async function postsOf(id: string): Promise<{ id: number; link: string; status: string; tags: string[] }[]> {
-  const found = await site.php(`
-    $statuses = array_keys(get_post_stati());
-    $posts = get_posts(['post_status' => $statuses, 'meta_key' => '_wirecopy_of_${id}', 'numberposts' => 5]);
-    echo json_encode(array_map(fn ($post) => [
-      'id' => $post->ID,
-      'link' => get_permalink($post),
-      'status' => $post->post_status,
-      'tags' => wp_get_post_tags($post->ID, ['fields' => 'names']),
-    ], $posts));`)
-  return JSON.parse(found)
-}
-
-async function statusOf(id: string): Promise<string | undefined> {
-  return (await postsOf(id))[0]?.status
-}
-
-async function read(address: string | undefined): Promise<string> {
-  return (await fetch(String(address))).text()
-}

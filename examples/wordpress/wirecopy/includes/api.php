@@ -35,7 +35,7 @@ function ask( string $method, string $path, ?array $body = null ): array|WP_Erro
 	);
 	if ( null !== $body ) {
 		$arguments['headers']['Content-Type'] = 'application/json';
-		$arguments['body']                    = wp_json_encode( $body );
+		$arguments['body']                    = wp_json_encode( (object) $body );
 	}
 	$response = wp_remote_request( settings()['server'] . $path, $arguments );
 	if ( is_wp_error( $response ) ) {

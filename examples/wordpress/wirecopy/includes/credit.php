@@ -17,7 +17,14 @@ add_filter( 'post_thumbnail_html', __NAMESPACE__ . '\credited_photo', 10, 3 );
 /** The reporter with the affiliation in the place of the account that owns the post. */
 function author_line( ?string $name ): ?string {
 	$story = story_at( (int) get_the_ID() );
-	return null === $story ? $name : esc_html( $story['credit'] );
+	return null === $story || is_coauthor( $name ) ? $name : esc_html( $story['credit'] );
+}
+
+/** Co-Authors Plus asks for each author alone; the affiliation stands in the names of those that we have made. */
+function is_coauthor( ?string $name ): bool {
+	$authors = function_exists( 'get_coauthors' ) ? get_coauthors( get_the_ID() ) : array();
+	$guests  = array_filter( $authors, fn( object $author ): bool => 'guest-author' === ( $author->type ?? '' ) );
+	return array() !== $guests && in_array( $name, wp_list_pluck( $authors, 'display_name' ), true );
 }
 
 /** The same for themes of blocks, which ask for the account. */
@@ -44,11 +51,18 @@ function credited_photo( string $html, int $post_id, int|false $photo_id ): stri
 	return $caption && '' !== $html ? $html . '<figcaption class="wire-photo-credit">' . wp_kses_post( $caption ) . '</figcaption>' : $html;
 }
 
-/** The reporters as guest authors of Co-Authors Plus, where that is active. */
-function credit_coauthors( int $post_id, array $story ): void {
+/** The reporters as guest authors of Co-Authors Plus, where an editor has not chosen others; those last set by us. */
+function credit_coauthors( int $post_id, array $story, array $last ): array {
 	global $coauthors_plus;
 	if ( ! isset( $coauthors_plus->guest_authors ) || ! method_exists( $coauthors_plus, 'add_coauthors' ) ) {
-		return;
+		return $last;
+	}
+	// Without others Co-Authors Plus names the account that owns the post.
+	$owner   = (string) get_the_author_meta( 'user_login', (int) get_post( $post_id )->post_author );
+	$ours    = array() === $last ? array_filter( array( $owner ) ) : $last;
+	$present = wp_list_pluck( get_coauthors( $post_id ), 'user_login' );
+	if ( array() !== $present && array_values( $present ) !== array_values( $ours ) ) {
+		return $last;
 	}
 	$guests = $coauthors_plus->guest_authors;
 	$logins = array();
@@ -61,9 +75,10 @@ function credit_coauthors( int $post_id, array $story ): void {
 			'website'      => $story['website'],
 		);
 		if ( ! $known && is_wp_error( $guests->create( $guest ) ) ) {
-			return;
+			return $last;
 		}
 		$logins[] = $login;
 	}
 	$coauthors_plus->add_coauthors( $post_id, $logins );
+	return $logins;
 }

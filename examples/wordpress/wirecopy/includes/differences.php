@@ -64,25 +64,23 @@ function show_box( WP_Post $post ): void {
 	}
 }
 
-/** What the newswire changed since the version that the post was made of. */
+/** What the newswire changed since the version that the post was made of, and where the post is otherwise. */
 function show_difference( int $post_id, array $waiting ): void {
-	$imported = get_post_meta( $post_id, IMPORTED, true );
-	$titles   = array(
-		'title_left'  => __( 'The version that you edited', 'wirecopy' ),
-		'title_right' => __( 'The new version', 'wirecopy' ),
+	$post = get_post( $post_id );
+	$mine = array(
+		'title'   => $post->post_title,
+		'excerpt' => $post->post_excerpt,
+		'content' => $post->post_content,
 	);
 	echo '<p>' . esc_html__( 'You have edited this story, so its new version was not put in its place.', 'wirecopy' ) . '</p>';
 	if ( '' !== $waiting['note'] ) {
 		/* translators: %s: what was wrong */
 		echo '<p><strong>' . esc_html( sprintf( __( 'It is a correction: %s', 'wirecopy' ), $waiting['note'] ) ) . '</strong></p>';
 	}
-	$texts = array( as_text( $imported ), as_text( $waiting ) );
-	if ( $texts[0] === $texts[1] ) {
-		// Only a link or a photo is another one.
-		$texts = array( $imported['content'], $waiting['content'] );
-	}
-	// Both are escaped by WordPress, word by word.
-	echo wp_text_diff( $texts[0], $texts[1], $titles ); // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped
+	echo '<h3>' . esc_html__( 'What the newswire changed', 'wirecopy' ) . '</h3>';
+	show_lines( get_post_meta( $post_id, IMPORTED, true ), __( 'The version that you edited', 'wirecopy' ), $waiting );
+	echo '<h3>' . esc_html__( 'Where your post differs from the new version', 'wirecopy' ) . '</h3>';
+	show_lines( $mine, __( 'Your post', 'wirecopy' ), $waiting );
 	printf(
 		'<p><a class="button button-primary" href="%s">%s</a> <a class="button" href="%s">%s</a></p>',
 		esc_url( decision_url( 'wirecopy_take_over', $post_id ) ),
@@ -92,9 +90,26 @@ function show_difference( int $post_id, array $waiting ): void {
 	);
 }
 
+/** A version beside the new one, line by line. */
+function show_lines( array $version, string $title, array $waiting ): void {
+	$texts = array( as_text( $version ), as_text( $waiting ) );
+	if ( $texts[0] === $texts[1] ) {
+		// Only a link or a photo is another one.
+		$texts = array( $version['content'], $waiting['content'] );
+	}
+	$titles = array(
+		'title_left'  => $title,
+		'title_right' => __( 'The new version', 'wirecopy' ),
+	);
+	$rows   = wp_text_diff( $texts[0], $texts[1], $titles );
+	// Both are escaped by WordPress, word by word.
+	echo '' === $rows ? '<p>' . esc_html__( 'Nothing in the text.', 'wirecopy' ) . '</p>' : $rows; // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped
+}
+
 /** The words of a version as readers see them, a paragraph in a line. */
 function as_text( array $version ): string {
-	$lines = array_map( 'trim', explode( "\n", wp_strip_all_tags( $version['title'] . "\n" . $version['content'] ) ) );
+	$words = implode( "\n", array( $version['title'], $version['excerpt'], $version['content'] ) );
+	$lines = array_map( 'trim', explode( "\n", wp_strip_all_tags( $words ) ) );
 	return html_entity_decode( implode( "\n", array_filter( $lines ) ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
 }
 
@@ -120,7 +135,7 @@ function keep(): void {
 	$waiting = get_post_meta( $post_id, WAITING, true );
 	if ( is_array( $waiting ) ) {
 		$imported = (array) get_post_meta( $post_id, IMPORTED, true );
-		put_meta( $post_id, IMPORTED, array_merge( $imported, array_intersect_key( $waiting, array_flip( array( 'title', 'content' ) ) ) ) );
+		put_meta( $post_id, IMPORTED, array_merge( $imported, shown_of( $waiting ) ) );
 		put_meta( $post_id, STORY, $waiting['story'] );
 		delete_post_meta( $post_id, WAITING );
 		answered_by_editor( $post_id, $waiting );

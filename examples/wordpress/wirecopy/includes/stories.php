@@ -16,6 +16,9 @@ const STORY      = '_wirecopy_story';
 const IMPORTED   = '_wirecopy_imported';
 const WAITING    = '_wirecopy_waiting';
 
+/** What of a version its post shows; the photo is the one that the newswire has. */
+const SHOWN = array( 'title', 'excerpt', 'content', 'photo' );
+
 add_action( 'before_delete_post', __NAMESPACE__ . '\note_deletion' );
 
 /** The post of a story, also one in the trash; 0 where there is none. */
@@ -55,7 +58,7 @@ function story_at( int $post_id ): ?array {
 }
 
 /**
- * Brings a post to what a story says now. A post whose text was edited here stays as it is, and its editor is shown
+ * Brings a post to what a story says now. A post whose words were edited here stays as it is, and its editor is shown
  * what is different.
  *
  * @param int    $post_id  The post.
@@ -66,7 +69,7 @@ function update_story( int $post_id, array $document, string $note ): true|WP_Er
 	clean_post_cache( $post_id );
 	$version  = version_of( $document );
 	$imported = (array) get_post_meta( $post_id, IMPORTED, true );
-	if ( hash_of( $version ) === hash_of( $imported ) ) {
+	if ( shown_of( $version ) === shown_of( $imported ) ) {
 		return true;
 	}
 	if ( ! is_edited( $post_id ) ) {
@@ -123,25 +126,36 @@ function write_version( int $post_id, array $version ): true|WP_Error {
 
 /** Remembers what was imported, so that an edit of it is noticed, and gives it its photo and its authors. */
 function note_version( int $post_id, array $version ): void {
-	$post = get_post( $post_id );
-	if ( $version['photo'] ) {
-		set_post_thumbnail( $post_id, $version['photo'] );
-	}
+	$before = get_post_meta( $post_id, IMPORTED, true );
+	$before = is_array( $before ) ? $before : array();
 	put_meta( $post_id, STORY, $version['story'] );
 	put_meta(
 		$post_id,
 		IMPORTED,
 		array(
-			'title'   => $version['title'],
-			'content' => $version['content'],
-			'stored'  => hash_as_stored( $post ),
+			...shown_of( $version ),
+			'featured'  => feature( $post_id, $version['photo'], (int) ( $before['featured'] ?? 0 ) ),
+			'coauthors' => credit_coauthors( $post_id, $version['story'], (array) ( $before['coauthors'] ?? array() ) ),
+			'stored'    => hash_as_stored( get_post( $post_id ) ),
 		)
 	);
 	delete_post_meta( $post_id, WAITING );
-	credit_coauthors( $post_id, $version['story'] );
 }
 
-/** Whether title or text of a post are others than those that were imported. */
+/** Makes a photo the featured image, where an editor has not chosen otherwise; what was last set by us. */
+function feature( int $post_id, int $photo, int $last ): int {
+	if ( (int) get_post_thumbnail_id( $post_id ) !== $last ) {
+		return $last;
+	}
+	if ( 0 !== $photo ) {
+		set_post_thumbnail( $post_id, $photo );
+	} elseif ( 0 !== $last ) {
+		delete_post_thumbnail( $post_id );
+	}
+	return $photo;
+}
+
+/** Whether title, excerpt or text of a post are others than those that were imported. */
 function is_edited( int $post_id ): bool {
 	$imported = get_post_meta( $post_id, IMPORTED, true );
 	$post     = get_post( $post_id );
@@ -149,11 +163,11 @@ function is_edited( int $post_id ): bool {
 }
 
 function hash_as_stored( WP_Post $post ): string {
-	return hash( 'sha256', $post->post_title . "\n" . $post->post_content );
+	return hash( 'sha256', $post->post_title . "\n" . $post->post_excerpt . "\n" . $post->post_content );
 }
 
-function hash_of( array $version ): string {
-	return hash( 'sha256', ( $version['title'] ?? '' ) . "\n" . ( $version['content'] ?? '' ) );
+function shown_of( array $version ): array {
+	return array_merge( array_fill_keys( SHOWN, '' ), array_intersect_key( $version, array_flip( SHOWN ) ) );
 }
 
 /** Stores a value as it is: WordPress takes backslashes off whatever it is given. */

@@ -126,6 +126,9 @@ function receive( WP_REST_Request $request ): WP_REST_Response {
 	if ( is_array( $story ) && 'usable' !== $story['pubStatus'] ) {
 		take_down( $story['id'], order_in( $change ) );
 	}
+	if ( is_array( $change ) && 'kill.drill' === $change['type'] ) {
+		store( 'wirecopy_drill', (string) $change['drill'] );
+	}
 	if ( true === follow( HOOK_PATIENCE, HOOK_BUDGET ) ) {
 		return new WP_REST_Response( null, 204 );
 	}
