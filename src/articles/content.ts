@@ -14,6 +14,8 @@ export interface Affiliation {
 export interface Author {
   id: Id<'rep'>
   name: string
+  /** Absent where it was not kept yet: a person. */
+  kind?: 'person' | 'desk'
   affiliation: Affiliation
 }
 

@@ -26,6 +26,7 @@ function logoFile(contentType: LogoRendition['contentType'], width: number, heig
 const author: Author = {
   id: exampleId('rep'),
   name: 'Staff',
+  kind: 'desk',
   affiliation: { name: newswire.name, shortName: newswire.shortName, url: newswire.url },
 }
 

@@ -36,7 +36,14 @@ export const staffRevisionSchema = staffRevisionEntrySchema
   .extend({
     id: idSchema('art'),
     authors: z
-      .array(z.object({ id: idSchema('rep'), name: z.string(), affiliation: affiliationSchema }))
+      .array(
+        z.object({
+          id: idSchema('rep'),
+          name: z.string(),
+          kind: z.enum(['person', 'desk']).optional(),
+          affiliation: affiliationSchema,
+        }),
+      )
       .describe('The reporters as they were then.'),
     content: contentSchema,
   })

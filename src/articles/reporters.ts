@@ -115,10 +115,18 @@ export async function authorsOf(queries: Queries, ids: Id<'rep'>[]): Promise<Aut
   })
 }
 
-function authorOf({ id, name, affiliationName, affiliationShortName, affiliationUrl }: Reporter): Author {
+function authorOf({
+  id,
+  name,
+  kind,
+  affiliationName,
+  affiliationShortName,
+  affiliationUrl,
+}: Reporter): Author {
   return {
     id,
     name,
+    kind,
     affiliation: { name: affiliationName, shortName: affiliationShortName, url: affiliationUrl },
   }
 }

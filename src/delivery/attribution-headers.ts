@@ -19,7 +19,9 @@ export function asSent(headers: Record<string, string>): Record<string, string> 
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }
 
-type Credited = Pick<Attribution, 'logo' | 'authors' | 'byline' | 'canonicalUrl'>
+type Credited = Pick<Attribution, 'logo' | 'byline' | 'canonicalUrl'> & {
+  authors: readonly { affiliation: { name: string } }[]
+}
 
 /** The attribution of one article as headers (RFC 9651 strings, RFC 8288 links). */
 export function itemHeaders(attribution: Credited, links: Links): AttributionHeaders {

@@ -27,7 +27,12 @@ export const attributionSchema = z
     byline: z.string().describe('As printed: `By Jane Doe`.'),
     affiliation: affiliationSchema,
     authors: z.array(
-      z.object({ id: idSchema('rep'), name: z.string(), affiliation: affiliationSchema.omit({ url: true }) }),
+      z.object({
+        id: idSchema('rep'),
+        name: z.string(),
+        kind: z.enum(['person', 'desk']).describe('`desk` where nobody signed it.'),
+        affiliation: affiliationSchema.omit({ url: true }),
+      }),
     ),
     creditLine: z.string().describe('`Jane Doe, Daily Caller News Foundation`'),
     notice: z.object({ text: z.string(), html: z.string() }),

@@ -19,6 +19,7 @@ export interface Attribution {
   authors: {
     id: Author['id']
     name: string
+    kind: NonNullable<Author['kind']>
     affiliation: Pick<Author['affiliation'], 'name' | 'shortName'>
   }[]
   creditLine: string
@@ -50,7 +51,10 @@ export function attributionOf(newswire: Newswire, revision: Signed, publicUrl: s
     logo,
     byline,
     affiliation: first.affiliation,
-    authors: authors.map(({ id, name, affiliation }) => ({ id, name, affiliation: shortOf(affiliation) })),
+    authors: authors.map(({ id, name, kind = 'person', affiliation }) => ({
+      ...{ id, name, kind },
+      affiliation: shortOf(affiliation),
+    })),
     creditLine: creditLineOf(authors),
     notice,
     canonicalUrl,

@@ -2,13 +2,14 @@ import { type Attribution, bylineHtml, logoHtml, noticeHtml } from '../../licens
 import { escapeHtml } from '../../platform/escape-html.ts'
 import type { ArticleJson } from '../schema.ts'
 import { isIn, mainFile } from './media.ts'
-import { captionOf, correctionLine } from './parts.ts'
+import { captionOf, correctionLine, subjects } from './parts.ts'
 
 type Picture = ArticleJson['media'][number]
 
 /**
  * The fragment to paste: byline, text, logo, notice and links, of tags that every content management system
- * lets through. The logo comes last, since many systems take the first image for the one of the story.
+ * lets through. The logo comes last, since many systems take the first image for the one of the story. URI and
+ * version are not in it: readers have the link to the original, and WordPress drops what is not to be seen.
  */
 export function embedHtml(
   article: ArticleJson,
@@ -24,6 +25,7 @@ export function embedHtml(
     `<p class="wire-logo">${logoHtml(attribution.logo)}</p>`,
     noticeHtml(attribution.notice.html),
     `<p class="wire-source">${sourceHtml(article, attribution, license)}</p>`,
+    ...subjectsHtml(article),
     '</footer>',
   ].join('\n')
 }
@@ -46,6 +48,11 @@ export function correctionsHtml({ corrections }: ArticleJson): string[] {
   return corrections
     .toReversed()
     .map((correction) => `<p class="wire-correction"><em>${escapeHtml(correctionLine(correction))}</em></p>`)
+}
+
+function subjectsHtml(article: ArticleJson): string[] {
+  const named = subjects(article)
+  return named ? [`<p class="wire-subjects">${escapeHtml(named)}</p>`] : []
 }
 
 function figureHtml(picture: Picture): string {

@@ -4,8 +4,8 @@ import type { ArticleJson } from '../schema.ts'
 import { advisoryHtml, correctionsHtml, illustratedHtml, sourceHtml } from './embed.ts'
 import { newsArticle } from './jsonld.ts'
 import { pageStyle } from './page-style.ts'
-import { dayOf, type Publisher } from './parts.ts'
-import { identity, subjects } from './text.ts'
+import { dayOf, type Publisher, subjects } from './parts.ts'
+import { identity } from './text.ts'
 
 /** A page of its own: it needs no styles of anybody's, and says to machines what it is. */
 export function articlePage(

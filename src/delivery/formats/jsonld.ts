@@ -39,11 +39,7 @@ export function newsArticle(
     alternativeHeadline: article.subhead ?? undefined,
     description: article.summary ?? undefined,
     creativeWorkStatus: statusOf(article),
-    author: authors.map(({ name, affiliation }) => ({
-      '@type': 'Person',
-      name,
-      affiliation: organization(affiliation.name),
-    })),
+    author: authors.map(authorOf),
     creditText: creditLine,
     publisher: { ...newswire, '@type': 'NewsMediaOrganization', logo: logoOf(attribution) },
     provider: newswire,
@@ -77,6 +73,14 @@ function statusOf({ pubStatus, embargoedUntil }: ArticleJson): string {
   if (pubStatus === 'canceled') return 'Canceled'
   if (pubStatus === 'withheld') return 'Withdrawn'
   return embargoedUntil ? `Embargoed until ${embargoedUntil}` : 'Published'
+}
+
+// What a desk belongs to is no affiliation, which only people have.
+function authorOf({ name, kind, affiliation }: Attribution['authors'][number]) {
+  const employer = organization(affiliation.name)
+  return kind === 'desk'
+    ? { '@type': 'Organization', name, parentOrganization: employer }
+    : { '@type': 'Person', name, affiliation: employer }
 }
 
 function organization(name: string, url?: string) {

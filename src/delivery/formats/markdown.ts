@@ -5,8 +5,8 @@ import { lineBreak, type Run } from '../../articles/text/runs.ts'
 import type { Attribution } from '../../licensing/attribution.ts'
 import type { ArticleJson } from '../schema.ts'
 import { isIn, mainFile } from './media.ts'
-import { captionOf, editorialNotes, logoFile } from './parts.ts'
-import { embargo, placeAndTime, subjects } from './text.ts'
+import { captionOf, editorialNotes, logoFile, subjects } from './parts.ts'
+import { embargo, placeAndTime } from './text.ts'
 
 /** CommonMark: what is text in the story is text in it, whatever signs it has. */
 export function markdown(

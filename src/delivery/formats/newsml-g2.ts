@@ -142,7 +142,7 @@ function contentMeta(article: ArticleJson, attribution: Attribution, { name, url
   )
 }
 
-function creator({ id, name, affiliation }: Attribution['authors'][number]): Xml {
+function creator({ id, name, kind, affiliation }: Attribution['authors'][number]): Xml {
   const employer = element(
     'affiliation',
     { literal: affiliation.name },
@@ -152,7 +152,7 @@ function creator({ id, name, affiliation }: Attribution['authors'][number]): Xml
     'creator',
     { literal: id },
     element('name', {}, name),
-    element('personDetails', {}, employer),
+    element(kind === 'desk' ? 'organisationDetails' : 'personDetails', {}, employer),
   )
 }
 

@@ -3,7 +3,7 @@ import { textOf } from '../../articles/text/plain-text.ts'
 import { type Attribution, affiliationsOf } from '../../licensing/attribution.ts'
 import type { ArticleJson } from '../schema.ts'
 import { mainFile } from './media.ts'
-import { employerOf, standardOf } from './ninjs.ts'
+import { employerOf, signed, standardOf } from './ninjs.ts'
 import {
   copyrightOf,
   editorialNotes,
@@ -51,11 +51,14 @@ export function ninjs16(
     description_text: article.summary ?? undefined,
     ...bodyOf(article),
     wordcount: article.wordCount,
-    person: attribution.authors.map(({ name, affiliation }) => ({
+    person: signed(attribution.authors, 'person').map(({ name, affiliation }) => ({
       ...{ name, rel: 'author' },
       contactinfo: [employerOf(affiliation.name, attribution.affiliation)],
     })),
-    organisation: affiliationsOf(attribution.authors).map((name) => ({ name, rel: 'authorAffiliation' })),
+    organisation: [
+      ...signed(attribution.authors, 'desk').map(({ name }) => ({ name, rel: 'author' })),
+      ...affiliationsOf(attribution.authors).map((name) => ({ name, rel: 'authorAffiliation' })),
+    ],
     infosource: [{ name: creditLine, rel: 'creditline' }],
     subject: subjectsOf(article),
     altids: { id: article.id, slug: article.slug },

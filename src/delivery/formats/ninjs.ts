@@ -59,7 +59,7 @@ export function ninjsOf(
     headlines: [valued('main', article.headline), ...valueds('subhead', article.subhead)],
     descriptions: valueds('abstract', article.summary),
     bodies: bodiesOf(article),
-    people: attribution.authors.map((one) => author(one, attribution)),
+    people: peopleOf(attribution),
     organisations: organisationsOf(attribution),
     infoSources: [{ name: creditLine, role: 'creditline', uri: publisher.url }],
     subjects: subjectsOf(article),
@@ -93,11 +93,16 @@ function bodiesOf({ bodyHtml, wordCount }: ArticleJson) {
   ]
 }
 
-function author(
-  { id, name, affiliation }: Attribution['authors'][number],
-  { affiliation: main }: Attribution,
-) {
-  return { name, rel: 'author', literal: id, contactInfo: [employerOf(affiliation.name, main)] }
+function peopleOf({ authors, affiliation: main }: Attribution) {
+  return signed(authors, 'person').map(({ id, name, affiliation }) => ({
+    ...{ name, rel: 'author', literal: id },
+    contactInfo: [employerOf(affiliation.name, main)],
+  }))
+}
+
+/** Those of the authors that are people, or desks. */
+export function signed(authors: Attribution['authors'], as: Attribution['authors'][number]['kind']) {
+  return authors.filter(({ kind }) => kind === as)
 }
 
 /** An affiliation as ninjs has it with a person; a page is known of the main one alone. */
@@ -107,11 +112,13 @@ export function employerOf(name: string, main: Attribution['affiliation']) {
 }
 
 function organisationsOf({ authors, affiliation: { name, url } }: Attribution) {
-  return affiliationsOf(authors).map((each) => ({
+  const affiliations = affiliationsOf(authors).map((each) => ({
     name: each,
     rel: 'authorAffiliation',
     ...(each === name ? { uri: url } : { literal: each }),
   }))
+  const desks = signed(authors, 'desk').map((desk) => ({ name: desk.name, rel: 'author', literal: desk.id }))
+  return [...desks, ...affiliations]
 }
 
 function subjectsOf({ topics, section, tags }: ArticleJson) {

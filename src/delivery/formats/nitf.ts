@@ -140,9 +140,10 @@ function bodyHead(article: ArticleJson, { authors, notice }: Attribution, { name
 }
 
 // Text comes first: a parser that many use fails at a byline that begins with the person.
-function bylineOf({ name, affiliation }: Attribution['authors'][number]): Xml {
-  const org = element('org', {}, affiliation.name)
-  return element('byline', {}, 'By ', element('person', {}, name), ', ', element('byttl', {}, org))
+function bylineOf({ name, kind, affiliation }: Attribution['authors'][number]): Xml {
+  const org = (named: string) => element('byttl', {}, element('org', {}, named))
+  const signed = kind === 'desk' ? org(name) : element('person', {}, name)
+  return element('byline', {}, 'By ', signed, ', ', org(affiliation.name))
 }
 
 function taglineOf(

@@ -65,6 +65,13 @@ export function dayOf(time: string): string {
 
 const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
 
+/** What a story is about, as people read it: each word once, in whatever case. */
+export function subjects({ section, topics, tags }: ArticleJson): string | undefined {
+  const named = [section ?? '', ...topics.map(({ label, code }) => label ?? code), ...tags].filter(Boolean)
+  const once = new Map(named.toReversed().map((name) => [name.toLowerCase(), name]))
+  return named.length === 0 ? undefined : `Subjects: ${[...once.values()].toReversed().join(', ')}`
+}
+
 export function copyrightOf({ publishedAt }: ArticleJson, { name }: Publisher): string {
   return `© ${publishedAt.slice(0, 4)} ${name}`
 }

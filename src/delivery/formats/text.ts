@@ -3,7 +3,7 @@ import { textOf } from '../../articles/text/plain-text.ts'
 import type { Attribution } from '../../licensing/attribution.ts'
 import type { ArticleJson } from '../schema.ts'
 import { mainFile } from './media.ts'
-import { captionOf, dayOf, editorialNotes } from './parts.ts'
+import { captionOf, dayOf, editorialNotes, subjects } from './parts.ts'
 
 /** Plain text to read or paste, paragraphs separated by blank lines. */
 export function plainText(
@@ -47,12 +47,6 @@ export function placeAndTime({ dateline, publishedAt }: ArticleJson): string {
 
 export function embargo({ embargoedUntil }: ArticleJson): Line {
   return embargoedUntil && `Embargoed until ${embargoedUntil}`
-}
-
-/** What a story is about, as people read it. */
-export function subjects({ section, topics, tags }: ArticleJson): Line {
-  const named = [section, ...topics.map(({ label, code }) => label ?? code), ...tags].filter(Boolean)
-  return named.length === 0 ? undefined : `Subjects: ${[...new Set(named)].join(', ')}`
 }
 
 /** Which story it is, in which version. */

@@ -89,7 +89,7 @@ const wordpress: sanitizeHtml.IOptions = {
 test('WordPress lets the whole fragment through', async () => {
   const { answer } = await pasted(async (product) => ({
     media: [(await anImage(product, { caption: 'At noon.' })).id],
-    canonicalUrl: 'https://example.com/story',
+    ...{ canonicalUrl: 'https://example.com/story', section: 'Politics', tags: ['R&D'] },
     bodyHtml: [
       '<h2>One</h2><p>A <a href="https://example.com/">link</a>, <em>this</em> &amp; <strong>that</strong>.</p>',
       '<ul><li>One</li></ul><blockquote><p>Said.</p></blockquote>',
@@ -97,5 +97,6 @@ test('WordPress lets the whole fragment through', async () => {
     ].join(''),
   }))
 
+  expect(answer.body).toContain('<p class="wire-subjects">Subjects: Politics, R&amp;D</p>')
   expect(sanitizeHtml(answer.body, wordpress).replaceAll(' />', '>')).toBe(answer.body)
 })

@@ -5,6 +5,7 @@ import { type Format, formatNames, formats } from '../../../src/delivery/formats
 import { logoFile } from '../../../src/delivery/formats/parts.ts'
 import { aStory } from '../support/feed-entries.ts'
 import { readers } from '../support/read-back.ts'
+import { toldIn } from '../support/told-in.ts'
 
 type Story = ReturnType<typeof aStory>
 
@@ -36,6 +37,18 @@ test.each(formatNames)('%s names each reporter with the organization where these
 
   expect(story.attribution.creditLine).toBe('Jane Doe, Example Wire; John Roe, Another Wire')
   expectAttribution(format, story)
+})
+
+test.each(formatNames)('%s says authors, corrections, subjects and to whom images are credited', (format) => {
+  const story = aStory({ other: 'Another Wire', topics: [{ code: 'medtop:11000000', label: 'government' }] })
+  const found = toldIn[format](written(format, story))
+
+  expect({ ...found, subjects: new Set(found.subjects) }).toEqual({
+    authors: ['Jane Doe, Example Wire', 'John Roe, Another Wire'],
+    corrections: ['A bridge'],
+    subjects: new Set(['Politics', 'government', 'Budget']),
+    credits: ['Jane Doe/EW'],
+  })
 })
 
 const odd = fc.constantFrom(

@@ -7,7 +7,7 @@ import { aBareStory, aFullStory } from '../support/stories.ts'
 import { faultsIn, standardized } from '../support/validators.ts'
 
 const catalog = '../shared/standards/newsml-g2/catalogs/catalog.IPTC-G2-Standards_41.xml'
-const stories = [aStory(), aFullStory(), aBareStory()]
+const stories = [aStory(), aFullStory(), aBareStory(), aStory({ kind: 'desk', name: 'The Desk' })]
 
 function written(format: Format, { article, attribution, license, publisher }: (typeof stories)[number]) {
   return formats[format].write(article, attribution, license, publisher)
@@ -21,7 +21,7 @@ test.each(standardized)('%s is valid under its schema', (format) => {
     wrong.replaceAll(/"(pubstatus|pubStatus)":"usable"/g, '"$1":"gone"'),
   ])
 
-  expect(faults?.slice(0, -1) ?? [[], [], []]).toEqual([[], [], []])
+  expect(faults?.slice(0, -1) ?? []).toEqual(faults ? texts.map(() => []) : [])
   expect(faults?.at(-1)).not.toEqual([])
 })
 
@@ -73,6 +73,22 @@ test('a correction is signaled in NewsML-G2, and its note is in every format for
   expect(written('newsml-g2', aBareStory())).not.toContain('<signal')
   for (const format of ['newsml-g2', 'nitf', 'ninjs', 'ninjs-1.6'] as const)
     expect(written(format, aStory())).toContain('Correction, May 2, 2026: A bridge')
+})
+
+test('a desk is an organization wherever a format can say so', () => {
+  const desk = aStory({ kind: 'desk', name: 'The Desk' })
+  const by = (format: Format) => written(format, desk)
+
+  expect(by('jsonld')).toContain('{"@type":"Organization","name":"The Desk","parentOrganization":')
+  expect(by('jsonld')).toContain('{"@type":"Person","name":"John Roe","affiliation":')
+  expect(by('nitf')).toContain('<byline>By <byttl><org>The Desk</org></byttl>, <byttl>')
+  expect(by('nitf')).toContain('<byline>By <person>John Roe</person>, <byttl>')
+  expect(by('newsml-g2')).toContain('<name>The Desk</name><organisationDetails>')
+  for (const format of ['ninjs', 'ninjs-2.2', 'ninjs-1.6'] as const) {
+    const [, people = '', others = ''] = by(format).split(/"(?:people|person|organisations|organisation)":/)
+    expect(people, format).not.toContain('The Desk')
+    expect(others, format).toContain('{"name":"The Desk","rel":"author"')
+  }
 })
 
 test('what many systems lose of NewsML-G2 stands in the HTML behind it', () => {

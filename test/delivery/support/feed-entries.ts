@@ -32,6 +32,7 @@ interface Texts
     Pick<ArticleJson, 'headline' | 'subhead' | 'summary' | 'section' | 'tags' | 'topics' | 'media'>
   > {
   name?: string
+  kind?: 'person' | 'desk'
   /** What the second reporter writes for. */
   other?: string
   notice?: string
@@ -55,6 +56,7 @@ export function anEntry(texts: Texts = {}): FeedEntry {
 /** What every format is written of: the story, and what must be printed with it. */
 export function aStory({
   name = 'Jane Doe',
+  kind = 'person',
   other = newswire.name,
   notice = newswire.notice,
   alt = 'A bridge',
@@ -63,7 +65,7 @@ export function aStory({
   ...told
 }: Texts = {}) {
   const authors = [
-    { id, name, affiliation },
+    { id, name, kind, affiliation },
     { id, name: 'John Roe', affiliation: { ...affiliation, name: other } },
   ] as const
   const byline = `By ${name} and John Roe`
