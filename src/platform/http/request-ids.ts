@@ -1,7 +1,7 @@
 import { type Id, newId } from '../ids.ts'
 
 const digits = '0123456789abcdefghjkmnpqrstvwxyz'
-const idsPerStem = digits.length ** 2
+const lastDigits = [...digits].flatMap((one) => [...digits].map((two) => one + two))
 const maxStemAgeMs = 1_000
 
 /**
@@ -10,17 +10,17 @@ const maxStemAgeMs = 1_000
  */
 export function requestIds(): () => Id<'req'> {
   let stem: Id<'req'> = newId('req')
-  let count = idsPerStem
+  let count = lastDigits.length
   let drawnAt = 0
   return () => {
     const now = performance.now()
-    if (count === idsPerStem || now - drawnAt > maxStemAgeMs) {
+    if (count >= lastDigits.length || now - drawnAt > maxStemAgeMs) {
       stem = `req_${newId('req').slice('req_'.length, -2)}`
       count = 0
       drawnAt = now
     }
-    const last = digits.charAt(Math.floor(count / digits.length)) + digits.charAt(count % digits.length)
+    const id: Id<'req'> = `${stem}${lastDigits[count]}`
     count += 1
-    return `${stem}${last}`
+    return id
   }
 }
