@@ -3,7 +3,7 @@ import type { Database, Queries } from '../platform/database/database.ts'
 import { usage } from './tables.ts'
 
 const flushMs = 500
-const maxUncounted = 20_000
+const usualMax = 20_000
 const rowsPerInsert = 200
 
 export type UsageRow = typeof usage.$inferSelect
@@ -13,6 +13,11 @@ interface Told {
   onError: (error: unknown) => void
   /** Called when counts are written again, with how many were lost since the last time. */
   onDropped: (count: number) => void
+}
+
+interface UsageOptions extends Told {
+  /** How many different ones are remembered until they are written. */
+  max?: number
 }
 
 /** Counts fetches in memory and writes them within a second; a crash loses at most that second. */
@@ -26,10 +31,12 @@ export class UsageCounter {
   private flushing: Promise<void> | undefined
   private failing = false
   private droppedTold = 0
+  private readonly max: number
 
-  constructor(database: Database, told: Told) {
+  constructor(database: Database, { max = usualMax, ...told }: UsageOptions) {
     this.database = database
     this.told = told
+    this.max = max
     this.timer = setInterval(() => {
       if (!this.flushing) void this.flush()
     }, flushMs)
@@ -44,7 +51,7 @@ export class UsageCounter {
       return
     }
     // Not while flushing fails: every fetch would try it anew.
-    if (this.counts.size >= maxUncounted && !this.flushing && !this.failing) void this.flush()
+    if (this.counts.size >= this.max && !this.flushing && !this.failing) void this.flush()
     this.keep(name, { ...key, count: 1 })
   }
 
@@ -67,7 +74,7 @@ export class UsageCounter {
   }
 
   private keep(name: string, row: UsageRow): void {
-    if (this.counts.size < maxUncounted) this.counts.set(name, row)
+    if (this.counts.size < this.max) this.counts.set(name, row)
     else this.dropped += row.count
   }
 

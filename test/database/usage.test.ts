@@ -4,7 +4,7 @@ import { anArticle, aPartner } from '../support/factories.ts'
 import { caller, start } from '../support/product.ts'
 import { anOutsider, holdTable } from './support/outside.ts'
 
-const remembered = 20_000
+const remembered = 450
 
 async function aReader() {
   const product = await start()
@@ -61,6 +61,7 @@ async function aCounter() {
   const counter = new UsageCounter(database, {
     onError: (error) => errors.push(error),
     onDropped: (count) => dropped.push(count),
+    max: remembered,
   })
   const key = { partnerId: partner.id, articleId: article.id, format: 'json' }
   const countDays = (days: number) => {
