@@ -7,6 +7,7 @@ import { missedTurns } from './articles/missed-turns.ts'
 import { jobs as articleJobs } from './articles/turns.ts'
 import { attentionDigest } from './compliance/attention-mail.ts'
 import { drillSender } from './compliance/drills/sending.ts'
+import { pageChecker } from './compliance/page-checks.ts'
 import { reminderRunner, reminders } from './compliance/reminders.ts'
 import type { Config } from './config.ts'
 import { declinedErasing } from './declined-erasing.ts'
@@ -79,7 +80,7 @@ export function workerOver(parts: WorkParts, around: Around, renderer: Renderer,
     ...domains.runners,
     ...mailJobs(mailing),
     followingRunner([notices, webhooks, reminders]),
-    ...[secondLook, reminderRunner, drillSender],
+    ...[secondLook, reminderRunner, drillSender, pageChecker(around.asking)],
     termsTeller,
     ...fileRewriters(around.config),
   ]

@@ -55,8 +55,7 @@ function recipientTable(rows: Recipient[], next: string | null, { stdout }: Term
       { title: 'NOTIFIED', of: ({ notifiedAt }) => notifiedAt && moment(notifiedAt) },
       {
         title: 'ANSWER',
-        of: ({ acknowledgement, outstanding }) =>
-          acknowledgement?.answer ?? (outstanding ? 'outstanding' : undefined),
+        of: answerOf,
       },
       { title: 'LAST', of: ({ lastFetchedOn }) => lastFetchedOn },
       { title: 'NAME', of: ({ name }) => name, cuts: true },
@@ -65,4 +64,11 @@ function recipientTable(rows: Recipient[], next: string | null, { stdout }: Term
     stdout,
   )
   return continued(list, '--after', next)
+}
+
+function answerOf({ acknowledgement, pageChecks, outstanding }: Recipient): string | undefined {
+  if (acknowledgement?.way === 'check') return `${acknowledgement.answer} (page check)`
+  if (acknowledgement) return acknowledgement.answer
+  if (!outstanding) return undefined
+  return pageChecks.some(({ state }) => state === 'up') ? 'still up' : 'outstanding'
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, max } from 'drizzle-orm'
+import { and, asc, eq, inArray, max } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { type Article, findArticle } from '../articles/articles.ts'
 import { audit } from '../platform/audit/audit.ts'
@@ -7,6 +7,11 @@ import { type Id, newId } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
 import { type Answer, answersTo, firstServed, isAsked, type Question, questionOn } from './questions.ts'
 import { acknowledgements } from './tables.ts'
+
+/** So many pages of a partner are known of a story. */
+export const maxNamedPages = 50
+
+const answersLooked = 50
 
 export type Acknowledgement = typeof acknowledgements.$inferSelect
 
@@ -116,4 +121,26 @@ export async function newestAnswers(
     .where(inArray(acknowledgements.id, newest))
     .limit(partnerIds.length)
   return new Map(rows.map((row) => [row.partnerId, row]))
+}
+
+/** Where each of these partners has said that a story stands or stood. */
+export async function namedPages(
+  queries: Queries,
+  articleId: Id<'art'>,
+  partnerIds: Id<'par'>[],
+): Promise<Map<Id<'par'>, string[]>> {
+  const { id, partnerId, pages } = acknowledgements
+  const rows = await queries
+    .select({ partnerId, pages })
+    .from(acknowledgements)
+    .where(and(inArray(partnerId, partnerIds), eq(acknowledgements.articleId, articleId)))
+    .orderBy(asc(id))
+    .limit(partnerIds.length * answersLooked)
+  const given = [...Map.groupBy(rows, (row) => row.partnerId)]
+  return new Map(
+    given.map(([id, theirs]) => [
+      id,
+      [...new Set(theirs.flatMap((row) => row.pages))].slice(0, maxNamedPages),
+    ]),
+  )
 }

@@ -50,12 +50,20 @@ export const examples = {
       note: null,
       at: '2026-05-03T06:12:00.000Z',
     },
+    pageChecks: [
+      {
+        url: 'https://gazette.example/beijing-expresses-ire-at-nato',
+        state: 'up',
+        status: 200,
+        at: '2026-05-03T06:50:00.000Z',
+      },
+    ],
     outstanding: false,
     fetches: 12,
     lastFetchedOn: '2026-05-02',
   },
   recipientsFile:
-    'partner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn,mailed,webhooks,notifiedAt,answer,answeredAt,answeredBy,pages,outstanding\r\npar_01h455vb4pex5vsknk084sn02q,Example Gazette,approved,desk@gazette.example,1,item,2026-05-01T06:00:00.000Z,12,2026-05-02,article.killed desk@gazette.example handed_to_relay,article.killed delivered,2026-05-03T06:00:01.000Z,removed,2026-05-03T06:12:00.000Z,mail,https://gazette.example/beijing-expresses-ire-at-nato,no\r\n',
+    'partner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn,mailed,webhooks,notifiedAt,answer,answeredAt,answeredBy,pages,pageChecks,outstanding\r\npar_01h455vb4pex5vsknk084sn02q,Example Gazette,approved,desk@gazette.example,1,item,2026-05-01T06:00:00.000Z,12,2026-05-02,article.killed desk@gazette.example handed_to_relay,article.killed delivered,2026-05-03T06:00:01.000Z,removed,2026-05-03T06:12:00.000Z,mail,https://gazette.example/beijing-expresses-ire-at-nato,up 200 https://gazette.example/beijing-expresses-ire-at-nato,no\r\n',
   storyLine: {
     id: 'art_01h455vb4pex5vsknk084sn02q',
     status: 'published',

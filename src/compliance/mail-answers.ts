@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { findArticle } from '../articles/articles.ts'
 import { findRevision } from '../articles/revisions.ts'
@@ -13,14 +13,17 @@ import type { Mail } from '../platform/mail/mails.ts'
 import { findMailOfToken } from '../platform/mail/tokens.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
 import { Problem } from '../problems.ts'
-import { type Acknowledgement, acknowledge, type Given, newestAnswers } from './acknowledgements.ts'
+import {
+  type Acknowledgement,
+  acknowledge,
+  type Given,
+  namedPages,
+  newestAnswers,
+} from './acknowledgements.ts'
 import { firstServed, isAsked, type Question, questionOn } from './questions.ts'
-import { acknowledgements } from './tables.ts'
 
 const goodForDays = 30
 const maxHeadlines = 10
-const answersLooked = 50
-const maxKnownPages = 50
 
 /** By whom it is answered: whoever reads mails to a contact. */
 const actor: Actor = { kind: 'system', name: 'answer by mail' }
@@ -95,7 +98,7 @@ async function storyOf(queries: Queries, { partnerId, articleId }: Asking): Prom
     headlines,
     byline: revision?.byline ?? '',
     canonicalUrl: revision?.canonicalUrl ?? null,
-    pages: await pagesOf(queries, partnerId, articleId),
+    pages: (await namedPages(queries, articleId, [partnerId])).get(partnerId) ?? [],
     newest: question && (await newestAnswers(queries, [partnerId], question)).get(partnerId),
   }
 }
@@ -112,14 +115,4 @@ async function headlinesOf(queries: Queries, partnerId: Id<'par'>, articleId: Id
     .orderBy(desc(revisions.number))
     .limit(maxHeadlines)
   return [...new Set(served.map(({ headline }) => headline))]
-}
-
-async function pagesOf(queries: Queries, partnerId: Id<'par'>, articleId: Id<'art'>): Promise<string[]> {
-  const given = await queries
-    .select({ pages: acknowledgements.pages })
-    .from(acknowledgements)
-    .where(and(eq(acknowledgements.partnerId, partnerId), eq(acknowledgements.articleId, articleId)))
-    .orderBy(asc(acknowledgements.id))
-    .limit(answersLooked)
-  return [...new Set(given.flatMap(({ pages }) => pages))].slice(0, maxKnownPages)
 }

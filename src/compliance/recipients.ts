@@ -11,6 +11,7 @@ import type { Id } from '../platform/ids.ts'
 import type { Mail } from '../platform/mail/mails.ts'
 import { mails } from '../platform/mail/tables.ts'
 import { type Acknowledgement, newestAnswers } from './acknowledgements.ts'
+import { type PageCheck, pageChecksOf } from './page-checks.ts'
 import { askingTypes, isAsked, type Question, questionOn } from './questions.ts'
 
 const maxRevisions = 500
@@ -40,6 +41,8 @@ export interface Recipient {
   notifiedAt: Instant | null
   /** What it last answered to the newest of them. */
   acknowledgement: Acknowledgement | null
+  /** What was found of its pages since the kill, as long as it had not answered. */
+  pageChecks: PageCheck[]
   /** Whether an answer is to be expected, and there is none. */
   outstanding: boolean
   fetches: number
@@ -78,6 +81,7 @@ export async function listRecipients(
   const sent = await deliveriesOf(queries, articleId, ids)
   const question = await questionOn(queries, article)
   const answered = question && (await newestAnswers(queries, ids, question))
+  const checks = question && (await pageChecksOf(queries, ids, question))
   return holders.map((holder) => {
     const deliveries = sent.get(holder.partnerId) ?? []
     const grants = held.filter(({ partnerId }) => partnerId === holder.partnerId)
@@ -93,6 +97,7 @@ export async function listRecipients(
       deliveries,
       notifiedAt: deliveries.find(({ status }) => status === 'delivered')?.at ?? null,
       acknowledgement,
+      pageChecks: checks?.get(holder.partnerId) ?? [],
       outstanding: !acknowledgement && question !== undefined && mustAnswer(question, grants),
       fetches: Number(fetches ?? 0),
       lastFetchedOn: lastFetchedOn ?? null,
@@ -191,6 +196,7 @@ export async function* recipientLines(recipients: AsyncIterable<Recipient>) {
     deliveries,
     notifiedAt,
     acknowledgement,
+    pageChecks,
     outstanding,
     fetches,
     lastFetchedOn,
@@ -215,6 +221,7 @@ export async function* recipientLines(recipients: AsyncIterable<Recipient>) {
         answeredAt: timeOrNull(acknowledgement?.at ?? null),
         answeredBy: acknowledgement?.way ?? null,
         pages: acknowledgement?.pages.join(' ') ?? null,
+        pageChecks: pageChecks.map(({ state, status, url }) => `${state} ${status ?? '–'} ${url}`).join('; '),
         outstanding: outstanding ? 'yes' : 'no',
       }
     }

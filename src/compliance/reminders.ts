@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lt, ne, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, lt, ne, notExists, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { findArticle } from '../articles/articles.ts'
 import { type ChangeRow, changesNumbered } from '../articles/changes.ts'
@@ -15,20 +15,24 @@ import { jobKind, runner } from '../platform/jobs/kinds.ts'
 import { enqueue } from '../platform/jobs/queue.ts'
 import { sendMail } from '../platform/mail/mails.ts'
 import { maxNamed, tellOutstanding } from './outstanding-mail.ts'
+import { pageChecksOf, planChecks } from './page-checks.ts'
 import { askingTypes, type Question, questionOn } from './questions.ts'
-import { acknowledgements } from './tables.ts'
+import { acknowledgements, pageChecks } from './tables.ts'
 
 const hourMs = 60 * 60 * 1_000
 /** So long after a change whoever has not answered is reminded. */
 const waitsMs = [1, 4, 24].map((hours) => hours * hourMs)
 const perPage = 100
+const maxPagesTold = 10
 
-/** Sees to it that whoever took a story by itself is reminded of a kill, withdrawal or correction. */
+/** Sees to it that whoever took a story by itself, or has it up, is reminded of a kill, withdrawal or correction. */
 export const reminders: Follower = {
   name: 'reminders',
   only: inArray(changes.type, [...askingTypes]),
   async follow(tx, { change }) {
     await plan(tx, change, 1)
+    const { type, articleId } = change
+    if (type === 'article.killed' && articleId !== null) await planChecks(tx, articleId, change, waitsMs)
     return undefined
   },
 }
@@ -76,11 +80,14 @@ async function remind(tx: Tx, { seq, reminder }: Reminder, from: string | null):
   const data = { ...noticeOf(entry, await requireNewswire(tx)), reminder }
   const told = await toldAmong(tx, ids, kind, data)
   const contacts = await contactsOf(tx, ids)
+  const checks = await pageChecksOf(tx, ids, question)
   for (const { partnerId } of silent) {
     if (told.has(partnerId)) continue
     const theirs = contacts.filter((contact) => contact.partnerId === partnerId)
+    const up = (checks.get(partnerId) ?? []).filter(({ state }) => state === 'up')
+    const stillUp = up.slice(0, maxPagesTold).map(({ url }) => url)
     for (const to of recipientsAmong(theirs, roles))
-      await sendMail(tx, kind, { to, data, aboutId: articleId, addresseeId: partnerId })
+      await sendMail(tx, kind, { to, data: { ...data, stillUp }, aboutId: articleId, addresseeId: partnerId })
   }
   return silent
 }
@@ -111,13 +118,19 @@ async function stillAsked(
   return entry && article && question?.seq === seq ? { entry, question, articleId: article.id } : undefined
 }
 
-/** A page of those who took a story by itself, before what corrected it, and have not answered. */
+/** A page of those who took a story by itself, before what corrected it, or still have it up, and have not answered. */
 async function silentHolders(tx: Tx, articleId: Id<'art'>, question: Question, from: string | null) {
   const { partnerId, how, revision } = grants
   const answered = tx
     .select({ one: sql`1` })
     .from(acknowledgements)
     .where(and(eq(acknowledgements.seq, question.seq), eq(acknowledgements.partnerId, partnerId)))
+  const up = tx
+    .select({ one: sql`1` })
+    .from(pageChecks)
+    .where(
+      and(eq(pageChecks.seq, question.seq), eq(pageChecks.partnerId, partnerId), eq(pageChecks.state, 'up')),
+    )
   return tx
     .select({ partnerId, name: partners.name })
     .from(grants)
@@ -125,7 +138,7 @@ async function silentHolders(tx: Tx, articleId: Id<'art'>, question: Question, f
     .where(
       and(
         eq(grants.articleId, articleId),
-        ne(how, 'bulk'),
+        or(ne(how, 'bulk'), exists(up)),
         question.type === 'article.corrected' ? lt(revision, question.revision) : undefined,
         from === null ? undefined : gt(sql`${partnerId}`, from),
         notExists(answered),

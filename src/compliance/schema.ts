@@ -8,7 +8,7 @@ import { mailStatuses } from '../platform/mail/tables.ts'
 import type { Acknowledgement } from './acknowledgements.ts'
 import { examples } from './examples.ts'
 import type { Recipient } from './recipients.ts'
-import { answers, answerWays } from './tables.ts'
+import { answers, answerWays, pageStates } from './tables.ts'
 
 const time = z.iso.datetime()
 
@@ -54,13 +54,33 @@ export const recipientSchema = z
       .object({
         id: idSchema('ack'),
         answer: z.enum(answers),
-        way: z.enum(answerWays).describe('By a program with a key, or by the link in a mail.'),
+        way: z
+          .enum(answerWays)
+          .describe(
+            'By a program with a key, by the link in a mail, or by us, where all pages are gone that were named.',
+          ),
         pages: z.array(z.string()),
         note: z.string().nullable(),
         at: time,
       })
       .nullable()
       .describe('Its last answer to the newest kill, withdrawal or correction.'),
+    pageChecks: z
+      .array(
+        z.object({
+          url: z.string(),
+          state: z
+            .enum(pageStates)
+            .describe(
+              '`gone`: it answers 404 or 410; `up`: 200; `unknown`: anything else, or something else.',
+            ),
+          status: z.int().nullable().describe('null where nothing was answered.'),
+          at: time,
+        }),
+      )
+      .describe(
+        'The pages that it had named, as they were last found since a kill that it has not answered.',
+      ),
     outstanding: z
       .boolean()
       .describe(
@@ -78,6 +98,7 @@ export function recipientView({
   urgentContacts,
   notifiedAt,
   acknowledgement,
+  pageChecks,
   outstanding,
   fetches,
   lastFetchedOn,
@@ -98,6 +119,7 @@ export function recipientView({
     })),
     notifiedAt: timeOrNull(notifiedAt),
     acknowledgement: acknowledgement && answerView(acknowledgement),
+    pageChecks: pageChecks.map(({ url, state, status, at }) => ({ url, state, status, at: toRfc3339(at) })),
     outstanding,
     fetches,
     lastFetchedOn,
@@ -126,5 +148,6 @@ export const recipientColumns = [
   'answeredAt',
   'answeredBy',
   'pages',
+  'pageChecks',
   'outstanding',
 ] as const

@@ -78,11 +78,12 @@ export function AcknowledgementPage({ newswire, story, ...form }: Acknowledgemen
 
 function Recorded({ story: { newest } }: { story: LinkedStory }) {
   if (!newest) return null
-  const { answer, pages, note, at } = newest
+  const { answer, way, pages, note, at } = newest
+  const what = way === 'check' ? 'We found it gone where you had named it' : said[answer]
   return (
     <Section title="Your answer">
       <p>
-        <strong>{said[answer]}.</strong> Recorded on {minuteOf(at)}.
+        <strong>{what}.</strong> Recorded on {minuteOf(at)}.
       </p>
       {pages.length > 0 && <Addresses pages={pages} />}
       {note !== null && <blockquote class="quoted">{note}</blockquote>}

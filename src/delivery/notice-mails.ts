@@ -20,6 +20,8 @@ const noticeShape = z.strictObject({
   email: z.string(),
   /** How often its recipient was told before and has not answered. */
   reminder: z.int().optional(),
+  /** Where the story was found in spite of that. */
+  stillUp: z.array(z.string()).optional(),
 })
 
 export type Notice = z.infer<typeof noticeShape>
@@ -149,8 +151,10 @@ function reminded({ reminder }: Notice): string {
   return reminder ? 'Not answered yet: ' : ''
 }
 
-function reminding({ reminder, at }: Notice): Part[] {
-  return reminder ? [paragraph(`We wrote of this on ${minuteOf(at)}, and have no answer of yours.`)] : []
+function reminding({ reminder, at, stillUp = [] }: Notice): Part[] {
+  if (!reminder) return []
+  const asked = paragraph(`We wrote of this on ${minuteOf(at)}, and have no answer of yours.`)
+  return stillUp.length > 0 ? [asked, paragraph('It seems to be up still, here:'), list(stillUp)] : [asked]
 }
 
 // The token is filled in when the mail is sent.

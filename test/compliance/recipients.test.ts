@@ -80,7 +80,7 @@ test('the file has a line for each partner and revision, and runs nothing in a s
   })
   const [header, line, end] = file.body.split('\r\n')
   expect(header).toBe(
-    '\ufeffpartner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn,mailed,webhooks,notifiedAt,answer,answeredAt,answeredBy,pages,outstanding',
+    '\ufeffpartner,name,status,urgentContacts,revision,how,firstServedAt,fetches,lastFetchedOn,mailed,webhooks,notifiedAt,answer,answeredAt,answeredBy,pages,pageChecks,outstanding',
   )
   expect(line).toContain(`,"'=HYPERLINK(""https://evil.example"")",approved,ü@evil.example,1,item,2026-05-01`)
   expect(end).toBe('')
@@ -122,7 +122,7 @@ test('whoever’s endpoint took a kill is notified; a mail that was handed over 
   const [{ webhooks, notifiedAt }] = (await viewer.get(path)).json().items
   expect(webhooks).toMatchObject([{ type: 'article.killed', status: 'delivered', at: notifiedAt }])
   const file = (await viewer.get(`${path}?format=csv`)).body
-  expect(file).toContain(`,article.killed delivered,${notifiedAt},,,,,yes\r\n`)
+  expect(file).toContain(`,article.killed delivered,${notifiedAt},,,,,,yes\r\n`)
 })
 
 test('a story that nobody fetched has none, and no story is told apart', async () => {

@@ -7,8 +7,8 @@ import { anArticle, aPartner, aStaffMember } from '../../support/factories.ts'
 import { caller, letTimeWork, type Product, start } from '../../support/product.ts'
 
 /** A story that a partner was served by itself, with whoever may correct it. */
-export async function aServedStory() {
-  const product = await start()
+export async function aServedStory(options: Parameters<typeof start>[0] = {}) {
+  const product = await start(options)
   const partner = await aPartner(product)
   const editor = await aStaffMember(product, 'editor')
   const article = await anArticle(product, {
