@@ -7,6 +7,7 @@ import { hearersOf } from '../hearers.ts'
 import { type Extent, extentOf } from '../hearing.ts'
 import type { Due } from './due.ts'
 import { isOvertaken } from './enqueuing.ts'
+import { fitted } from './fitting.ts'
 import { drillMs, drillType, testType } from './tables.ts'
 
 /** What bodies are written with. */
@@ -43,7 +44,7 @@ async function changeBody(
   // Whoever is told only part of the log now finds all of it from where this endpoint began.
   const position = extent === 'held' ? { seq, complete: startSeq } : allUpTo(seq)
   const cursor = writing.cursors.at({ epoch, isSandbox: false }, position)
-  return entry && Buffer.concat(changeBytes({ cursor, piece: entry.piece }))
+  return entry && fitted(Buffer.concat(changeBytes({ cursor, piece: entry.piece })))
 }
 
 /** In the shape of a change, but for the cursor: there is nothing to go on from. */

@@ -1,7 +1,16 @@
 import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
 import { setNewswire } from '../../../src/articles/newswire.ts'
-import { anArticle, aPartner, aStaffMember, decided, killed, withdrawn } from '../../support/factories.ts'
+import type { Id } from '../../../src/platform/ids.ts'
+import {
+  anArticle,
+  aPartner,
+  aReporter,
+  aStaffMember,
+  decided,
+  killed,
+  withdrawn,
+} from '../../support/factories.ts'
 import { actor } from '../../support/product.ts'
 import { aSubscriber, hook, manager, verified } from '../support/receiver.ts'
 
@@ -32,14 +41,29 @@ test('a change arrives as /v1/changes has it, signed, in at most 20 kB, with its
   expect(received?.body.length).toBeLessThan(20_000)
 })
 
-test('the longest note that there can be leaves a body under 20 kB', async () => {
-  const { product, receiver, pass } = await aSubscriber()
-  const article = await anArticle(product, { headline: 'H'.repeat(200) })
+test('whatever is as long as it can be, a body has at most 20 kB and says what to do', async () => {
+  const { product, receiver, secret, pass } = await aSubscriber()
+  const { database } = product
+  const article = await anArticle(product, { headline: '“'.repeat(300) })
   await killed(product, article.id, '“'.repeat(2_000))
   await pass()
+  await database.write((tx) => setNewswire(tx, actor, { notice: '“'.repeat(2_000), name: '“'.repeat(200) }))
+  const reporters: Id<'rep'>[] = []
+  for (const number of Array(20).keys())
+    reporters.push((await aReporter(product, `${number}“`.padEnd(200, '“'))).id)
+  const signed = await anArticle(product, { headline: '“'.repeat(300), reporters })
+  await killed(product, signed.id, '“'.repeat(2_000))
+  await pass()
 
-  expect(receiver.types()).toEqual(['article.killed'])
-  expect(Buffer.byteLength(receiver.received[0]?.body ?? '')).toBeLessThan(20_000)
+  const { received } = receiver
+  expect(received[0]?.change.article).toMatchObject({ attribution: { html: expect.any(String) } })
+  for (const { body } of received) expect(Buffer.byteLength(body)).toBeLessThanOrEqual(20_000)
+  expect(await verified(received.at(-1), secret)).toMatchObject({
+    type: 'article.killed',
+    article: { id: signed.id, headline: '“'.repeat(300), href: expect.stringContaining(signed.id) },
+    advisory: `${'“'.repeat(400)}…`,
+    contact: { email: expect.any(String) },
+  })
 })
 
 test('only what happens after its registration is sent, and only what was asked for', async () => {
