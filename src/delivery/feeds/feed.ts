@@ -134,7 +134,7 @@ async function make(delivery: FeedDelivery, caller: CallingPartner, { form, quer
     ...{ form, query, newswire, links, publicUrl, read: database.read, termsVersion: terms.version },
     // Whoever reads a feed publishes at once, so it never has what is under embargo.
     view: { now: moment, advanceAccess: false, sandboxOf },
-    since: feed?.startsAt ?? ever,
+    since: Math.max(feed?.startsAt ?? ever, query.publishedSince ?? ever),
     guid: feed?.guid ?? 'uri',
     isSecret,
   }

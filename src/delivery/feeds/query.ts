@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import { filterFields, textQuerySchema } from '../../articles/search/filters.ts'
+import { toRfc3339 } from '../../platform/clock.ts'
+import { instantSchema } from '../../platform/http/fields.ts'
 import { invalid } from '../../problems.ts'
 
-/** What a feed can be narrowed to. It is no strict object: readers add parameters of their own to an address. */
+/**
+ * What a feed can be narrowed to: as a list, but for `updatedSince`, since a feed is in the order of first
+ * publication. It is no strict object: readers add parameters of their own to an address.
+ */
 export const feedQuery = z.object({
   q: textQuerySchema,
   ...filterFields,
+  publishedSince: instantSchema.optional().describe('Only stories first published since then.'),
   notices: z
     .enum(['include'])
     .optional()
@@ -20,8 +26,10 @@ const filters = ['q', 'section', 'tag', 'topic', 'reporter', 'language'] as cons
 
 /** What was asked for, the same however it was written; with a question mark where there is anything. */
 export function writtenQuery(query: FeedQuery): string {
-  const given = [...filters, 'notices' as const].flatMap((name) => {
-    const value = query[name]
+  const { publishedSince: since } = query
+  const values = { ...query, publishedSince: since === undefined ? undefined : toRfc3339(since) }
+  const given = [...filters, 'publishedSince' as const, 'notices' as const].flatMap((name) => {
+    const value = values[name]
     return value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]
   })
   return given.length > 0 ? `?${given.join('&')}` : ''

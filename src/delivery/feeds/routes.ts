@@ -51,7 +51,7 @@ function feedRoute(app: App, delivery: FeedDelivery, form: FeedForm): void {
         operationId: operationIds[form.name],
         summary: `The newest 50 stories as ${titles[form.name]}`,
         description:
-          'Full text, with byline, affiliation, logo and notice inside it. Stories stand in the order of their first publication, so that a correction moves nothing; one that was killed or withdrawn leaves the feed, and one under embargo is not in it. Parameters that are not named here are ignored. Your grants are recorded before the first byte.',
+          'Full text, with byline, affiliation, logo and notice inside it. Stories stand in the order of their first publication, so that a correction moves nothing; one that was killed or withdrawn leaves the feed, and one under embargo is not in it. It is narrowed as a list is, but for `updatedSince`, which would need another order: `/v1/changes` tells of updates. Parameters that are not named here are ignored. Your grants are recorded before the first byte.',
         querystring: feedQuery,
         response: { 200: { content: { [form.mediaType]: { schema: feedSchema(form) } } } },
       },

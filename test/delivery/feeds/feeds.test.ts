@@ -159,6 +159,25 @@ test.each([
   expect(titlesIn((await partner.get(`${rss}?${query}`)).body)).toEqual(titles)
 })
 
+test('a feed begins with what was published since the time that it is asked for', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const [early, late] = [await anArticle(product, { headline: 'Early' }), product.clock.now() + 60_000]
+  product.clock.advance(60_000)
+  await anArticle(product, { headline: 'Late' })
+  const since = encodeURIComponent(new Date(late).toISOString())
+
+  const { body } = await partner.get(`${rss}?publishedSince=${since}`)
+
+  expect(titlesIn(body)).toEqual(['Late'])
+  expect(body).toContain(`articles.rss?publishedSince=${since}" rel="self"`)
+  await partner.get(`/v1/articles/${early.id}`)
+  await killed(product, early.id)
+  const { body: told } = await partner.get(`${rss}?publishedSince=${since}&notices=include`)
+  expect(titlesIn(told)).toEqual(['Late'])
+  expect(await partner.get(`${rss}?publishedSince=May`)).toHaveProblem('invalid-request')
+})
+
 test('parameters that nobody knows are ignored, also twice', async () => {
   const product = await start()
   const partner = await aPartner(product)
