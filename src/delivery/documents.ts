@@ -1,6 +1,6 @@
 import type { LogRow } from '../articles/changes.ts'
 import { affiliationsOf } from '../licensing/attribution.ts'
-import { entitlementOf, entitlementTo, isOver } from '../licensing/entitlement.ts'
+import { entitlementTo, isOver, type Refusal, refusalOfHolder } from '../licensing/entitlement.ts'
 import type { CallingPartner } from '../partners/calling-partner.ts'
 import { dayOf } from '../platform/clock.ts'
 import type { Id } from '../platform/ids.ts'
@@ -41,7 +41,6 @@ export async function documentsFor(
   const { agreement } = await catalog.agreement(partner.id)
   const house = await catalog.house()
   const documents = new Map<Id<'art'>, Document>()
-  if (!entitlementOf(standing, agreement, house.terms, now()).granted) return documents
 
   const ids = [...new Set(rows.flatMap(({ articleId }) => articleId ?? []))]
   for (const story of await Promise.all(ids.map((id) => catalog.story(id)))) {
@@ -50,7 +49,7 @@ export async function documentsFor(
     if (!revision) continue
     const rendition = entitlement.granted
       ? renditionOf(delivery, story, house, format)
-      : isOver(entitlement.because) && canceledRendition(delivery, story, house, entitlement.because, format)
+      : canceledFor(delivery, story, house, entitlement.because, format)
     if (!rendition) continue
     documents.set(article.id, {
       bytes: embedded(rendition.identity.body, format),
@@ -60,6 +59,12 @@ export async function documentsFor(
     })
   }
   return documents
+}
+
+// Whoever hears of a story that it is not to have held it before.
+function canceledFor(delivery: Delivery, story: Story, house: House, refused: Refusal, format: Format) {
+  const because = refusalOfHolder(refused, story.article)
+  return isOver(because) ? canceledRendition(delivery, story, house, because, format) : undefined
 }
 
 function grantedWith(

@@ -1,7 +1,7 @@
 import { and, eq, exists, isNull, lte, or, placeholder, type SQL, sql } from 'drizzle-orm'
 import { type LogRow, logEnd, logPage, mendsWhatIsHeld } from '../articles/changes.ts'
 import { articles, changes } from '../articles/tables.ts'
-import { entitlementOf, type Refusal, refusal } from '../licensing/entitlement.ts'
+import { entitlementOf, hearsOfHeld, type Refusal, refusal } from '../licensing/entitlement.ts'
 import { grants } from '../licensing/tables.ts'
 import type { CallingPartner } from '../partners/calling-partner.ts'
 import type { Instant } from '../platform/clock.ts'
@@ -27,9 +27,6 @@ export interface LogReading {
   /** The number of the newest one; 0 while there is none. */
   newest(): Promise<number>
 }
-
-/** Whoever has held stories hears of them for ever: what must come down does not wait for a signature. */
-const partly: ReadonlySet<Refusal> = new Set(['suspended', 'terminated', 'terms-outdated'])
 
 const never = Number.MAX_SAFE_INTEGER
 
@@ -76,7 +73,7 @@ export function extentOf(
     return { extent: standing.advanceAccess ? 'whole' : 'open', validUntil: entitlement.validUntil }
   // Of what was made up nobody holds anything.
   const { because } = entitlement
-  return standing.sandboxOf === undefined && partly.has(because)
+  return standing.sandboxOf === undefined && hearsOfHeld(because)
     ? { extent: 'held', validUntil: never }
     : { because }
 }

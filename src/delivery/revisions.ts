@@ -4,13 +4,13 @@ import { withheldIn } from '../articles/media/uses.ts'
 import { findRevision, listRevisions, type RevisionRow } from '../articles/revisions.ts'
 import { affiliationsOf } from '../licensing/attribution.ts'
 import { isOver } from '../licensing/entitlement.ts'
-import { callingPartner } from '../partners/calling-partner.ts'
+import { type CallingPartner, callingPartner } from '../partners/calling-partner.ts'
 import type { Database } from '../platform/database/database.ts'
 import { cursorSchema, decodeCursor, limitSchema, pageOf } from '../platform/http/paging.ts'
 import type { Id } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
 import { pageHeaders } from './attribution-headers.ts'
-import { canceledRendition } from './canceled.ts'
+import { canceledRendition, overForHolder } from './canceled.ts'
 import type { Story } from './catalog.ts'
 import type { Format } from './formats/formats.ts'
 import { revisionEntry } from './formats/revision.ts'
@@ -66,11 +66,11 @@ export async function serveRevision(
   reply: FastifyReply,
   { id, number, format }: { id: Id<'art'>; number: number; format: Format },
 ): Promise<void> {
-  const { story: found, entitlement } = await judge(delivery, callingPartner(request), id)
-  if (!entitlement.granted && isOver(entitlement.because)) {
-    await revisionOf(delivery, found, number)
+  const over = await overFor(delivery, callingPartner(request), id)
+  if (over) {
+    await revisionOf(delivery, over.story, number)
     const house = await delivery.catalog.house()
-    const canceled = canceledRendition(delivery, found, house, entitlement.because, format)
+    const canceled = canceledRendition(delivery, over.story, house, over.because, format)
     // Nothing that was licensed is sent, so nothing is counted.
     return answerWith(request, reply.headers({ ...canceled.attribution, ...perPartner }), canceled, () => {})
   }
@@ -88,6 +88,16 @@ export async function serveRevision(
     { partnerId: partner.id, articleId: id, format, headers },
     rendition,
   )
+}
+
+/** A story that was taken back, where the caller is told so. Throws where it is to know nothing of it. */
+async function overFor(delivery: Delivery, caller: CallingPartner, id: Id<'art'>) {
+  const held = await overForHolder(delivery, caller, id)
+  if (held) return held
+  const { story, entitlement } = await judge(delivery, caller, id)
+  return !entitlement.granted && isOver(entitlement.because)
+    ? { story, because: entitlement.because }
+    : undefined
 }
 
 /** A revision of a story that a partner was let in to. Throws `not-found` where there is none. */

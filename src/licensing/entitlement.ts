@@ -90,10 +90,15 @@ function refusalAt(article: State, advanceAccess: boolean, now: Instant): Refusa
   return isExpired(article, now) ? 'expired' : undefined
 }
 
+/** Whoever has held stories hears of them for ever: what must come down does not wait for a signature. */
+export function hearsOfHeld(because: Refusal): boolean {
+  return because === 'suspended' || because === 'terminated' || because === 'terms-outdated'
+}
+
 /** What a refused partner is told that was given the story before: what it holds must come down. */
 export function refusalOfHolder(because: Refusal, { status }: State): Refusal {
   const isTakenBack = status === 'withdrawn' || status === 'killed'
-  return because === 'embargoed' && isTakenBack ? status : because
+  return isTakenBack && (because === 'embargoed' || hearsOfHeld(because)) ? status : because
 }
 
 const slugs: Record<Refusal, ProblemSlug> = {

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { setMedia } from '../../src/articles/media/media.ts'
-import { anArticle, anImage, aPartner, aStaffMember, decided, withdrawn } from '../support/factories.ts'
+import {
+  anArticle,
+  anImage,
+  aPartner,
+  aStaffMember,
+  decided,
+  killed,
+  withdrawn,
+} from '../support/factories.ts'
 import { actor, start } from '../support/product.ts'
 
 async function aHolder(decision: 'suspended' | 'terminated') {
@@ -44,6 +52,27 @@ test.each(decisions)('a %s partner hears that an image of what it holds must com
   await product.database.write((tx) => setMedia(tx, actor, image, { redistributable: false }))
 
   expect(await told()).toMatchObject([{ type: 'article.updated', article: { id: held.id }, note }])
+})
+
+test.each(decisions)('a %s partner gets what to do with what it holds, and no text', async (decision) => {
+  const { product, partner, held, unread, editor, cursor } = await aHolder(decision)
+  const told = async () =>
+    (await partner.get(`/v1/changes?after=${cursor}&include=article&format=text`)).json().items
+  const revision = (id: string) => partner.get(`/v1/articles/${id}/revisions/1?format=text`)
+  await editor.post(`/v1/staff/articles/${held.id}/corrections`, { note: 'Wrong.' })
+  expect(await told()).toMatchObject([{ type: 'article.corrected', document: null }])
+  expect(await revision(held.id)).toHaveProblem(`partner-${decision}`)
+
+  await killed(product, held.id, 'Take it down now.')
+  await killed(product, unread.id)
+
+  const [, { document }] = await told()
+  expect(document).toContain('Take it down now.')
+  expect(await revision(held.id)).toHaveStatus(200)
+  expect((await revision(held.id)).body).toBe(document)
+  expect(await revision(unread.id)).toHaveProblem(`partner-${decision}`)
+  expect((await revision(held.id)).headers['license-grant']).toBeUndefined()
+  expect(await partner.get(`/v1/articles/${held.id}`)).toHaveProblem(`partner-${decision}`)
 })
 
 test.each(decisions)('a %s partner hears nothing of a story that it never fetched', async (decision) => {
