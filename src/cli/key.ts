@@ -1,20 +1,18 @@
 import type { Command } from 'commander'
 import { eq } from 'drizzle-orm'
-import { feedStart } from '../feed-start.ts'
-import { sealerOf } from '../installation.ts'
-import { type ApiKey, createApiKey, defaultScopes, listApiKeys, revokeApiKey } from '../partners/api-keys.ts'
-import { wantedKey } from '../partners/feed-secrets.ts'
-import { apiKeyView, newKeyInput } from '../partners/key-schema.ts'
+import { type ApiKey, listApiKeys, revokeApiKey } from '../partners/api-keys.ts'
+import { apiKeyView } from '../partners/key-schema.ts'
 import { requirePartner } from '../partners/partners.ts'
-import { apiKeys, scopes } from '../partners/tables.ts'
+import { apiKeys } from '../partners/tables.ts'
 import { toRfc3339 } from '../platform/clock.ts'
 import type { Queries } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import { Problem } from '../problems.ts'
-import { group, required, several, verb } from './commands.ts'
+import { group, verb } from './commands.ts'
+import { creating } from './key-creation.ts'
 import { rotating } from './key-rotation.ts'
 import { actor, onDatabase } from './on-database.ts'
-import { readId, take } from './options.ts'
+import { readId } from './options.ts'
 import { continued, type Paged, paged, pageOf } from './paging.ts'
 import { WrongUsage } from './refusal.ts'
 import { moment, table } from './table.ts'
@@ -57,67 +55,6 @@ export function keyCommands(program: Command, terminal: Terminal): void {
           json,
           { id, revokedAt: toRfc3339(revoked.revokedAt ?? Date.now()) },
           `Key ${revoked.display} (${revoked.name}) is revoked.`,
-        )
-      })
-    })
-}
-
-interface NewKeyOptions {
-  json?: boolean
-  name: string
-  scope?: string[]
-  test?: boolean
-  expires?: string
-  cidr?: string[]
-}
-
-function creating(key: Command, terminal: Terminal): void {
-  verb(
-    key,
-    'create',
-    'make a key; it is shown this once',
-    `wirecopy key create ${partnerExample} --name 'production CMS'`,
-  )
-    .argument('<partner>', 'id of the partner', readId.partner)
-    .addOption(required('--name <name>', 'where the key is used'))
-    .option(
-      '--scope <scope>',
-      `what it may do, of ${scopes.join(', ')}; repeat for several; default: ${defaultScopes.join(', ')}`,
-      several,
-    )
-    .option('--test', 'make a key for the sandbox, which works before the approval')
-    .option('--expires <time>', 'when it ends, such as 2027-01-01T00:00:00Z; default: never')
-    .option('--cidr <network>', 'the network it may be used from; repeat for several; default: any', several)
-    .action(async (partnerId: Id<'par'>, options: NewKeyOptions) => {
-      const { name, scope, test, expires, cidr } = options
-      const wanted = take(newKeyInput, {
-        name,
-        kind: test ? 'test' : undefined,
-        scopes: scope,
-        expiresAt: expires,
-        allowedCidrs: cidr,
-      })
-      await onDatabase(terminal, async (database, config) => {
-        const made = await database.write(async (tx) => ({
-          partner: await requirePartner(tx, partnerId),
-          ...(await createApiKey(
-            tx,
-            actor,
-            partnerId,
-            await wantedKey(tx, partnerId, wanted, feedStart),
-            sealerOf(config),
-          )),
-        }))
-        const { id, key: text, partner } = made
-        const use =
-          test || partner.status === 'approved'
-            ? `Try it: curl -H 'Authorization: Bearer ${text}' ${config.publicUrl}/v1/articles`
-            : `${partner.name} is ${partner.status}; the key works once it is approved: wirecopy partner approve ${partnerId}`
-        answer(
-          terminal,
-          options.json,
-          { id, key: text },
-          `Key of ${partner.name} (${id})${test ? '' : ', shown this once'}:\n\n  ${text}\n\n${use}`,
         )
       })
     })

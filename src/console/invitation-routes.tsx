@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { examples } from '../articles/examples.ts'
 import { findNewswire } from '../articles/newswire.ts'
 import { acceptInvitation, type Invitation, requireInvitation } from '../partners/onboarding/accepting.ts'
+import { profile } from '../partners/partners.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { pageSchema, sendPage } from '../platform/http/page.ts'
@@ -60,8 +61,7 @@ async function show(
 ): Promise<FastifyReply> {
   const newswire = await findNewswire(database.read)
   const action = `/invitations/${token}`
-  const page = (
-    <InvitationPage newswire={newswire} invitation={invitation} action={action} publicUrl={publicUrl} />
-  )
+  const { domains: hosts } = await profile(database.read, invitation.partner)
+  const page = <InvitationPage {...{ newswire, invitation, hosts, action, publicUrl }} />
   return sendPage(reply.header('Cache-Control', 'no-store'), render(page), { hasForm: true })
 }

@@ -45,6 +45,25 @@ test('what is made is answered with its id alone, a key with its text once', asy
   expect(JSON.stringify(await json('key', 'list', partner.id))).not.toContain(key.key)
 })
 
+test('a key for a WordPress comes with the link that sets it up', async () => {
+  const { wirecopy, json } = await aCommandLine()
+  const { id } = await json(...aPublisher())
+  const given = ['key', 'create', id, '--name', 'WordPress', '--wordpress']
+
+  const { key, setupLink } = await json(...given, 'https://gazette.example/news/')
+  expect(setupLink).toBe(
+    `https://gazette.example/news/wp-admin/options-general.php?page=wirecopy&server=http%3A%2F%2F127.0.0.1%3A8080#key=${key}`,
+  )
+  expect((await json('key', 'list', id)).items).toMatchObject([
+    { scopes: ['articles:read', 'changes:read', 'webhooks:write'] },
+  ])
+  const shown = await wirecopy(...given, 'http://localhost', '--scope', 'articles:read')
+  expect(shown.out).toMatch(/\n\n {2}http:\/\/localhost\/wp-admin\/\S+#key=wc_live_\w+\n\n/)
+  expect(await wirecopy(...given, 'gazette.example')).toMatchObject({
+    ...{ code: 2, err: expect.stringContaining('--wordpress') },
+  })
+})
+
 test('people are told the next step at each of them', async () => {
   const { wirecopy, json } = await aCommandLine()
 

@@ -18,7 +18,8 @@ async function anOfficer(product: Product) {
 async function anInvited() {
   const product = await start()
   const officer = await anOfficer(product)
-  const { id } = await aPartner(product)
+  const partner = await aPartner(product)
+  const { id } = partner
   const path = `/v1/staff/partners/${id}`
   const emails = ['it@gazette.example', 'ops@gazette.example']
   const contacts = [
@@ -34,7 +35,7 @@ async function anInvited() {
   const anybody = caller(product.app)
   const press = (link: string) => anybody.call('POST', link)
   const keys = async () => (await officer.get(`${path}/keys`)).json().items.slice(1)
-  return { product, officer, id, path, invited, links, anybody, press, keys }
+  return { product, officer, partner, id, path, invited, links, anybody, press, keys }
 }
 
 function keyIn(body: string): string | undefined {
@@ -42,7 +43,7 @@ function keyIn(body: string): string | undefined {
 }
 
 test('a link in a mail leads to a page whose button, without scripts, makes a key that works at once', async () => {
-  const { product, invited, id, links, press, keys } = await anInvited()
+  const { product, partner, invited, id, links, press, keys } = await anInvited()
   expect(invited).toHaveStatus(201)
   expect(invited.json()).toMatchObject({
     ...{ preview: false, invited: 1, skipped: 0 },
@@ -65,7 +66,13 @@ test('a link in a mail leads to a page whose button, without scripts, makes a ke
   expect(made.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
   const key = keyIn(made.body)
   expect(made.body).toContain('curl http://127.0.0.1:8080/v1/articles')
-  expect(await keys()).toMatchObject([{ name: 'first key', kind: 'live' }])
+  expect(await keys()).toMatchObject([
+    { name: 'first key', scopes: expect.arrayContaining(['webhooks:write']) },
+  ])
+  const { host } = partner
+  expect(made.body).toMatch(
+    new RegExp(`<a href="https://${host}/wp-admin/[^"]+&amp;server=[^"]+#key=${key}">Set up ${host}</a>`),
+  )
   expect(await caller(product.app, key).get('/v1/articles')).toHaveStatus(200)
 })
 

@@ -8,7 +8,7 @@ import type { Mail } from '../../platform/mail/mails.ts'
 import { findMailOfToken } from '../../platform/mail/tokens.ts'
 import type { Sealer } from '../../platform/secrets/sealed.ts'
 import { Problem } from '../../problems.ts'
-import { createApiKey } from '../api-keys.ts'
+import { createApiKey, defaultScopes, type Scope } from '../api-keys.ts'
 import { confirmRecipient } from '../confirming.ts'
 import { findPartner, type Partner } from '../partners.ts'
 import { invitationMail } from './invitation-mail.ts'
@@ -16,6 +16,8 @@ import { invitations } from './tables.ts'
 
 const goodForMs = 14 * dayMs
 const keyName = 'first key'
+// Kills are to be sent to whoever begins here, too.
+const keyScopes: Scope[] = [...defaultScopes, 'webhooks:write']
 
 /** By whom: whoever has the link. */
 const actor: Actor = { kind: 'system', name: 'invitation' }
@@ -69,7 +71,8 @@ export async function acceptInvitation(
 ): Promise<Invitation & { key?: string }> {
   const { mail, id, ...invitation } = await requireInvitation(tx, sealer, token, tx.now)
   if (invitation.acceptedAt !== null) return invitation
-  const { id: keyId, key } = await createApiKey(tx, actor, invitation.partner.id, { name: keyName })
+  const wanted = { name: keyName, scopes: keyScopes }
+  const { id: keyId, key } = await createApiKey(tx, actor, invitation.partner.id, wanted)
   await tx.update(invitations).set({ acceptedAt: tx.now, keyId }).where(eq(invitations.id, id))
   await audit(tx, actor, 'invitation.accept', id, {
     partnerId: invitation.partner.id,

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { wordpressScopes, wordpressSetupLink } from '../../../src/partners/wordpress-setup.ts'
 import type { Network } from '../../../src/platform/fetch/network.ts'
 import { aPartner, aStaffMember } from '../../support/factories.ts'
 import { freePort } from '../../support/free-port.ts'
@@ -10,7 +11,7 @@ import { type Browser, nonceIn } from './site.ts'
 export type Newswire = Awaited<ReturnType<typeof aNewswire>>
 
 /** A newswire that the site can reach, and that reaches the site under its public name; with a partner that has a key. */
-export async function aNewswire({ port: sitePort }: Pick<WordPress, 'port'>) {
+export async function aNewswire({ port: sitePort, url: site }: Pick<WordPress, 'port' | 'url'>) {
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}`
   const network: Network = {
@@ -22,12 +23,10 @@ export async function aNewswire({ port: sitePort }: Pick<WordPress, 'port'>) {
   product.clock.set(new Date().toISOString())
   await product.app.listen({ port, host: '127.0.0.1' })
   onTestFinished(() => product.app.server.closeAllConnections())
-  const partner = await aPartner(product, {
-    scopes: ['articles:read', 'changes:read', 'webhooks:write'],
-  })
+  const partner = await aPartner(product, { scopes: wordpressScopes })
   let aheadMs = 0
   return {
-    ...{ product, partner, publicUrl },
+    ...{ product, partner, publicUrl, setupLink: wordpressSetupLink(site, publicUrl, partner.key) },
     /** Lets what is due be sent to the site, after some time. */
     pass: async (ms = 0) => {
       aheadMs += ms

@@ -1,13 +1,14 @@
 import { createHmac } from 'node:crypto'
 import { globSync } from 'node:fs'
-import { beforeAll, expect, test } from 'vitest'
+import { runInNewContext } from 'node:vm'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { anArticle, anImage, aStaffMember, killed, withdrawn } from '../../support/factories.ts'
 import { run } from '../../support/wordpress/processes.ts'
 import type { WordPress } from '../../support/wordpress/wordpress.ts'
 import { aNewswire, connectTo } from './newswire.ts'
 import { type PluginSite, pluginOn, read } from './plugin-site.ts'
 import { sharedSite } from './shared-site.ts'
-import { type Browser, furnish, installPlugin, linkIn, signedIn } from './site.ts'
+import { type Browser, furnish, installPlugin, linkIn, settingsIn, signedIn } from './site.ts'
 
 const minuteMs = 60_000
 const toleranceMs = 5 * minuteMs
@@ -32,25 +33,51 @@ test('every file of it is good PHP', async () => {
   for (const { stdout } of checks) expect(stdout).toMatch(/^No syntax errors/)
 })
 
-test('from the upload to the first story, with all that must be printed', async () => {
-  const settings = await installPlugin(browser)
+test('from the upload to a draft of the first story in six clicks, with all that must be printed', async () => {
   const wire = await aNewswire(site)
   const canonicalUrl = 'https://dcnf.example/council'
   await anArticle(wire.product, { headline: 'Council “Votes” [gallery] & <b>', slug: 'vote', canonicalUrl })
+  const somebody = await signedIn(site, 'administrator')
 
+  const settings = await installPlugin(somebody)
   expect(settings).toContain('placeholder="wc_live_…"')
-  const saved = await connectTo(browser, wire)
+  const fields = { ...settingsIn(settings), action: 'wirecopy_save', key: wire.setupLink }
+  const saved = await somebody.post('admin-post.php', fields)
+  expect(fields).toMatchObject({ server: '', status: 'draft', byline: '1' })
+  expect(somebody.clicks()).toBe(6)
   expect(saved).toContain(`Connected as ${wire.partner.name}.`)
   expect(saved).toContain('Changes are sent to this site as they happen')
   expect(saved).not.toContain(wire.partner.key)
 
-  const page = await read(linkIn(saved, /Stories have arrived\. <a href="([^"]+)"/))
+  const page = await somebody.seen(linkIn(saved, /Stories have arrived\.[\s\S]*<iframe src="([^"]+)"/))
   expect(page).toContain('<p id="author">Jane Doe, Daily Caller News Foundation</p>')
   expect(page).toContain('By Jane Doe, <span class="wire-affiliation">Daily Caller News Foundation</span>')
   const logo = `src="${site.url}/wp-content/uploads/[^"]+" alt="Daily Caller News Foundation logo"`
   expect(page).toMatch(new RegExp(`<img [^>]*${logo}`))
-  expect(page).toContain(`<link rel="canonical" href="${canonicalUrl}" />`)
   expect(page).toContain('<h1>Council “Votes” [gallery] &amp; &lt;b&gt;</h1>')
+  const [, post = ''] = /<iframe src="[^"]*[?&#;]p=(\d+)/.exec(saved) ?? []
+  await site.change(Number(post), { status: 'publish' })
+  const canonical = `<link rel="canonical" href="${canonicalUrl}" />`
+  expect(await read(`${site.url}/?p=${post}`)).toContain(canonical)
+})
+
+test('a set-up link fills in the key where its server is the one, out of sight of every server', async () => {
+  const wire = await on.connected()
+  const script = (html: string) => /<script id="wirecopy-setup">([\s\S]*?)<\/script>/.exec(html)?.[1]
+  const html = await browser.seen(wire.setupLink)
+  const { hash, search, pathname } = new URL(wire.setupLink)
+  const [field, replaceState] = [{ value: '' }, vi.fn()]
+  runInNewContext(script(html) ?? '', {
+    ...{ URLSearchParams, location: { hash, search, pathname }, history: { replaceState } },
+    document: { getElementById: (id: string) => (id === 'wirecopy-key' ? field : null) },
+  })
+
+  expect(field.value).toBe(wire.partner.key)
+  expect(replaceState).toHaveBeenCalledExactlyOnceWith(null, '', pathname + search)
+  expect(pathname + search).not.toContain('wc_live')
+  const elsewhere = await browser.seen(wire.setupLink.replace(/server=[^#]+/, 'server=https://evil.example'))
+  expect(elsewhere).toContain(`value="${wire.publicUrl}"`)
+  expect(script(elsewhere)).toBeUndefined()
 })
 
 test('what is made to be pasted comes through WordPress as it is', async () => {

@@ -50,14 +50,23 @@ export async function signedIn({ url }: Pick<WordPress, 'url'>, role: 'administr
     const next = response.headers.get('location')
     return next ? send(new URL(next, response.url).href) : response
   }
-  const page = async (address: string) => (await send(address)).text()
+  let clicks = 0
+  /** What is there at an address, without that anybody clicks. */
+  const seen = async (address: string) => (await send(address)).text()
+  const page = async (address: string) => {
+    clicks += 1
+    return seen(address)
+  }
   const post = async (address: string, fields: Record<string, string | Blob>) => {
     const body = new FormData()
     for (const [name, value] of Object.entries(fields)) body.append(name, value)
+    // A file is chosen by a button, and in a dialog of the browser.
+    clicks += Object.values(fields).some((value) => value instanceof Blob) ? 3 : 1
     return (await send(address, { method: 'POST', body })).text()
   }
   await post(`${url}/wp-login.php`, { log: `the ${role}`, pwd: password })
-  return { page, post }
+  clicks = 0
+  return { seen, page, post, clicks: () => clicks }
 }
 
 export type Browser = Awaited<ReturnType<typeof signedIn>>
@@ -67,6 +76,17 @@ export function linkIn(html: string, pattern: RegExp): string {
   const [, address] = pattern.exec(html) ?? []
   if (address === undefined) throw new Error(`There is no ${pattern} in ${html}`)
   return address.replaceAll('&amp;', '&').replaceAll('&#038;', '&')
+}
+
+/** What the form of the settings has in it, as it stands there. */
+export function settingsIn(html: string): Record<string, string> {
+  const form = html.slice(html.indexOf('admin-post.php'))
+  const inputs = [...form.matchAll(/<input [^>]*name="(\w+)"[^>]*value="([^"]*)"([^>]*)>/g)]
+  const chosen = [
+    ...form.matchAll(/<select [^>]*name='?"?(\w+)[\s\S]*?<option[^>]*value="(\w+)"[^>]*selected/g),
+  ]
+  const sent = inputs.filter(([input]) => !input.includes('checkbox') || input.includes(' checked'))
+  return Object.fromEntries([...sent, ...chosen].map(([, name = '', value = '']) => [name, value]))
 }
 
 /** What a page would send along, so that WordPress knows that it was its own. */

@@ -36,8 +36,9 @@ function save(): array {
 		wp_die( esc_html__( 'You may not change these settings.', 'wirecopy' ), '', array( 'response' => 403 ) );
 	}
 	check_admin_referer( 'wirecopy_save' );
-	$server = server_in( wp_unslash( $_POST['server'] ?? '' ) );
-	$key    = trim( sanitize_text_field( wp_unslash( $_POST['key'] ?? '' ) ) );
+	$given  = given_in( wp_unslash( $_POST['key'] ?? '' ) ); // phpcs:ignore WordPress.Security.ValidatedSanitizedInput.InputNotSanitized
+	$key    = sanitize_text_field( $given['key'] );
+	$server = server_in( $given['server'] ?? wp_unslash( $_POST['server'] ?? '' ) );
 	if ( '' === $server ) {
 		return array( line( 'error', __( 'The address of the server must begin with https://', 'wirecopy' ) ) );
 	}
@@ -59,6 +60,17 @@ function save(): array {
 	}
 	update_option( 'wirecopy_settings', chosen( $server ) );
 	return array();
+}
+
+/** The key, or what a set-up link that was pasted in its place says: it names the server, too. */
+function given_in( mixed $text ): array {
+	$text  = trim( is_string( $text ) ? $text : '' );
+	$parts = wp_parse_url( $text );
+	wp_parse_str( $parts['fragment'] ?? '', $secret );
+	wp_parse_str( $parts['query'] ?? '', $query );
+	return isset( $secret['key'] ) && is_string( $secret['key'] )
+		? array( 'key' => $secret['key'] ) + array_intersect_key( $query, array( 'server' => '' ) )
+		: array( 'key' => $text );
 }
 
 /** The origin of an address; empty where the key would go to it in clear, but on this very machine. */
@@ -124,6 +136,8 @@ function lines_of_fetch(): array {
 		array(
 			'post_status' => array( 'publish', 'draft', 'pending', 'future' ),
 			'meta_key'    => STORY, // phpcs:ignore WordPress.DB.SlowDBQuery.slow_db_query_meta_key
+			// Drafts of the same second have no order by date.
+			'orderby'     => 'ID',
 			'numberposts' => 1,
 		)
 	);

@@ -54,6 +54,28 @@ function show_page(): void {
 	show_button( 'wirecopy_save', __( 'Save and fetch stories', 'wirecopy' ), 'button-primary' );
 	show_button( 'wirecopy_test', __( 'Test connection', 'wirecopy' ), 'button-secondary' );
 	echo '</p></form></div>';
+	take_key_from_link( settings()['server'] );
+}
+
+/** The server that a set-up link names; it can do no more than fill in the field. */
+function server_of_link(): string {
+	return isset( $_GET['server'] ) ? server_in( wp_unslash( $_GET['server'] ) ) : ''; // phpcs:ignore WordPress.Security.NonceVerification.Recommended,WordPress.Security.ValidatedSanitizedInput.InputNotSanitized
+}
+
+/** The key of a set-up link stands behind its #, which browsers keep to themselves: only they can fill it in. */
+function take_key_from_link( string $server ): void {
+	$named = server_of_link();
+	if ( '' === $named || ( '' !== $server && $server !== $named ) ) {
+		return;
+	}
+	$script = "(() => {
+		const key = new URLSearchParams(location.hash.slice(1)).get('key');
+		const field = document.getElementById('wirecopy-key');
+		if (!key || !field) return;
+		history.replaceState(null, '', location.pathname + location.search);
+		field.value = key;
+	})();";
+	wp_print_inline_script_tag( $script, array( 'id' => 'wirecopy-setup' ) );
 }
 
 function show_button( string $action, string $label, string $class ): void {
@@ -68,6 +90,9 @@ function show_outcome(): void {
 	foreach ( is_array( $outcome ) ? $outcome : array() as $line ) {
 		$link = empty( $line['url'] ) ? '' : sprintf( ' <a href="%s">%s</a>', esc_url( $line['url'] ), esc_html( $line['label'] ) );
 		printf( '<div class="notice notice-%s"><p>%s%s</p></div>', esc_attr( $line['kind'] ), esc_html( $line['text'] ), wp_kses_post( $link ) );
+		if ( ! empty( $line['url'] ) ) {
+			printf( '<iframe src="%s" title="%s" style="width:100%%;height:32em;background:#fff"></iframe>', esc_url( $line['url'] ), esc_attr( $line['label'] ) );
+		}
 	}
 }
 
@@ -90,18 +115,16 @@ function show_standing(): void {
 }
 
 function show_connection_fields( array $settings ): void {
-	// A set-up link names the server; it could do no more than fill in the field.
-	$named  = isset( $_GET['server'] ) ? esc_url_raw( wp_unslash( $_GET['server'] ) ) : ''; // phpcs:ignore WordPress.Security.NonceVerification.Recommended
-	$server = '' !== $settings['server'] ? $settings['server'] : $named;
+	$server = '' !== $settings['server'] ? $settings['server'] : server_of_link();
 	show_row(
 		'server',
 		__( 'Server', 'wirecopy' ),
 		sprintf(
-			'<input type="url" class="regular-text" id="wirecopy-server" name="server" value="%s" placeholder="https://wire.example.org" required%s>',
+			'<input type="url" class="regular-text" id="wirecopy-server" name="server" value="%s" placeholder="https://wire.example.org"%s>',
 			esc_attr( $server ),
 			'' === $server ? ' autofocus' : ''
 		),
-		__( 'The address that your newswire gave you.', 'wirecopy' )
+		__( 'The address that your newswire gave you. A set-up link has it, too.', 'wirecopy' )
 	);
 	if ( defined( 'WIRECOPY_KEY' ) ) {
 		show_row( 'key', __( 'Key', 'wirecopy' ), '<code>WIRECOPY_KEY</code>', __( 'It stands in wp-config.php.', 'wirecopy' ) );
@@ -117,7 +140,7 @@ function show_connection_fields( array $settings ): void {
 			$is_stored ? '' : ' required',
 			'' !== $server && ! $is_stored ? ' autofocus' : ''
 		),
-		$is_stored ? __( 'One is stored, and never shown again. Leave the field empty to keep it.', 'wirecopy' ) : __( 'It begins with wc_live_, or with wc_test_ to try it out.', 'wirecopy' )
+		$is_stored ? __( 'One is stored, and never shown again. Leave the field empty to keep it.', 'wirecopy' ) : __( 'It begins with wc_live_, or with wc_test_ to try it out. Or paste the whole set-up link here.', 'wirecopy' )
 	);
 }
 
