@@ -16,6 +16,7 @@ import type { Config } from './config.ts'
 import { acknowledgementPageRoutes } from './console/acknowledgement-routes.tsx'
 import { applicationPageRoutes } from './console/application-routes.tsx'
 import { confirmationRoutes } from './console/confirmation-routes.tsx'
+import { correctionPageRoutes } from './console/correction-routes.tsx'
 import { drillPageRoutes } from './console/drill-routes.tsx'
 import { invitationRoutes } from './console/invitation-routes.tsx'
 import { preferenceRoutes } from './console/preference-routes.tsx'
@@ -241,6 +242,7 @@ function strangerRoutes(app: Server, strangers: ForStrangers, commit: Commit): v
   preferenceRoutes(app, { database, mailing })
   confirmationRoutes(app, { database, sealer, now })
   acknowledgementPageRoutes(app, { database, sealer, now })
+  correctionPageRoutes(app, { database, sealer, now })
   drillPageRoutes(app, { database, sealer, now })
   invitationRoutes(app, { database, sealer, publicUrl, now })
   applicationRoutes(app, { database, documents, rules: applicationRules, publicUrl, now }, commit)

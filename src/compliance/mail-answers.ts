@@ -6,11 +6,10 @@ import { revisions } from '../articles/tables.ts'
 import { answerToken } from '../delivery/notice-mails.ts'
 import { grants } from '../licensing/tables.ts'
 import { findPartner } from '../partners/partners.ts'
-import { dayMs, type Instant } from '../platform/clock.ts'
+import type { Instant } from '../platform/clock.ts'
 import type { Queries, Tx } from '../platform/database/database.ts'
 import { type Id, isId } from '../platform/ids.ts'
 import type { Mail } from '../platform/mail/mails.ts'
-import { findMailOfToken } from '../platform/mail/tokens.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
 import { Problem } from '../problems.ts'
 import {
@@ -20,6 +19,7 @@ import {
   namedPages,
   newestAnswers,
 } from './acknowledgements.ts'
+import { findLinkedMail } from './linked-mails.ts'
 import { firstServed, isAsked, type Question, questionOn } from './questions.ts'
 
 const goodForDays = 30
@@ -72,12 +72,9 @@ interface Asking {
 }
 
 async function requireAsking(queries: Queries, sealer: Sealer, token: string, now: Instant): Promise<Asking> {
-  const mail = await findMailOfToken(queries, sealer, answerToken, token)
-  // Once a mail was erased, nobody is there any more who should have its link.
-  if (mail && mail.erasedAt === null && now < mail.createdAt + goodForDays * dayMs) {
-    const [partnerId, articleId] = [mail.addresseeId ?? '', mail.aboutId ?? '']
-    if (isId('par', partnerId) && isId('art', articleId)) return { partnerId, articleId, mail }
-  }
+  const linked = await findLinkedMail(queries, sealer, { purpose: answerToken, goodForDays }, token, now)
+  const articleId = linked?.mail.aboutId ?? ''
+  if (linked && isId('art', articleId)) return { ...linked, articleId }
   throw new Problem('not-found', {
     detail: `This link was cut off on its way, or is older than ${goodForDays} days. Answer the mail that it came in instead.`,
   })

@@ -127,23 +127,30 @@ const digestShape = z.strictObject({
 })
 
 /** For those who take stories by the feed: most of them they never print. */
-export const digestMail = mailKind<z.infer<typeof digestShape>>({
-  kind: 'article.corrections',
-  about: 'the corrections of a day',
-  lane: 'default',
-  canBeSwitchedOff: true,
-  data: digestShape,
-  letter: ({ corrections }, { publicUrl }) => ({
-    subject: corrections.length === 1 ? 'One correction' : `${corrections.length} corrections`,
-    parts: [
-      paragraph(
-        'Since yesterday these stories, which you were served with others, were corrected or lost an image. If you published one, please replace it with the story as it is now.',
-      ),
-      list(corrections.map(({ headline, note }) => `${short(headline)}: ${note}`)),
-      link('For whoever looks after your system: how to get them as they happen', `${publicUrl}/docs`),
-    ],
+export const digestMail = {
+  ...mailKind<z.infer<typeof digestShape>>({
+    kind: 'article.corrections',
+    about: 'the corrections of a day',
+    lane: 'default',
+    canBeSwitchedOff: true,
+    data: digestShape,
+    letter: ({ corrections }, { publicUrl }) => ({
+      subject: corrections.length === 1 ? 'One correction' : `${corrections.length} corrections`,
+      parts: [
+        paragraph(
+          'Since yesterday these stories, which you were served with others, were corrected or lost an image. If you published one, please replace it with the story as it is now.',
+        ),
+        list(corrections.map(({ headline, note }) => `${short(headline)}: ${note}`)),
+        link(
+          'Tell us which of them you corrected, or that you never used one (no sign-in needed)',
+          `${publicUrl}/corrections/${tokenPlace}`,
+        ),
+        link('For whoever looks after your system: how to get them as they happen', `${publicUrl}/docs`),
+      ],
+    }),
   }),
-})
+  tokenFor: 'corrections',
+}
 
 export const mails = [killMail, withdrawalMail, correctionMail, imageMail, digestMail]
 

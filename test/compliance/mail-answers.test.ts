@@ -4,7 +4,7 @@ import { mailsOf } from '../mail/support/mailbox.ts'
 import { startWithRelay } from '../mail/support/relay.ts'
 import { anArticle, aPartner, aStaffMember, killed, withdrawn } from '../support/factories.ts'
 import { caller, letTimeWork } from '../support/product.ts'
-import { aServedStory, fillIn, linkOf } from './support/answering.ts'
+import { aServedStory, correctionsLinkOf, fillIn, linkOf } from './support/answering.ts'
 
 const dayMs = 24 * 60 * 60 * 1_000
 
@@ -157,4 +157,52 @@ test('the link is in the mail that is sent, and in none that staff can read', as
   expect(mail.text).not.toContain('GET http')
   const shown = await (await aStaffMember(product)).get(`/v1/staff/mails/${mail.id}`)
   expect(shown.body).not.toContain('v1.')
+})
+
+test('the daily mail of corrections is answered for all of its stories by one button', async () => {
+  const { product, editor, article } = await aServedStory()
+  const [reader, second, third] = [
+    await aPartner(product),
+    await anArticle(product, { headline: 'Mayor <Resigns>' }),
+    await anArticle(product, { headline: 'Bridge Opens' }),
+  ]
+  await reader.get('/v1/articles?include=body')
+  for (const { id } of [article, second, third])
+    await editor.post(`/v1/staff/articles/${id}/corrections`, { note: 'It was Tuesday.' })
+  await letTimeWork(product)
+  product.clock.set('2026-05-01T10:00:00Z')
+  await letTimeWork(product)
+  await killed(product, third.id)
+  const link = await correctionsLinkOf(product, reader.id)
+  const answers = async () =>
+    Promise.all(
+      [article, second, third].map(async ({ id }) => {
+        const { items } = (await editor.get(`/v1/staff/articles/${id}/recipients`)).json()
+        return items.find((one: { partner: { id: string } }) => one.partner.id === reader.id).acknowledgement
+      }),
+    )
+
+  const [mail] = await mailsOf(product, '&kind=article.corrections')
+  expect(mail.text).toContain('/corrections/[left-out]')
+  const page = await visit(product, link)
+  for (const piece of [
+    ...[`<form method="post" action="${link}">`, `name="${article.id}"`, 'Mayor &lt;Resigns>'],
+    'It was taken back since',
+  ])
+    expect(page.body).toContain(piece)
+  expect(page.body).not.toContain(`name="${third.id}"`)
+  expect(await answers()).toEqual([null, null, null])
+  const done = await fillIn(product, link, { [article.id]: 'corrected', [third.id]: 'corrected', more: '' })
+  // Whoever ticks nothing sends a form without a field.
+  expect(await fillIn(product, link, {})).toHaveStatus(200)
+
+  expect(done).toHaveStatus(200)
+  expect(done.body).toContain('Your answer: corrected.')
+  expect(done.body).not.toContain('<form')
+  expect(await answers()).toMatchObject([
+    ...[{ answer: 'corrected', way: 'mail' }, { answer: 'never_used', way: 'mail' }, null],
+  ])
+  expect(await visit(product, link.replace('/corrections/', '/acknowledgements/'))).toHaveStatus(404)
+  product.clock.advance(30 * dayMs)
+  expect(await visit(product, link)).toHaveStatus(404)
 })

@@ -51,6 +51,8 @@ const table: Record<string, Outcomes> = {
   'POST /applications/confirmations/:token': everybody('not-found'),
   'GET /acknowledgements/:token': everybody('not-found'),
   'POST /acknowledgements/:token': everybody('not-found'),
+  'GET /corrections/:token': everybody('not-found'),
+  'POST /corrections/:token': everybody('invalid-request'),
   'GET /kill-drills/:token': everybody('not-found'),
   'POST /kill-drills/:token': everybody('not-found'),
   'POST /v1/applications': everybody('invalid-request'),

@@ -2,12 +2,12 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Actor } from '../../actor.ts'
 import { requirePartner } from '../../partners/partners.ts'
 import { audit } from '../../platform/audit/audit.ts'
-import { dayMs, type Instant } from '../../platform/clock.ts'
+import type { Instant } from '../../platform/clock.ts'
 import type { Queries, Tx } from '../../platform/database/database.ts'
 import { type Id, isId } from '../../platform/ids.ts'
-import { findMailOfToken } from '../../platform/mail/tokens.ts'
 import type { Sealer } from '../../platform/secrets/sealed.ts'
 import { Problem } from '../../problems.ts'
+import { findLinkedMail } from '../linked-mails.ts'
 import { type KillDrill, requireDrill } from './drills.ts'
 import { drillMail } from './mails.ts'
 import { type drillAnswerWays, killDrillPartners } from './tables.ts'
@@ -32,11 +32,10 @@ export async function requireLinkedDrill(
   token: string,
   now: Instant,
 ): Promise<LinkedDrill> {
-  const mail = await findMailOfToken(queries, sealer, drillMail.tokenFor, token)
-  if (mail && mail.erasedAt === null && now < mail.createdAt + goodForDays * dayMs) {
-    const [drillId, partnerId] = [mail.aboutId ?? '', mail.addresseeId ?? '']
-    if (isId('drl', drillId) && isId('par', partnerId)) return linkedDrill(queries, drillId, partnerId)
-  }
+  const linking = { purpose: drillMail.tokenFor, goodForDays }
+  const { mail, partnerId } = (await findLinkedMail(queries, sealer, linking, token, now)) ?? {}
+  const drillId = mail?.aboutId ?? ''
+  if (partnerId && isId('drl', drillId)) return linkedDrill(queries, drillId, partnerId)
   throw new Problem('not-found', {
     detail: `This link was cut off on its way, or is older than ${goodForDays} days. The drill is over; there is nothing to do.`,
   })

@@ -1,5 +1,5 @@
 import { drillMail } from '../../../src/compliance/drills/mails.ts'
-import { answerToken } from '../../../src/delivery/notice-mails.ts'
+import { answerToken, digestMail } from '../../../src/delivery/notice-mails.ts'
 import type { Id } from '../../../src/platform/ids.ts'
 import { listMails } from '../../../src/platform/mail/mails.ts'
 import { tokenOf } from '../../../src/platform/mail/tokens.ts'
@@ -31,6 +31,14 @@ export async function linkOf(product: Product, partnerId: Id<'par'>, kind = 'art
   await letTimeWork(product)
   const [mail] = await listMails(product.database.read, { kind, addressee: partnerId, limit: 1 })
   return `/acknowledgements/${tokenOf(product.mailing.sealer, answerToken, mail?.id ?? 'mai_')}`
+}
+
+/** Where the daily mail leads that a partner got of corrections. */
+export async function correctionsLinkOf({ database, mailing }: Product, partnerId: Id<'par'>) {
+  const [mail] = await listMails(database.read, {
+    ...{ kind: 'article.corrections', addressee: partnerId, limit: 1 },
+  })
+  return `/corrections/${tokenOf(mailing.sealer, digestMail.tokenFor, mail?.id ?? 'mai_')}`
 }
 
 /** Where the mail of a drill leads that a partner got. */

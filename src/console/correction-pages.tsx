@@ -1,0 +1,60 @@
+import type { LinkedCorrection, LinkedCorrections } from '../compliance/digest-answers.ts'
+import { type Licensor, Page } from './layout.tsx'
+import { Opening, Section } from './prose.tsx'
+
+interface CorrectionsProps {
+  newswire: Licensor
+  linked: LinkedCorrections
+  /** Where the button sends its form. */
+  action: string
+}
+
+/** Programs open the links of mails, too: looking at this page answers nothing, the button does. */
+export function CorrectionsPage({ newswire, linked, action }: CorrectionsProps) {
+  const { partnerName, corrections } = linked
+  const asked = corrections.filter(({ state }) => state === 'asked')
+  const others = corrections.filter(({ state }) => state !== 'asked')
+  return (
+    <Page title="Corrections" newswire={newswire}>
+      <Opening kicker="Corrections" title={asked.length > 0 ? 'Did you publish one of these?' : 'Thank you'}>
+        {asked.length > 0
+          ? 'Where one was published, please replace it with the story as it is now.'
+          : `There is nothing more to answer for ${partnerName}.`}
+      </Opening>
+      {asked.length > 0 && (
+        <Section title="Your answer">
+          <form method="post" action={action}>
+            <fieldset>
+              <legend>
+                Tick those that you published and have corrected. The others count as never published.
+              </legend>
+              {asked.map(({ articleId, headline, note }) => (
+                <label key={articleId}>
+                  <input type="checkbox" name={articleId} value="corrected" />
+                  <strong>{headline}</strong>: {note}
+                </label>
+              ))}
+            </fieldset>
+            <button type="submit">Send this answer</button>
+          </form>
+        </Section>
+      )}
+      {others.length > 0 && (
+        <Section title={asked.length > 0 ? 'Nothing to answer' : 'The corrections'}>
+          <dl>
+            {others.map((correction) => [
+              <dt key={`${correction.articleId} story`}>{correction.headline}</dt>,
+              <dd key={correction.articleId}>{standing(correction)}</dd>,
+            ])}
+          </dl>
+        </Section>
+      )}
+    </Page>
+  )
+}
+
+function standing({ state, answer }: LinkedCorrection): string {
+  if (state === 'taken back') return 'It was taken back since: please answer the mail about that.'
+  if (state === 'over') return 'You need not answer this.'
+  return answer === 'corrected' ? 'Your answer: corrected.' : 'Your answer: never published.'
+}
