@@ -50,11 +50,30 @@ export async function follow(given: Arguments, { signal, say }: Surroundings): P
   const { format } = given
   const wirecopy = connected(url, key)
   const folder = await HotFolder.open(resolve(to), new URL(url).origin)
+  try {
+    await followInto(folder, wirecopy, { ...given, to, url, format }, { signal, say })
+  } finally {
+    await folder.close()
+  }
+}
+
+interface Wanted extends Arguments {
+  to: string
+  url: string
+  format: Format
+}
+
+async function followInto(
+  folder: HotFolder,
+  wirecopy: Wirecopy,
+  { to, url, format, after: first }: Wanted,
+  { signal, say }: Surroundings,
+): Promise<void> {
   const onRetry = (error: unknown, waitMs: number) =>
     say(`Trying again in ${Math.ceil(waitMs / msPerS)} s: ${reasonOf(error)}`)
-  if (folder.cursor === undefined && given.after === 'now')
+  if (folder.cursor === undefined && first === 'now')
     await folder.begin(await wirecopy.changes.now({ signal }))
-  const after = folder.cursor ?? given.after
+  const after = folder.cursor ?? first
   say(`Following ${url} into ${to}, ${after === undefined ? 'from the beginning' : `after ${after}`}.`)
   try {
     for await (const change of wirecopy.changes.follow({ format, signal, onRetry, after }))

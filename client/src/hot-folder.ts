@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ChangeFile } from './change-file.ts'
+import { lockFolder } from './folder-lock.ts'
 import { WrongUsage } from './usage.ts'
 
 const stateName = '.wirecopy.json'
@@ -20,21 +21,30 @@ interface State {
  */
 export class HotFolder {
   readonly statePath: string
+  /** Lets others write into it. */
+  readonly close: () => Promise<void>
   readonly #path: string
   #state: State
 
-  private constructor(path: string, state: State) {
+  private constructor(path: string, state: State, close: () => Promise<void>) {
     this.#path = path
+    this.close = close
     this.statePath = join(path, stateName)
     this.#state = state
   }
 
+  /** Has it for itself until it is closed: two who write would number their files alike. */
   static async open(path: string, origin: string): Promise<HotFolder> {
     await mkdir(path, { recursive: true })
-    const state = (await stateIn(join(path, stateName))) ?? { origin, written: 0 }
-    if (state.origin !== origin)
+    const close = await lockFolder(path)
+    try {
+      const state = (await stateIn(join(path, stateName))) ?? { origin, written: 0 }
+      if (state.origin === origin) return new HotFolder(path, state, close)
       throw new WrongUsage(`${path} follows ${state.origin}; choose another folder for ${origin}`)
-    return new HotFolder(path, state)
+    } catch (error) {
+      await close()
+      throw error
+    }
   }
 
   /** After which change to go on; undefined for a new folder. */

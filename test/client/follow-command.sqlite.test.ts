@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
@@ -107,6 +107,31 @@ test('whoever is killed again and again loses no change, and leaves no half of a
     const { id, type } = JSON.parse(await readFile(join(folder, name), 'utf8'))
     expect(id ?? type).toBe(changes[at]?.article?.id ?? changes[at]?.type)
   }
+})
+
+test('two do not write into one folder, and who has ended leaves it to the next', async () => {
+  const served = await aClient()
+  const folder = await aHotFolder()
+  const lock = join(folder, '.wirecopy.lock')
+  const first = following(served, '--to', folder, '--after', 'now')
+  await first.says(/^Following /)
+  const second = following(served, '--to', folder)
+
+  expect(await second.ended).toBe(1)
+  expect(second.said()).toMatch(
+    /^wirecopy-client: .* is taken by another follow \(.*"pid":\d+.*\); .*remove \S+\n$/,
+  )
+  expect(await first.end('SIGTERM')).toBe(0)
+  await expect(readFile(lock)).rejects.toThrow('ENOENT')
+
+  const { id } = await anArticle(served.product)
+  const next = () => within(served, folder, `000000001-published-${id}.json`)
+  await writeFile(lock, '{"pid":1,"host":"elsewhere"}')
+  await expect(next()).rejects.toThrow('is taken')
+  const longAgo = new Date(Date.now() - 121_000)
+  await utimes(lock, longAgo, longAgo)
+  await next()
+  expect(await readdir(folder)).not.toContain('.wirecopy.lock')
 })
 
 test('what was written and not noted is written once more, under the same name', async () => {
