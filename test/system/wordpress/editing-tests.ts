@@ -91,6 +91,12 @@ test('the main photo becomes the featured image, with its credit', async () => {
   expect(page).toMatch(/<img [^>]*src="[^"]+\/wirecopy-photo-[^"]+" [^>]*alt="A bridge"/)
   expect(page).toContain(`The bridge. (${credit})</figcaption>`)
   expect(page.split('A bridge')).toHaveLength(2)
+
+  const staff = await aStaffMember(wire.product)
+  await staff.call('PATCH', `/v1/staff/media/${media}`, { payload: { credit: 'Joan Doe/DCNF' } })
+  await staff.post(`/v1/staff/articles/${id}/updates`, { bodyHtml: '<p>More.</p>' })
+  await wire.pass(minuteMs)
+  expect(await read(post?.link)).toContain('The bridge. (Joan Doe/DCNF)</figcaption>')
   expect(post?.tags).toEqual(['Bridges'])
 })
 

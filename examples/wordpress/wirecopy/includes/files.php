@@ -9,6 +9,8 @@ namespace Wirecopy;
 
 use WP_Error;
 
+/** What a copy was captioned with by us. */
+const CAPTION    = '_wirecopy_caption';
 const FILE_TYPES = array(
 	'image/png'  => 'png',
 	'image/jpeg' => 'jpg',
@@ -111,7 +113,27 @@ function photo_of( array $document ): int {
 		'alt'          => $picture['alt'],
 	);
 	$kept = kept_file( $file, 'photo', $said );
-	return is_wp_error( $kept ) ? 0 : $kept;
+	if ( is_wp_error( $kept ) ) {
+		return 0;
+	}
+	set_caption( $kept, $said['post_excerpt'] );
+	return $kept;
+}
+
+/** Gives the copy of a photo the caption and credit of now, where an editor has not written others. */
+function set_caption( int $photo_id, string $caption ): void {
+	$present = get_post( $photo_id )->post_excerpt;
+	if ( metadata_exists( 'post', $photo_id, CAPTION ) && get_post_meta( $photo_id, CAPTION, true ) !== $present ) {
+		return;
+	}
+	if ( $present !== $caption ) {
+		$fields = array(
+			'ID'           => $photo_id,
+			'post_excerpt' => $caption,
+		);
+		wp_update_post( wp_slash( $fields ) );
+	}
+	update_post_meta( $photo_id, CAPTION, wp_slash( get_post( $photo_id )->post_excerpt ) );
 }
 
 /** Removes the featured image of a story that was killed, where it is ours and no other post shows it. */
