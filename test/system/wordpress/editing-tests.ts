@@ -26,7 +26,7 @@ test('what an editor has written stays, beside what is different', async () => {
   const [post] = await on.postsOf(id)
   await site.change(Number(post?.id), { content: '<p>Words of our own.</p>' })
   const editor = await aStaffMember(wire.product, 'editor')
-  const mended = { note: 'Not two.', bodyHtml: '<p>One and three.</p>' }
+  const mended = { note: 'Not two.', bodyHtml: '<p>One and three.</p><ul><li>Four</li><li>Five</li></ul>' }
   await editor.post(`/v1/staff/articles/${id}/corrections`, mended)
   await wire.pass()
 
@@ -37,6 +37,7 @@ test('what an editor has written stays, beside what is different', async () => {
   expect(form).toContain('It is a correction: Not two.')
   const [, changed, own] = form.split('<h3>')
   expect(changed).toMatch(/<td class='diff-addedline'>.*One and <ins>three<\/ins>/)
+  expect(changed).toMatch(/diff-addedline'>.*Four<\/td>/)
   expect(own).toMatch(/<td class='diff-deletedline'>.*Words of our own\..*<td class='diff-addedline'>/s)
   await browser.page(linkIn(form, /href="([^"]+)">Take over the new version/))
   expect(await wire.answerTo(id)).toMatchObject({ answer: 'corrected' })

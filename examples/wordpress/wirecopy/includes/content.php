@@ -36,12 +36,12 @@ function story_of( array $document ): array {
 	);
 }
 
-/** Byline, corrections, text with photos, logo and notice: of tags that WordPress lets through. */
+/** Byline, corrections (the newest first), text with photos, logo and notice: of tags that WordPress lets through. */
 function content_of( array $document, bool $is_photo_featured ): string {
 	$attribution = $document['attribution'];
 	$parts       = array(
 		settings()['byline'] ? byline_html( $attribution ) : '',
-		...array_map( __NAMESPACE__ . '\correction_html', $document['corrections'] ),
+		...array_map( __NAMESPACE__ . '\correction_html', array_reverse( $document['corrections'] ) ),
 		...illustrated( $document, $is_photo_featured ),
 		'<footer class="wire-attribution">',
 		'<p class="wire-logo">' . logo_html( $attribution ) . '</p>',

@@ -109,6 +109,7 @@ function show_lines( array $version, string $title, array $waiting ): void {
 /** The words of a version as readers see them, a paragraph in a line. */
 function as_text( array $version ): string {
 	$words = implode( "\n", array( $version['title'], $version['excerpt'], $version['content'] ) );
+	$words = str_replace( '</li>', "</li>\n", $words );
 	$lines = array_map( 'trim', explode( "\n", wp_strip_all_tags( $words ) ) );
 	return html_entity_decode( implode( "\n", array_filter( $lines ) ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
 }
