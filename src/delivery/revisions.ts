@@ -79,7 +79,8 @@ export async function serveRevision(
     const article = { ...story.article, updatedAt: revision.at }
     const withheld = await withheldIn(delivery.database.read, [revision])
     const then = { ...story, article, revision, withheld }
-    return { rendition: renditionOf(delivery, then, house, format), revisions: [number] }
+    const how = format === 'embed' ? 'copied' : 'item'
+    return { rendition: renditionOf(delivery, then, house, format), revisions: [number], how }
   })
   return respond(
     delivery,

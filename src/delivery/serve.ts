@@ -106,6 +106,7 @@ async function decide(
   const { rendition, ...handed } = await handOut(delivery, request, id, (story, house) => ({
     rendition: renditionOf(delivery, story, house, format),
     revisions: [story.article.revision],
+    how: format === 'embed' ? 'copied' : 'item',
   }))
   const { partner, headers, validUntil, generation } = handed
   const verdict = {
@@ -124,6 +125,8 @@ async function decide(
 interface Text {
   rendition: Rendition
   revisions: number[]
+  /** Default: `item`. What is there to be pasted is `copied`. */
+  how?: 'item' | 'copied'
 }
 
 /** A text with the headers that it goes out under, and how long that may be repeated. */
@@ -165,9 +168,9 @@ async function handOutOnce(
   const { partner, standing } = caller
   const { story, termsVersion, validUntil } = await admit(delivery, caller, id)
   const house = await catalog.house()
-  const { rendition, revisions } = await build(story, house)
+  const { rendition, revisions, how = 'item' } = await build(story, house)
   const { attributionVersion } = house.newswire
-  const basis = { how: 'item', termsVersion, attributionVersion } as const
+  const basis = { how, termsVersion, attributionVersion }
   const missing = revisions.filter((revision) => !grants.known(partner.id, id, revision))
   // What was made up is licensed to nobody.
   const recorded = missing.length > 0 && method !== 'HEAD' && !standing.sandboxOf

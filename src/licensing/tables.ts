@@ -15,7 +15,10 @@ import {
   uniqueIndex,
 } from '../platform/database/columns.ts'
 
-/** How a text was first served: by itself, copied by a person, or with others. */
+/**
+ * How a text was first served: by itself, as a fragment to paste, or with others. The first way stands, whatever
+ * comes later: receipts of it are signed. How often it was fetched in which format, usage says.
+ */
 export const grantHows = ['item', 'copied', 'bulk'] as const
 /** What every version of the terms asks for, and every article brings ready to print. */
 export const printedDuties = ['logo', 'byline', 'affiliation'] as const

@@ -141,6 +141,23 @@ test('a story fetched singly first stays granted as an item', async () => {
   expect((await grantsOf(partner.id)).find(({ articleId }) => articleId === article.id)?.how).toBe('item')
 })
 
+test('what is fetched to be pasted is granted as copied, where nothing was granted before', async () => {
+  const { product, partner, article, url, grantsOf } = await aServedArticle()
+  const other = await anArticle(product)
+  await partner.get(`${url}?format=embed`)
+  await partner.get(url)
+  await partner.get(`/v1/articles/${other.id}`)
+  await partner.get(`/v1/articles/${other.id}?format=embed`)
+
+  const hows = new Map((await grantsOf(partner.id)).map(({ articleId, how }) => [articleId, how]))
+  expect(hows).toEqual(
+    new Map([
+      [article.id, 'copied'],
+      [other.id, 'item'],
+    ]),
+  )
+})
+
 test('what was refused is not granted', async () => {
   const { product, article, url, grantsOf } = await aServedArticle()
   const waiting = await aPartner(product, { approved: false })
