@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { anArticle, aPartner, decided, withdrawn } from '../support/factories.ts'
+import { anArticle, aPartner, decided, killed, withdrawn } from '../support/factories.ts'
 import { start } from '../support/product.ts'
+import { problemFaults } from './support/validators.ts'
 
 test('a registered partner gets an article with logo, byline and affiliation in body and headers', async () => {
   const product = await start()
@@ -68,4 +69,23 @@ test('a suspended partner is refused at once, although its requests were cached'
   await decided(product, partner.id, 'suspended')
 
   expect(await partner.get(`/v1/articles/${article.id}`)).toHaveProblem('partner-suspended')
+})
+
+test('whatever is refused is answered as RFC 9457 has it', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const article = await anArticle(product)
+  await killed(product, article.id)
+  const refused = [
+    await product.app.inject('/v1/articles'),
+    await product.app.inject('/nowhere'),
+    await partner.get('/v1/articles?limit=x&sort=y'),
+    await partner.get(`/v1/articles/${article.id}`),
+  ]
+
+  for (const { statusCode, body } of refused) {
+    expect(problemFaults(body) ?? []).toEqual([])
+    expect(JSON.parse(body)).toMatchObject({ status: statusCode, title: expect.any(String) })
+  }
+  expect(problemFaults('{"status":"gone","type":1}')).not.toEqual([])
 })

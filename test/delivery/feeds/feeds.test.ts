@@ -5,6 +5,7 @@ import { correct } from '../../../src/articles/revising.ts'
 import type { Id } from '../../../src/platform/ids.ts'
 import { anArticle, anImage, aPartner, aTester, decided, killed, withdrawn } from '../../support/factories.ts'
 import { actor, letTimeWork, type Product, start } from '../../support/product.ts'
+import { feedFaults } from '../support/validators.ts'
 
 const feeds = ['/v1/feeds/articles.rss', '/v1/feeds/articles.atom', '/v1/feeds/articles.json'] as const
 const rss = feeds[0]
@@ -120,6 +121,7 @@ test.each(feeds)('with notices %s says in its place what became of a story', asy
   expect(told).toContain(guid)
   expect(told).toContain('Not true')
   expect(told).not.toContain('A libel.')
+  expect(feedFaults(url, told)).toEqual([])
   expect(titlesIn((await stranger.get(`${url}?notices=include`)).body)).toEqual(['Right'])
 })
 

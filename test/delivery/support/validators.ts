@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { XmlDocument, XsdValidator } from 'libxml2-wasm'
+import { RelaxNGValidator, XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs'
 import { standard } from './standards.ts'
 
@@ -23,6 +23,47 @@ export function faultsIn(format: Standardized, texts: string[]): string[][] | un
   return format === 'newsml-g2' || format === 'nitf'
     ? xmlFaults(xsds[format], texts)
     : jsonFaults(format, texts)
+}
+
+/** What is wrong with a feed under its schema; RSS has none. */
+export function feedFaults(url: string, text: string): string[] {
+  if (url.endsWith('.atom')) return atomFaults(text)
+  const schema = url.endsWith('.json') ? standard(schemas.jsonFeed) : undefined
+  return schema === undefined ? [] : schemaFaults(schema, text)
+}
+
+/** What is wrong with a problem under RFC 9457; undefined without the schema. */
+export function problemFaults(text: string): string[] | undefined {
+  const schema = standard(schemas.problem)
+  return schema === undefined ? undefined : schemaFaults(schema, text)
+}
+
+const schemas = {
+  atom: '../shared/standards/atom/atom-rfc4287.rng',
+  jsonFeed: '../shared/standards/jsonfeed/schema-v1.1.json',
+  problem: '../shared/standards/problem/problem-rfc9457.schema.json',
+}
+
+function atomFaults(text: string): string[] {
+  const schema = standard(schemas.atom)
+  if (schema === undefined) return []
+  using grammar = XmlDocument.fromString(schema)
+  using validator = RelaxNGValidator.fromDoc(grammar)
+  using document = XmlDocument.fromString(text)
+  try {
+    validator.validate(document)
+    return []
+  } catch (error) {
+    return [String(error)]
+  }
+}
+
+function schemaFaults(schema: string, text: string): string[] {
+  const ajv = new (schema.includes('2020-12') ? Ajv2020 : Ajv)({ strict: false })
+  addFormats.default(ajv)
+  const validate = ajv.compile(JSON.parse(schema))
+  validate(JSON.parse(text))
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
 }
 
 function xmlFaults(path: string, texts: string[]): string[][] | undefined {
