@@ -10,6 +10,7 @@ import { wakeFollowers } from './change-following.ts'
 import { articles, changeLogEpochs, changes, type changeTypes, removed, revisions } from './tables.ts'
 
 const maxEpochs = 1_000
+const maxWithdrawals = 1_000
 const epochBytes = 8
 
 type ChangeType = (typeof changeTypes)[number]
@@ -118,6 +119,17 @@ export interface LoggedChange {
 export interface LogRow extends LoggedChange {
   articleId: Id<'art'> | null
   advanceOnly: boolean
+}
+
+/** In which revisions a story was when it was withdrawn, or its time was over, each time. */
+export async function withdrawalsOf(queries: Queries, id: Id<'art'>): Promise<number[]> {
+  const rows = await queries
+    .select({ revision: changes.revision })
+    .from(changes)
+    .where(and(eq(changes.articleId, id), eq(changes.type, 'article.withdrawn')))
+    .orderBy(asc(changes.seq))
+    .limit(maxWithdrawals)
+  return rows.map(({ revision }) => revision ?? 0)
 }
 
 /** A statement for entries after a number, in order. */

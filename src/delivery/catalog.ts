@@ -1,4 +1,5 @@
 import { type Article, findArticle } from '../articles/articles.ts'
+import { withdrawalsOf } from '../articles/changes.ts'
 import { withheldIn } from '../articles/media/uses.ts'
 import { type Newswire, requireNewswire } from '../articles/newswire.ts'
 import { type Correction, correctionsOf, findRevision, type RevisionRow } from '../articles/revisions.ts'
@@ -20,6 +21,8 @@ export interface Story {
   corrections: Correction[]
   /** Images of the revision that partners may not have at present. */
   withheld: ReadonlySet<Id<'med'>>
+  /** In which revisions it was when it was withdrawn; absent in lists and feeds, which tell no version. */
+  withdrawals?: number[]
 }
 
 /** The licensor and its terms: what every response speaks of besides articles. */
@@ -74,6 +77,7 @@ export class Catalog {
         revision,
         withheld: await withheldIn(this.database.read, revision ? [revision] : []),
         corrections: corrections.get(id) ?? [],
+        withdrawals: await withdrawalsOf(this.database.read, id),
       }
     })
     if (!story) throw new Problem('article-not-found')

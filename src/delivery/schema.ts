@@ -120,7 +120,10 @@ export const articleSchema = z
   })
   .meta({ id: 'Article', examples: [examples.article] })
 
-export type ArticleJson = z.infer<typeof articleSchema>
+export type ArticleJson = z.infer<typeof articleSchema> & {
+  /** How often it was withdrawn and came back before this revision; of no format but as part of its version. */
+  returns?: number
+}
 
 /** An article in each format that it is offered in. */
 export const articleContent = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Format, formatNames } from '../../src/delivery/formats/formats.ts'
 import { usage } from '../../src/licensing/tables.ts'
-import { anArticle, aPartner, decided, killed, withdrawn } from '../support/factories.ts'
+import { anArticle, aPartner, aStaffMember, decided, killed, withdrawn } from '../support/factories.ts'
 import { start } from '../support/product.ts'
 import { readers } from './support/read-back.ts'
 import { faultsIn, standardized } from './support/validators.ts'
@@ -69,6 +69,30 @@ test.each(ways)(
     expect((await told('nitf')).body).toContain(`management-status="${status}"`)
   },
 )
+
+test('whatever is told of a story has a higher version than what was told before', async () => {
+  const { product, partner, id, told } = await aStoryTakenBack(withdrawn)
+  const editor = await aStaffMember(product, 'editor')
+  const versionOf = async (path: string) =>
+    readers.ninjs((await partner.get(`${path}?format=ninjs`)).body).version
+  const path = `/v1/articles/${id}`
+  const versions = [readers.ninjs((await told('ninjs')).body).version]
+  const publish = () => editor.post(`${path.replace('/v1', '/v1/staff')}/publications`, {})
+
+  expect(await publish()).toHaveStatus(201)
+  versions.push(await versionOf(path))
+  await withdrawn(product, id)
+  versions.push(await versionOf(`${path}/revisions/2`))
+  expect(await publish()).toHaveStatus(201)
+  versions.push(await versionOf(path))
+  const older = [await versionOf(`${path}/revisions/1`), await versionOf(`${path}/revisions/2`)]
+  await killed(product, id)
+  versions.push(await versionOf(`${path}/revisions/3`))
+
+  expect(versions).toEqual(['2', '3', '4', '5', '7'])
+  expect(older).toEqual(['1', '3'])
+  expect((await told('json')).json()).not.toHaveProperty('returns')
+})
 
 test.each(ways)('the form of a %s story is valid under the schema of its format', async (_, how) => {
   const { told } = await aStoryTakenBack(how)

@@ -45,7 +45,11 @@ const nitfType = 'application/nitf+xml'
 
 /** Formats by the name that `?format=` takes. */
 export const formats: Record<Format, Form> = {
-  json: { mediaType: 'application/json', contentType: json, write: (article) => JSON.stringify(article) },
+  json: {
+    mediaType: 'application/json',
+    contentType: json,
+    write: ({ returns: _, ...article }) => JSON.stringify(article),
+  },
   ninjs: { contentType: json, write: ninjs },
   'ninjs-2.2': { contentType: json, write: ninjs22 },
   'ninjs-1.6': { contentType: json, write: ninjs16 },

@@ -60,6 +60,7 @@ export function articleJson(
       // They are read after the revision, so a later one may be among them.
       .filter((correction) => correction.revision <= revision.number)
       .map((correction) => ({ ...correction, at: toRfc3339(correction.at) })),
+    ...(story.withdrawals ? { returns: story.withdrawals.filter((at) => at < revision.number).length } : {}),
     byline: revision.byline,
     attribution,
     license: links.license,

@@ -33,10 +33,11 @@ export function logoFile({ renditions }: Attribution['logo']): Attribution['logo
 
 /**
  * The version in formats whose readers know each story once, and pass over whatever is not newer than what they
- * hold. Taking a story back makes no revision, so a withdrawal counts as the next one, a kill as that after it.
+ * hold. Taking a story back makes no revision, so a withdrawal counts as the next one, a kill as that after it; a
+ * story that came back is newer than its withdrawal.
  */
-export function versionOf({ revision, pubStatus }: ArticleJson): number {
-  return revision + beyond[pubStatus]
+export function versionOf({ revision, pubStatus, returns = 0 }: ArticleJson): number {
+  return revision + returns + beyond[pubStatus]
 }
 
 const beyond = { usable: 0, withheld: 1, canceled: 2 } as const
