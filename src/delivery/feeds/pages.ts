@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedMap } from '../../platform/bounded-map.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Freshness } from '../../platform/database/freshness.ts'
 import type { BulkText } from '../bulk-grants.ts'
@@ -33,7 +33,7 @@ export interface FeedPage {
 export class FeedPages {
   readonly pieces = new Pieces<FeedPiece>()
   readonly renditions = new Renditions(maxRenditionBytes)
-  private readonly pages = new LRUCache<string, FeedPage>({ max: maxPages })
+  private readonly pages = boundedMap<string, FeedPage>(maxPages)
   private readonly freshness: Freshness
 
   constructor(freshness: Freshness) {

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
+import { boundedMap } from '../../platform/bounded-map.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Sealer } from '../../platform/secrets/sealed.ts'
 
@@ -30,7 +30,7 @@ interface Secrets {
 /** Signs as Standard Webhooks 1.0 has it. Opened secrets are kept: to derive a key costs more than to sign. */
 export class Signer {
   private readonly sealer: Sealer
-  private readonly opened = new LRUCache<string, Buffer>({ max: maxOpened })
+  private readonly opened = boundedMap<string, Buffer>(maxOpened)
 
   constructor(sealer: Sealer) {
     this.sealer = sealer
