@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { createServer } from '../../src/platform/http/server.ts'
+import { createLog } from '../../src/platform/log.ts'
 import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
 import { start } from '../support/product.ts'
 
@@ -27,6 +29,20 @@ test('the id of a request stands in its problem and in its log lines', async () 
 
   expect(response.json().requestId).toBe(id)
   expect(lines()).toContainEqual(expect.objectContaining({ reqId: id, status: 404, msg: 'request answered' }))
+})
+
+test('requests share one log until something is written of one', async () => {
+  const nobody = () => Promise.reject(new Error('nobody is let in here'))
+  const { app } = createServer({
+    ...{ publicUrl: 'https://wire.example', trustedProxies: [], rateLimit: 10, log: createLog('silent') },
+    authenticators: { partner: nobody, staff: nobody },
+  })
+  const logs = new Set<unknown>()
+  app.addHook('onRequest', async ({ log }) => logs.add(log))
+  await app.inject('/here')
+  await app.inject('/there')
+
+  expect(logs.size).toBe(1)
 })
 
 test.each([

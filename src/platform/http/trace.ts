@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
-import type { Bindings } from 'pino'
+import type { Bindings, ChildLoggerOptions } from 'pino'
 import type { Log } from '../log.ts'
 
 const pattern = /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(-.*)?$/
@@ -21,12 +21,13 @@ export const onlyShared = 'sharedBy'
 
 /**
  * A log that all requests share: one for each costs more than what most of them write, and Fastify examines at every
- * request what a factory of logs makes. `logOf` makes one where something is written.
+ * request what a factory of logs makes. So are its children, since Fastify works with one of them. `logOf` makes one
+ * where something is written.
  */
 export function sharedLog(log: Log): FastifyBaseLogger {
-  const shared: FastifyBaseLogger = Object.create(log, {
-    child: { value: (bindings: Bindings) => (onlyShared in bindings ? shared : log.child(bindings)) },
-  })
+  const child = (bindings: Bindings, options?: ChildLoggerOptions) =>
+    onlyShared in bindings ? shared : sharedLog(log.child(bindings, options))
+  const shared: FastifyBaseLogger = Object.create(log, { child: { value: child } })
   return shared
 }
 
