@@ -6,11 +6,12 @@ import { readKillLog } from '../articles/kill-log.ts'
 import { findBrandImage, requireNewswire } from '../articles/newswire.ts'
 import { changes } from '../articles/tables.ts'
 import type { Config } from '../config.ts'
-import { killLogOf, killLogPath } from '../installation.ts'
+import { killLogOf, killLogPath, sealerOf } from '../installation.ts'
 import { listTerms } from '../licensing/terms.ts'
 import { verifyAudit } from '../platform/audit/audit.ts'
 import type { Database } from '../platform/database/database.ts'
 import { faultsInFile, missingTriggers, tryWriting } from '../platform/database/doctor.ts'
+import { staleSecrets } from '../resealing.ts'
 import { isLoopback } from '../variables.ts'
 import { auditVerdictLine } from './audit.ts'
 import { askPublicly } from './public-address.ts'
@@ -75,7 +76,8 @@ function requireClosed(path: string, forbidden: number, fault: string, remedy: s
 }
 
 /** What can be said about an open database, from its files up to what it must hold. */
-export function databaseExaminations({ databaseUrl }: Config, database: Database): Examination[] {
+export function databaseExaminations(config: Config, database: Database): Examination[] {
+  const { databaseUrl } = config
   const { read, auditKey, dialect } = database
   return [
     {
@@ -96,6 +98,7 @@ export function databaseExaminations({ databaseUrl }: Config, database: Database
         return auditVerdictLine(verdict)
       },
     },
+    { check: 'secrets', examine: () => examineSecrets(config, database) },
     {
       check: 'newswire',
       examine: async () => (await requireNewswire(read)).name,
@@ -128,6 +131,13 @@ async function examineChanges({ read }: Database): Promise<string> {
   const { entries = 0, last = 0 } = row ?? {}
   if (entries === last) return `${entries} entries without a gap`
   throw new Ailment(`${last - entries} of ${last} entries are missing`, restore)
+}
+
+async function examineSecrets(config: Config, { read }: Database): Promise<string> {
+  const stale = (await staleSecrets(read, sealerOf(config))).filter(({ rows }) => rows > 0)
+  if (stale.length === 0) return 'everything is sealed under SECRET_KEY'
+  const counted = stale.map(({ name, rows }) => `${rows} ${name}`).join(', ')
+  throw new Ailment(`sealed under a former SECRET_KEY: ${counted}`, 'run: wirecopy secrets reseal')
 }
 
 async function examineLogo({ read }: Database): Promise<string> {

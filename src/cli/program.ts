@@ -25,6 +25,7 @@ import { newswireCommands } from './newswire.ts'
 import { partnerCommands } from './partner.ts'
 import { reportCommands } from './report.ts'
 import { reporterCommands } from './reporter.ts'
+import { secretCommands } from './secrets.ts'
 import { seedCommand } from './seed.ts'
 import { openapiCommand, serveCommand } from './server.ts'
 import { settingsCommands } from './settings.ts'
@@ -65,6 +66,7 @@ const nouns = [
   agreementCommands,
   staffTokenCommands,
   signingKeyCommands,
+  secretCommands,
   verifyReceiptCommand,
   verifyEvidenceCommand,
   auditCommands,

@@ -5,12 +5,13 @@ import type { Sealer } from '../platform/secrets/sealed.ts'
 import { Problem } from '../problems.ts'
 import { apiKeys } from './tables.ts'
 
-const purpose = 'test key'
+/** What they are sealed for. */
+export const testKeyPurpose = 'test key'
 
 /** A test key as it is kept. */
 export function sealedBy(sealer: Sealer | undefined, key: string): string {
   if (!sealer) throw new Error('A test key cannot be made without the sealer that keeps it')
-  return sealer.seal(purpose, Buffer.from(key))
+  return sealer.seal(testKeyPurpose, Buffer.from(key))
 }
 
 /** Shows a test key once more. Throws `conflict` for a live one, which nobody can show. */
@@ -27,5 +28,5 @@ export async function showTestKey(
   if (!row) throw new Problem('not-found', { detail: `${id} is not a key of ${partnerId}.` })
   if (row.sealed === null)
     throw new Problem('conflict', { detail: `${id} is a live key, which is shown once; create another one.` })
-  return { key: sealer.open(purpose, row.sealed).plain.toString() }
+  return { key: sealer.open(testKeyPurpose, row.sealed).plain.toString() }
 }

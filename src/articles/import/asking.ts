@@ -8,7 +8,8 @@ import type { Source, SourceWishes } from './sources.ts'
 
 const timeoutMs = 60_000
 const fileTimeoutMs = 15_000
-const purpose = 'source credentials'
+/** What they are sealed for. */
+export const credentialsPurpose = 'source credentials'
 
 /** Fetches from one source. */
 export type Ask = (url: string, maxBytes: number) => Promise<Fetched<Buffer>>
@@ -28,7 +29,7 @@ interface Credentials {
 }
 
 function sealCredentials(sealer: Sealer, { user, password }: Credentials): string {
-  return sealer.seal(purpose, Buffer.from(`${user}:${password}`))
+  return sealer.seal(credentialsPurpose, Buffer.from(`${user}:${password}`))
 }
 
 interface WrittenWishes extends Omit<SourceWishes, 'credentials' | 'intervalMs'> {
@@ -100,7 +101,7 @@ export function hostIn(url: string): string {
 }
 
 function authorization(sealer: Sealer, credentials: string): Record<string, string> {
-  return { authorization: `Basic ${sealer.open(purpose, credentials).plain.toString('base64')}` }
+  return { authorization: `Basic ${sealer.open(credentialsPurpose, credentials).plain.toString('base64')}` }
 }
 
 function explained({ code, message }: FetchFailed): string {

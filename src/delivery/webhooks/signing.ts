@@ -5,14 +5,15 @@ import type { Sealer } from '../../platform/secrets/sealed.ts'
 
 const prefix = 'whsec_'
 const secretBytes = 32
-const purpose = 'webhook secret'
+/** What they are sealed for. */
+export const secretPurpose = 'webhook secret'
 const maxOpened = 10_000
 const msPerS = 1_000
 
 /** A new secret as its owner sees it once, and as it is stored. */
 export function mintSecret(sealer: Sealer): { secret: string; sealed: string } {
   const key = randomBytes(secretBytes)
-  return { secret: prefix + key.toString('base64'), sealed: sealer.seal(purpose, key) }
+  return { secret: prefix + key.toString('base64'), sealed: sealer.seal(secretPurpose, key) }
 }
 
 interface Message {
@@ -57,7 +58,7 @@ export class Signer {
   private keyIn(sealed: string): Buffer {
     const known = this.opened.get(sealed)
     if (known) return known
-    const { plain } = this.sealer.open(purpose, sealed)
+    const { plain } = this.sealer.open(secretPurpose, sealed)
     this.opened.set(sealed, plain)
     return plain
   }

@@ -11,7 +11,8 @@ import { type PublicKey, signingKeys } from './tables.ts'
 
 // All of them stand in the set of public keys, for ever.
 const maxKeys = 1_000
-const purpose = 'signing key'
+/** What they are sealed for. */
+export const signingKeyPurpose = 'signing key'
 const system: Actor = { kind: 'system', name: 'signing' }
 const makeKeyPair = promisify(generateKeyPair)
 
@@ -31,7 +32,7 @@ export async function prepareSigningKey(sealer: Sealer): Promise<PreparedKey> {
   const pair = await makeKeyPair('ed25519')
   const { x = '' } = pair.publicKey.export({ format: 'jwk' })
   const publicKey: PublicKey = { kty: 'OKP', crv: 'Ed25519', x }
-  const sealed = sealer.seal(purpose, pair.privateKey.export({ format: 'der', type: 'pkcs8' }))
+  const sealed = sealer.seal(signingKeyPurpose, pair.privateKey.export({ format: 'der', type: 'pkcs8' }))
   return { kid: await calculateJwkThumbprint(publicKey), publicKey, sealed }
 }
 
@@ -73,7 +74,7 @@ export interface OpenKey {
 /** Opens the private key in force that is in force. The first one is made when it is first needed. */
 export async function openSigningKey({ database, sealer }: Signing): Promise<OpenKey> {
   const key = (await currentSigningKey(database.read)) ?? (await makeFirst({ database, sealer }))
-  const { plain, stale } = sealer.open(purpose, key.sealed ?? '')
+  const { plain, stale } = sealer.open(signingKeyPurpose, key.sealed ?? '')
   if (stale) await sealAnew({ database, sealer }, key.kid, plain)
   return { kid: key.kid, privateKey: createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' }) }
 }
@@ -85,7 +86,7 @@ async function makeFirst({ database, sealer }: Signing): Promise<SigningKey> {
 }
 
 async function sealAnew({ database, sealer }: Signing, kid: string, plain: Buffer): Promise<void> {
-  const sealed = sealer.seal(purpose, plain)
+  const sealed = sealer.seal(signingKeyPurpose, plain)
   await database.write(async (tx) => {
     const current = await currentSigningKey(tx)
     if (current?.kid === kid) await tx.update(signingKeys).set({ sealed }).where(eq(signingKeys.kid, kid))

@@ -2,6 +2,8 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 
 /** Encrypts what we must be able to read again, such as webhook secrets. */
 export interface Sealer {
+  /** How everything begins that is sealed under the present key. */
+  readonly beginning: string
   seal(purpose: string, plain: Buffer): string
   /** `stale`: sealed under a previous key, so the caller should seal it anew. Throws SealError. */
   open(purpose: string, sealed: string): { plain: Buffer; stale: boolean }
@@ -28,6 +30,8 @@ export function createSealer(secretKey: Buffer, previous: readonly Buffer[]): Se
   const secrets = new Map([...previous, secretKey].map((secret) => [keyIdOf(secret), secret]))
 
   return {
+    beginning: `${VERSION}.${current}.`,
+
     seal(purpose, plain) {
       const iv = randomBytes(IV_BYTES)
       const cipher = createCipheriv(CIPHER, purposeKey(secretKey, purpose), iv, { authTagLength: TAG_BYTES })
