@@ -204,6 +204,7 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
   },
   'signing-key list': () => [],
   'signing-key rotate': () => [],
+  'secrets reseal': () => [],
   'mail list': () => [],
   'mail show': async (line) => [await mail(line)],
   'mail resend': async (line) => [await mail(line)],
