@@ -1,4 +1,5 @@
-import { drillLinkOf, fillIn, linkOf } from '../../compliance/support/answering.ts'
+import { dayMs } from '../../../src/platform/clock.ts'
+import { correctionsLinkOf, drillLinkOf, fillIn, linkOf } from '../../compliance/support/answering.ts'
 import { anArticle, killed } from '../../support/factories.ts'
 import { letTimeWork } from '../../support/product.ts'
 import type { Calls, World } from './world.ts'
@@ -16,6 +17,13 @@ export const acknowledgingCalls: Calls = {
     world.staff.get(`/v1/staff/kill-drills/${(await aDrill(world)).json().id}`),
   'GET /kill-drills/{token}': async (world) => world.anybody.get(await aDrillLink(world)),
   'POST /kill-drills/{token}': async (world) => world.anybody.post(await aDrillLink(world)),
+  'POST /v1/kill-drills/{id}/answers': async (world) =>
+    world.partner.post(`/v1/kill-drills/${(await aDrill(world)).json().id}/answers`),
+
+  // Last, since a day goes by.
+  'GET /corrections/{token}': async (world) => world.anybody.get(await aCorrectionsLink(world)),
+  'POST /corrections/{token}': async ({ product, partner }) =>
+    fillIn(product, await correctionsLinkOf(product, partner.id), {}),
 }
 
 function aDrill({ staff }: World) {
@@ -38,4 +46,14 @@ async function aKilledStory({ product, partner }: World) {
 async function aLink(world: World): Promise<string> {
   await aKilledStory(world)
   return linkOf(world.product, world.partner.id)
+}
+
+async function aCorrectionsLink({ product, partner, staff }: World): Promise<string> {
+  const { id } = await anArticle(product)
+  await partner.get('/v1/articles?include=body')
+  await staff.post(`/v1/staff/articles/${id}/corrections`, { note: 'It was Tuesday.' })
+  await letTimeWork(product)
+  product.clock.advance(dayMs)
+  await letTimeWork(product)
+  return correctionsLinkOf(product, partner.id)
 }
