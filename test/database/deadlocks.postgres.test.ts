@@ -12,7 +12,8 @@ test('a write that the server rolls back for a deadlock is done once more', asyn
   const [one, other] = [await aReporter(product), await aReporter(product)]
   const outsider = await anOutsider(product.storage.url)
   const touch = (id: string) => `UPDATE reporters SET name = name WHERE id = '${id}'`
-  await outsider.run(`BEGIN; ${touch(other.id)}`)
+  // Whoever looks first is rolled back, and that is to be the product.
+  await outsider.run(`SET deadlock_timeout = '10s'; BEGIN; ${touch(other.id)}`)
   let tries = 0
   let released: Promise<void> | undefined
 
