@@ -9,13 +9,12 @@ import { answers } from '../compliance/tables.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { asForm } from '../platform/http/form-body.ts'
-import { pageSchema, sendPage } from '../platform/http/page.ts'
+import { pageSchema } from '../platform/http/page.ts'
 import type { App } from '../platform/http/server.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
 import type { FieldError } from '../problems.ts'
 import { AcknowledgementPage, type Written } from './acknowledgement-pages.tsx'
-import { render } from './layout.tsx'
-import { linkedPage, tokenParams } from './mail-links.ts'
+import { linkedPage, sendLinkedPage, tokenParams } from './mail-links.ts'
 
 interface Acknowledging {
   database: Database
@@ -130,5 +129,5 @@ async function show(
 ): Promise<FastifyReply> {
   const newswire = await findNewswire(read)
   const page = <AcknowledgementPage newswire={newswire} action={`/acknowledgements/${token}`} {...shown} />
-  return sendPage(reply.header('Cache-Control', 'no-store'), render(page), { hasForm: true })
+  return sendLinkedPage(reply, page)
 }

@@ -6,12 +6,11 @@ import { confirmApplication, requireConfirmableApplication } from '../partners/a
 import type { ApplicationRules } from '../partners/applications/rules.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
-import { pageSchema, sendPage } from '../platform/http/page.ts'
+import { pageSchema } from '../platform/http/page.ts'
 import type { App } from '../platform/http/server.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
 import { ApplicationPage } from './application-pages.tsx'
-import { render } from './layout.tsx'
-import { linkedPage, tokenParams } from './mail-links.ts'
+import { linkedPage, sendLinkedPage, tokenParams } from './mail-links.ts'
 
 interface Confirmations {
   database: Database
@@ -69,5 +68,5 @@ async function show(
   const page = (
     <ApplicationPage newswire={await findNewswire(read)} application={application} action={action} />
   )
-  return sendPage(reply.header('Cache-Control', 'no-store'), render(page), { hasForm: true })
+  return sendLinkedPage(reply, page)
 }

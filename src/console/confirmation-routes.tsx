@@ -4,12 +4,11 @@ import { findNewswire } from '../articles/newswire.ts'
 import { type ConfirmableAddress, confirmContact, requireConfirmable } from '../partners/confirming.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
-import { pageSchema, sendPage } from '../platform/http/page.ts'
+import { pageSchema } from '../platform/http/page.ts'
 import type { App } from '../platform/http/server.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
 import { ContactPage } from './confirmation-pages.tsx'
-import { render } from './layout.tsx'
-import { linkedPage, tokenParams } from './mail-links.ts'
+import { linkedPage, sendLinkedPage, tokenParams } from './mail-links.ts'
 
 interface Confirmations {
   database: Database
@@ -61,5 +60,5 @@ async function show(
   const newswire = await findNewswire(read)
   const action = `/contacts/confirmations/${token}`
   const page = <ContactPage newswire={newswire} address={address} action={action} />
-  return sendPage(reply.header('Cache-Control', 'no-store'), render(page), { hasForm: true })
+  return sendLinkedPage(reply, page)
 }

@@ -10,13 +10,12 @@ import {
 import type { Instant } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { asForm } from '../platform/http/form-body.ts'
-import { pageSchema, sendPage } from '../platform/http/page.ts'
+import { pageSchema } from '../platform/http/page.ts'
 import type { App } from '../platform/http/server.ts'
 import { exampleId } from '../platform/ids.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
 import { CorrectionsPage } from './correction-pages.tsx'
-import { render } from './layout.tsx'
-import { linkedPage, tokenParams } from './mail-links.ts'
+import { linkedPage, sendLinkedPage, tokenParams } from './mail-links.ts'
 
 interface Corrections {
   database: Database
@@ -81,5 +80,5 @@ async function show(
 ): Promise<FastifyReply> {
   const newswire = await findNewswire(read)
   const page = <CorrectionsPage newswire={newswire} linked={linked} action={`/corrections/${token}`} />
-  return sendPage(reply.header('Cache-Control', 'no-store'), render(page), { hasForm: true })
+  return sendLinkedPage(reply, page)
 }

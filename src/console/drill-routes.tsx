@@ -4,12 +4,11 @@ import { findNewswire } from '../articles/newswire.ts'
 import { answerDrillByMail, type LinkedDrill, requireLinkedDrill } from '../compliance/drills/answering.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
-import { pageSchema, sendPage } from '../platform/http/page.ts'
+import { pageSchema } from '../platform/http/page.ts'
 import type { App } from '../platform/http/server.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
 import { DrillPage } from './drill-pages.tsx'
-import { render } from './layout.tsx'
-import { linkedPage, tokenParams } from './mail-links.ts'
+import { linkedPage, sendLinkedPage, tokenParams } from './mail-links.ts'
 
 interface Drills {
   database: Database
@@ -58,5 +57,5 @@ async function show(
 ): Promise<FastifyReply> {
   const newswire = await findNewswire(read)
   const page = <DrillPage newswire={newswire} linked={linked} action={`/kill-drills/${token}`} />
-  return sendPage(reply.header('Cache-Control', 'no-store'), render(page), { hasForm: true })
+  return sendLinkedPage(reply, page)
 }

@@ -5,12 +5,11 @@ import { acceptInvitation, type Invitation, requireInvitation } from '../partner
 import { profile } from '../partners/partners.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
-import { pageSchema, sendPage } from '../platform/http/page.ts'
+import { pageSchema } from '../platform/http/page.ts'
 import type { App } from '../platform/http/server.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
 import { InvitationPage } from './invitation-pages.tsx'
-import { render } from './layout.tsx'
-import { linkedPage, tokenParams } from './mail-links.ts'
+import { linkedPage, sendLinkedPage, tokenParams } from './mail-links.ts'
 
 interface Invitations {
   database: Database
@@ -63,5 +62,5 @@ async function show(
   const action = `/invitations/${token}`
   const { domains: hosts } = await profile(database.read, invitation.partner)
   const page = <InvitationPage {...{ newswire, invitation, hosts, action, publicUrl }} />
-  return sendPage(reply.header('Cache-Control', 'no-store'), render(page), { hasForm: true })
+  return sendLinkedPage(reply, page)
 }

@@ -1,4 +1,8 @@
+import type { FastifyReply } from 'fastify'
+import type { VNode } from 'preact'
 import { z } from 'zod'
+import { sendPage } from '../platform/http/page.ts'
+import { render } from './layout.tsx'
 
 const maxToken = 200
 
@@ -17,3 +21,8 @@ export const linkedPage = {
   problems: ['not-found'],
   responseHeaders: ['Cache-Control'],
 } as const
+
+/** Answers with such a page. Its form goes to us alone. */
+export function sendLinkedPage(reply: FastifyReply, page: VNode): FastifyReply {
+  return sendPage(reply.header('Cache-Control', 'no-store'), render(page), { hasForm: true })
+}

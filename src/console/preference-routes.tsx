@@ -2,14 +2,13 @@ import type { FastifyReply } from 'fastify'
 import { examples } from '../articles/examples.ts'
 import { findNewswire } from '../articles/newswire.ts'
 import type { Database } from '../platform/database/database.ts'
-import { pageSchema, sendPage } from '../platform/http/page.ts'
+import { pageSchema } from '../platform/http/page.ts'
 import type { App } from '../platform/http/server.ts'
 import { findMail, type Mail } from '../platform/mail/mails.ts'
 import { isSwitchedOff, mailOfSwitchToken, switchOff, switchOn } from '../platform/mail/preferences.ts'
 import type { Mailing } from '../platform/mail/sending.ts'
 import { Problem } from '../problems.ts'
-import { render } from './layout.tsx'
-import { linkedPage, tokenParams } from './mail-links.ts'
+import { linkedPage, sendLinkedPage, tokenParams } from './mail-links.ts'
 import { PreferencePage } from './preference-pages.tsx'
 
 interface Preferences {
@@ -100,5 +99,5 @@ async function showPage(
       action={isOff ? `${path}/restorations` : path}
     />
   )
-  return sendPage(reply.header('Cache-Control', 'no-store'), render(page), { hasForm: true })
+  return sendLinkedPage(reply, page)
 }
