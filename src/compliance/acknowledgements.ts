@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, max } from 'drizzle-orm'
+import { and, asc, eq, inArray, max, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Actor } from '../actor.ts'
 import { type Article, findArticle } from '../articles/articles.ts'
 import { audit } from '../platform/audit/audit.ts'
@@ -121,6 +121,14 @@ export async function newestAnswers(
     .where(inArray(acknowledgements.id, newest))
     .limit(partnerIds.length)
   return new Map(rows.map((row) => [row.partnerId, row]))
+}
+
+/** For the question whether the partner in a row of another query has answered a change. */
+export function answersOn(queries: Queries, seq: number, partnerId: SQLWrapper) {
+  return queries
+    .select({ one: sql`1` })
+    .from(acknowledgements)
+    .where(and(eq(acknowledgements.seq, seq), eq(acknowledgements.partnerId, partnerId)))
 }
 
 /** Where each of these partners has said that a story stands or stood. */

@@ -1,4 +1,3 @@
-import type { Actor } from '../actor.ts'
 import { findArticle } from '../articles/articles.ts'
 import { digestMail } from '../delivery/notice-mails.ts'
 import { requirePartner } from '../partners/partners.ts'
@@ -9,13 +8,8 @@ import type { Mail } from '../platform/mail/mails.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
 import { Problem } from '../problems.ts'
 import { acknowledge, newestAnswers } from './acknowledgements.ts'
-import { findLinkedMail } from './linked-mails.ts'
+import { answerableForDays, byMail, findLinkedMail } from './linked-mails.ts'
 import { type Answer, firstServed, isAsked, questionOn } from './questions.ts'
-
-const goodForDays = 30
-
-/** By whom it is answered: whoever reads the daily mail. */
-const actor: Actor = { kind: 'system', name: 'answer by mail' }
 
 /** A correction of the daily mail, with what has become of it since. */
 export interface LinkedCorrection {
@@ -55,7 +49,7 @@ export async function acknowledgeByDigest(
   for (const { articleId, state } of await correctionsIn(tx, digest)) {
     if (state !== 'asked') continue
     const answer = published.has(articleId) ? 'corrected' : 'never_used'
-    await acknowledge(tx, actor, { partnerId, way: 'mail', by: mail.id }, articleId, { answer })
+    await acknowledge(tx, byMail, { partnerId, way: 'mail', by: mail.id }, articleId, { answer })
   }
   return linked(tx, digest)
 }
@@ -66,11 +60,11 @@ interface Digest {
 }
 
 async function requireDigest(queries: Queries, sealer: Sealer, token: string, now: Instant): Promise<Digest> {
-  const linking = { purpose: digestMail.tokenFor, goodForDays }
+  const linking = { purpose: digestMail.tokenFor, goodForDays: answerableForDays }
   const digest = await findLinkedMail(queries, sealer, linking, token, now)
   if (digest) return digest
   throw new Problem('not-found', {
-    detail: `This link was cut off on its way, or is older than ${goodForDays} days. There is nothing to do.`,
+    detail: `This link was cut off on its way, or is older than ${answerableForDays} days. There is nothing to do.`,
   })
 }
 

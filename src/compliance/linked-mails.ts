@@ -1,9 +1,16 @@
+import type { Actor } from '../actor.ts'
 import { dayMs, type Instant } from '../platform/clock.ts'
 import type { Queries } from '../platform/database/database.ts'
 import { type Id, isId } from '../platform/ids.ts'
 import type { Mail } from '../platform/mail/mails.ts'
 import { findMailOfToken } from '../platform/mail/tokens.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
+
+/** So long a link to answer what a mail asks is good. */
+export const answerableForDays = 30
+
+/** By whom it is answered: whoever reads mails to a contact. */
+export const byMail: Actor = { kind: 'system', name: 'answer by mail' }
 
 interface Linking {
   /** What its token is for. */

@@ -1,5 +1,4 @@
 import { and, desc, eq } from 'drizzle-orm'
-import type { Actor } from '../actor.ts'
 import { findArticle } from '../articles/articles.ts'
 import { findRevision } from '../articles/revisions.ts'
 import { revisions } from '../articles/tables.ts'
@@ -19,14 +18,10 @@ import {
   namedPages,
   newestAnswers,
 } from './acknowledgements.ts'
-import { findLinkedMail } from './linked-mails.ts'
+import { answerableForDays, byMail, findLinkedMail } from './linked-mails.ts'
 import { firstServed, isAsked, type Question, questionOn } from './questions.ts'
 
-const goodForDays = 30
 const maxHeadlines = 10
-
-/** By whom it is answered: whoever reads mails to a contact. */
-const actor: Actor = { kind: 'system', name: 'answer by mail' }
 
 /** What a link in a kill, withdrawal or correction mail shows. */
 export interface LinkedStory {
@@ -61,7 +56,7 @@ export async function acknowledgeByMail(
 ): Promise<LinkedStory> {
   const asking = await requireAsking(tx, sealer, token, tx.now)
   const { partnerId, articleId, mail } = asking
-  await acknowledge(tx, actor, { partnerId, way: 'mail', by: mail.id }, articleId, given)
+  await acknowledge(tx, byMail, { partnerId, way: 'mail', by: mail.id }, articleId, given)
   return storyOf(tx, asking)
 }
 
@@ -72,11 +67,17 @@ interface Asking {
 }
 
 async function requireAsking(queries: Queries, sealer: Sealer, token: string, now: Instant): Promise<Asking> {
-  const linked = await findLinkedMail(queries, sealer, { purpose: answerToken, goodForDays }, token, now)
+  const linked = await findLinkedMail(
+    queries,
+    sealer,
+    { purpose: answerToken, goodForDays: answerableForDays },
+    token,
+    now,
+  )
   const articleId = linked?.mail.aboutId ?? ''
   if (linked && isId('art', articleId)) return { ...linked, articleId }
   throw new Problem('not-found', {
-    detail: `This link was cut off on its way, or is older than ${goodForDays} days. Answer the mail that it came in instead.`,
+    detail: `This link was cut off on its way, or is older than ${answerableForDays} days. Answer the mail that it came in instead.`,
   })
 }
 

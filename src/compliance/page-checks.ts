@@ -9,7 +9,7 @@ import type { createGuardedFetch } from '../platform/fetch/guarded-fetch.ts'
 import { type Id, idSchema } from '../platform/ids.ts'
 import { jobKind, type Runner, runner } from '../platform/jobs/kinds.ts'
 import { enqueue } from '../platform/jobs/queue.ts'
-import { acknowledge, maxNamedPages, namedPages, newestAnswers } from './acknowledgements.ts'
+import { acknowledge, answersOn, maxNamedPages, namedPages, newestAnswers } from './acknowledgements.ts'
 import type { Question } from './questions.ts'
 import { acknowledgements, pageChecks } from './tables.ts'
 
@@ -99,12 +99,7 @@ async function silentWithPages(
       and(
         eq(grants.articleId, articleId),
         exists(queries.select(one).from(acknowledgements).where(theirs)),
-        notExists(
-          queries
-            .select(one)
-            .from(acknowledgements)
-            .where(and(eq(acknowledgements.seq, seq), eq(acknowledgements.partnerId, partnerId))),
-        ),
+        notExists(answersOn(queries, seq, partnerId)),
         notExists(queries.select(one).from(pageChecks).where(looked)),
         after && gt(partnerId, after),
       ),

@@ -14,10 +14,11 @@ import type { Id } from '../platform/ids.ts'
 import { jobKind, runner } from '../platform/jobs/kinds.ts'
 import { enqueue } from '../platform/jobs/queue.ts'
 import { sendMail } from '../platform/mail/mails.ts'
+import { answersOn } from './acknowledgements.ts'
 import { maxNamed, tellOutstanding } from './outstanding-mail.ts'
 import { pageChecksOf, planChecks } from './page-checks.ts'
 import { askingTypes, type Question, questionOn } from './questions.ts'
-import { acknowledgements, pageChecks } from './tables.ts'
+import { pageChecks } from './tables.ts'
 
 const hourMs = 60 * 60 * 1_000
 /** So long after a change whoever has not answered is reminded. */
@@ -121,10 +122,6 @@ async function stillAsked(
 /** A page of those who took a story by itself, before what corrected it, or still have it up, and have not answered. */
 async function silentHolders(tx: Tx, articleId: Id<'art'>, question: Question, from: string | null) {
   const { partnerId, how, revision } = grants
-  const answered = tx
-    .select({ one: sql`1` })
-    .from(acknowledgements)
-    .where(and(eq(acknowledgements.seq, question.seq), eq(acknowledgements.partnerId, partnerId)))
   const up = tx
     .select({ one: sql`1` })
     .from(pageChecks)
@@ -141,7 +138,7 @@ async function silentHolders(tx: Tx, articleId: Id<'art'>, question: Question, f
         or(ne(how, 'bulk'), exists(up)),
         question.type === 'article.corrected' ? lt(revision, question.revision) : undefined,
         from === null ? undefined : gt(sql`${partnerId}`, from),
-        notExists(answered),
+        notExists(answersOn(tx, question.seq, partnerId)),
       ),
     )
     .groupBy(partnerId, partners.name)
