@@ -47,7 +47,7 @@ test(`${numRuns} odd requests (seed ${seed}) get documented answers, never a 5xx
   for (const outcome of ['200', '201', 'invalid-request', 'conflict', 'article-killed', 'malformed-body'])
     expect([outcome, seen.get(outcome) ?? 0]).toEqual([
       outcome,
-      expect.toSatisfy((times: number) => times > 0),
+      expect.toSatisfy((times: number) => times > 1),
     ])
 })
 
@@ -75,27 +75,27 @@ async function aSender(product: Product) {
     ['key', []],
     ['grt', []],
   ])
-  let gone = ''
+  // Kills are too rare among so many requests to be sure of some, so every fourth article is one that was killed.
+  const { id: gone } = await anArticle(product, { media: [(await anImage(product)).id] })
+  await killed(product, gone)
+  // Whoever calls must be able to go on calling.
+  const spared = new Set<string>([partner.id, partner.keyId, gone])
   const learn = (text: string) => {
     for (const [id, prefix] of text.matchAll(/\b(art|rep|med|par|key|grt)_[0-9a-z]{26}\b/g)) {
-      // Whoever calls must be able to go on calling.
-      if (prefix === undefined || id === partner.id || id === partner.keyId) continue
+      if (prefix === undefined || spared.has(id)) continue
       const ids = known.get(prefix)
-      if (ids && !ids.includes(id) && ids.unshift(id) > 20) ids.splice(ids.at(-1) === gone ? -2 : -1, 1)
+      if (ids && !ids.includes(id) && ids.unshift(id) > 20) ids.pop()
     }
   }
   for (let number = 0; number < 3; number += 1) {
     const other = await aPartner(product)
     learn(`${(await anArticle(product)).id} ${other.id} ${other.keyId}`)
   }
-  // Kills are too rare among so many requests to be sure of one, so it is never forgotten.
-  const { id } = await anArticle(product, { media: [(await anImage(product)).id] })
-  gone = (await killed(product, id)).id
-  learn(gone)
 
   return async ({ method, url, headers, body, caller }: OddRequest) => {
     const filled = (text: string) =>
       text.replace(/@(art|rep|par|key|grt|med):(\d+)/g, (_, prefix: string, number: string) => {
+        if (prefix === 'art' && Number(number) % 4 === 0) return gone
         const ids = known.get(prefix) ?? []
         return ids[Number(number) % ids.length] ?? `${prefix}_01h455vb4pex5vsknk084sn02q`
       })
