@@ -49,6 +49,10 @@ function atomFaults(text: string): string[] {
   if (schema === undefined) return []
   using grammar = XmlDocument.fromString(schema)
   using validator = RelaxNGValidator.fromDoc(grammar)
+  return faultsUnder(validator, text)
+}
+
+function faultsUnder(validator: { validate(document: XmlDocument): void }, text: string): string[] {
   using document = XmlDocument.fromString(text)
   try {
     validator.validate(document)
@@ -71,15 +75,7 @@ function xmlFaults(path: string, texts: string[]): string[][] | undefined {
   if (schema === undefined) return undefined
   using grammar = XmlDocument.fromString(schema, { url: path })
   using validator = XsdValidator.fromDoc(grammar)
-  return texts.map((text) => {
-    using document = XmlDocument.fromString(text)
-    try {
-      validator.validate(document)
-      return []
-    } catch (error) {
-      return [String(error)]
-    }
-  })
+  return texts.map((text) => faultsUnder(validator, text))
 }
 
 function jsonFaults(format: keyof typeof versions, texts: string[]): string[][] | undefined {
