@@ -19,6 +19,8 @@ test('a write that the server rolls back for a deadlock is done once more', asyn
 
   await product.database.write(async (tx) => {
     tries += 1
+    // Gone is what was in the way, however long the other one took to notice that it may go on.
+    await released
     await tx.update(reporters).set({ name: 'Ann Poe' }).where(eq(reporters.id, one.id))
     // From here on each holds what the other one waits for.
     released ??= outsider.run(`SELECT pg_sleep(0.2); ${touch(one.id)}; COMMIT`)

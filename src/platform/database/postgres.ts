@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { Problem } from '../../problems.ts'
@@ -14,6 +15,7 @@ const poolSize = 10
 const statementMs = 15_000
 const connectMs = 5_000
 const maxTries = 3
+const yieldMs = 20
 
 // A node that vanished in the middle of a write must not keep the others from writing.
 const sessionSettings = {
@@ -125,6 +127,8 @@ async function transact<T>(
       return await transactOnce(pool, begin, work)
     } catch (error) {
       if (attempt === maxTries || !wasRolledBack(error)) throw error
+      // Whoever waited for what we held takes it now; without a pause we would take it again, and be in its way again.
+      await setTimeout(attempt * yieldMs)
     }
   }
 }
