@@ -161,6 +161,16 @@ export function logEnd(queries: Queries, only?: SQL) {
     .prepare()
 }
 
+/** A statement for which of these stories have an entry after a number. */
+export function laterOn(queries: Queries, articleIds: readonly Id<'art'>[], only?: SQL) {
+  return queries
+    .selectDistinct({ articleId: changes.articleId })
+    .from(changes)
+    .where(and(inArray(changes.articleId, [...articleIds]), gt(changes.seq, placeholder('after')), only))
+    .limit(articleIds.length)
+    .prepare()
+}
+
 /** The entries with these numbers, by number, each with the revision that it speaks of. */
 export async function changesNumbered(queries: Queries, seqs: number[]) {
   const rows = await queries

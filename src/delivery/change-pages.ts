@@ -78,7 +78,8 @@ export async function pageAfter(
   const from = partial ? start.seq : start.complete
   const { entries: found, end } = await reading(from, wanted.limit + 1)
   const all = found.slice(0, wanted.limit)
-  const { full, isCut } = await filled(feed, caller, wanted.latest ? newestOf(all) : all, wanted)
+  const told = wanted.latest ? await newestOf(all, found.length, hearing) : all
+  const { full, isCut } = await filled(feed, caller, told, wanted)
 
   const documents = full.flatMap(({ document }) => document ?? [])
   const counts = wanted.sends && !hearing.isSandbox
@@ -101,10 +102,21 @@ export async function pageAfter(
   }
 }
 
-/** Those that no later one on the same story follows. */
-function newestOf(entries: Entry<LogRow>[]): Entry<LogRow>[] {
+/** Those that no later one on the same story follows, here or behind the page: `found` tells whether anything is. */
+async function newestOf(
+  entries: Entry<LogRow>[],
+  found: number,
+  { laterOn }: Hearing,
+): Promise<Entry<LogRow>[]> {
   const newest = new Map(entries.map(({ row }) => [row.articleId, row.seq]))
-  return entries.filter(({ row }) => row.articleId === null || newest.get(row.articleId) === row.seq)
+  const here = entries.filter(({ row }) => row.articleId === null || newest.get(row.articleId) === row.seq)
+  const last = entries.at(-1)?.row.seq
+  if (last === undefined || found === entries.length) return here
+  const later = await laterOn(
+    here.flatMap(({ row }) => row.articleId ?? []),
+    last,
+  )
+  return here.filter(({ row }) => !later.has(row.articleId))
 }
 
 type Filled = Entry<LogRow> & { document?: Document | null }

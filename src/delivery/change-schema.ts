@@ -22,7 +22,7 @@ const followed = {
     .enum(['true', 'false'])
     .default('false')
     .describe(
-      '`true` leaves out, of each page, the changes of a story that a later one of the same page follows; cursors pass over them all the same.',
+      '`true` leaves out the changes of a story that a later one follows, wherever it stands in the log; cursors pass over them all the same. A page may then be short, or empty, while `next` says that more is waiting. A correction that an update follows is left out, too; the story tells of it in `corrections`.',
     ),
   include: z
     .enum(['article'])
@@ -49,7 +49,7 @@ export const streamQuery = z.strictObject(followed)
 
 /** How changes are told to whoever asked for them. */
 export interface Told {
-  /** Whether of each story of a page only the newest change is told. */
+  /** Whether of each story only the newest change is told. */
   latest: boolean
   /** That of the stories that are told with their changes; undefined where they are not. */
   format: Format | undefined

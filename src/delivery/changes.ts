@@ -50,7 +50,7 @@ export async function serveChanges(
     const page = await pageAfter(feed, { caller, hearing, reading, log }, start, wanted)
     if (!page) continue
     const leftMs = deadline - performance.now()
-    const decided = caller.partner.status !== status
+    const decided = caller.partner.status !== status || page.more
     if (page.entries.length > 0 || decided || leftMs <= 0 || bell.isClosed() || hangUp.signal.aborted)
       return sendPage(feed, reply, log, page)
     await bell.next(tolls, leftMs, hangUp.signal)

@@ -1,5 +1,5 @@
 import { and, eq, exists, isNull, lte, or, placeholder, type SQL, sql } from 'drizzle-orm'
-import { type LogRow, logEnd, logPage, mendsWhatIsHeld } from '../articles/changes.ts'
+import { type LogRow, laterOn, logEnd, logPage, mendsWhatIsHeld } from '../articles/changes.ts'
 import { articles, changes } from '../articles/tables.ts'
 import { entitlementOf, hearsOfHeld, type Refusal, refusal } from '../licensing/entitlement.ts'
 import { grants } from '../licensing/tables.ts'
@@ -7,6 +7,7 @@ import type { CallingPartner } from '../partners/calling-partner.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Database, Queries } from '../platform/database/database.ts'
 import { prepared } from '../platform/database/prepared.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Catalog } from './catalog.ts'
 
 /** What of the change log one partner is told. */
@@ -26,6 +27,8 @@ export interface LogReading {
   page(after: number, limit: number): Promise<LogRow[]>
   /** The number of the newest one; 0 while there is none. */
   newest(): Promise<number>
+  /** Which of these stories have an entry after a number. */
+  laterOn(articleIds: readonly Id<'art'>[], after: number): Promise<ReadonlySet<Id<'art'> | null>>
 }
 
 const never = Number.MAX_SAFE_INTEGER
@@ -81,10 +84,14 @@ export function extentOf(
 type Log = typeof wholeLog
 
 function through(read: Queries, log: Log, partnerId: string): LogReading {
-  const { page, end } = log(read)
+  const { page, end, later } = log(read)
   return {
     page: (after, limit) => page.execute({ after, limit, partnerId }),
     newest: async () => (await end.execute({ partnerId }))[0]?.seq ?? 0,
+    laterOn: async (articleIds, after) => {
+      const rows = articleIds.length === 0 ? [] : await later(articleIds).execute({ after, partnerId })
+      return new Set(rows.map(({ articleId }) => articleId))
+    },
   }
 }
 
@@ -93,31 +100,29 @@ const partnerId = placeholder('partnerId')
 // What was made up is no part of the log that live keys follow.
 const real = isNull(changes.sandbox)
 
-const wholeLog = prepared((queries) => ({ page: logPage(queries, real), end: logEnd(queries, real) }))
+const wholeLog = prepared((queries) => statements(queries, real))
 
-const openLog = prepared((queries) => {
-  const only = and(real, isOpen(queries))
-  return { page: logPage(queries, only), end: logEnd(queries, only) }
-})
+const openLog = prepared((queries) => statements(queries, and(real, isOpen(queries))))
 
 // Whoever is refused still hears what must come down or be mended of what it holds.
-const heldLog = prepared((queries) => {
-  const only = and(real, mendsWhatIsHeld, isHeld(queries))
-  return { page: logPage(queries, only), end: logEnd(queries, only) }
-})
+const heldLog = prepared((queries) => statements(queries, and(real, mendsWhatIsHeld, isHeld(queries))))
 
 const ofSandbox = eq(changes.sandbox, partnerId)
 const stillThere = eq(articles.sandbox, partnerId)
 
-const sandboxLog = prepared((queries) => ({
-  page: logPage(queries, and(ofSandbox, stillThere)),
-  end: logEnd(queries, ofSandbox),
-}))
+const sandboxLog = prepared((queries) => statements(queries, ofSandbox, stillThere))
 
-const openSandboxLog = prepared((queries) => {
-  const only = and(ofSandbox, eq(changes.advanceOnly, false))
-  return { page: logPage(queries, and(only, stillThere)), end: logEnd(queries, only) }
-})
+const openSandboxLog = prepared((queries) =>
+  statements(queries, and(ofSandbox, eq(changes.advanceOnly, false)), stillThere),
+)
+
+function statements(queries: Queries, only: SQL | undefined, ofPages?: SQL) {
+  return {
+    page: logPage(queries, and(only, ofPages)),
+    end: logEnd(queries, only),
+    later: (articleIds: readonly Id<'art'>[]) => laterOn(queries, articleIds, only),
+  }
+}
 
 const realLogs = { whole: wholeLog, open: openLog, held: heldLog }
 const sandboxLogs = { whole: sandboxLog, open: openSandboxLog, held: openSandboxLog }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type CallingPartner, callingPartner } from '../partners/calling-partner.ts'
@@ -142,6 +143,8 @@ async function follow(stream: Stream): Promise<string> {
     const { end, leftMs = 0 } = await turn(stream, pulse, endsAt)
     if (end) return end
     if (leftMs > 0) await bell.next(tolls, leftMs, pulse.wakingOn(signal))
+    // A long log is read between whatever else there is to do.
+    else await setImmediate()
   }
 }
 

@@ -202,8 +202,8 @@ test.each(['format=json', 'include=body', 'include=article&format=docx', 'latest
   },
 )
 
-test('with `latest` the newest change of each story of a page is told, and cursors pass over all', async () => {
-  const { product, partner, cursor } = await aPipeline()
+test('with `latest` only the newest change of each story is told, however far behind the page it stands', async () => {
+  const { product, partner, cursor } = await aPipeline(startStreaming)
   const editor = await aStaffMember(product, 'editor')
   const first = await anArticle(product)
   await anArticle(product)
@@ -212,13 +212,36 @@ test('with `latest` the newest change of each story of a page is told, and curso
   const page = async (query: string) => (await partner.get(`/v1/changes?${query}`)).json()
 
   const all = await page(`after=${cursor}`)
-  const latest = await page(`after=${cursor}&latest=true`)
+  const [superseded, other, , newest] = all.items
 
-  expect(latest).toEqual({ ...all, items: [all.items[1], all.items[3]] })
-  const short = await page(`after=${cursor}&latest=true&limit=3`)
-  expect(short).toEqual({
-    items: [all.items[1], all.items[2]],
-    next: all.items[2].cursor,
-    cursor: all.items[2].cursor,
+  expect(await page(`after=${cursor}&latest=true`)).toEqual({ ...all, items: [other, newest] })
+  const [, , third] = all.items
+  expect(await page(`after=${cursor}&latest=true&limit=3`)).toEqual({
+    items: [other],
+    next: third.cursor,
+    cursor: third.cursor,
   })
+  expect(await page(`after=${cursor}&latest=true&limit=1&wait=30`)).toEqual({
+    items: [],
+    next: superseded.cursor,
+    cursor: superseded.cursor,
+  })
+  const stream = await aStream(product, partner, { query: `?after=${cursor}&latest=true` })
+  expect(await stream.told(2)).toEqual([other, newest])
+})
+
+test('with `latest` nothing hides a change but what its reader hears of', async () => {
+  const { product, partner, cursor } = await aPipeline()
+  const editor = await aStaffMember(product, 'editor')
+  const stories = [await anArticle(product), await anArticle(product)]
+  for (const { id } of stories) {
+    await partner.get(`/v1/articles/${id}`)
+    await editor.post(`/v1/staff/articles/${id}/corrections`, { section: 'World', note: 'It was abroad.' })
+    await editor.post(`/v1/staff/articles/${id}/updates`, { section: 'Politics' })
+  }
+  await decided(product, partner.id, 'suspended')
+
+  const page = (await partner.get(`/v1/changes?after=${cursor}&latest=true&limit=1`)).json()
+
+  expect(page.items).toMatchObject([{ type: 'article.corrected', article: { id: stories[0]?.id } }])
 })
