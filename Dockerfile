@@ -1,9 +1,4 @@
 # No production package runs anything when it is installed, and what ships built must not be built again.
-FROM node:24-slim AS dependencies
-WORKDIR /app
-COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts
-
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -11,6 +6,7 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json rolldown.config.ts ./
 COPY src ./src
 RUN npm run build
+RUN npm prune --omit=dev --ignore-scripts
 
 FROM node:24-slim
 LABEL org.opencontainers.image.title="Wirecopy" \
@@ -18,7 +14,7 @@ LABEL org.opencontainers.image.title="Wirecopy" \
       org.opencontainers.image.version="0.1.0" \
       org.opencontainers.image.licenses="MIT"
 WORKDIR /app
-COPY --from=dependencies /app/node_modules ./node_modules
+COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY migrations ./migrations
 COPY seeds ./seeds
