@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureImport } from './imports.ts'
-import { planFrom } from './plan.ts'
+import { isWanted, planFrom } from './plan.ts'
 import { reportOf } from './report.ts'
 import { run } from './run.ts'
 import { importing, posting, scenarios, streaming } from './scenarios.ts'
@@ -14,10 +14,6 @@ import { measureWebhooks } from './webhooks.ts'
 const plan = planFrom(process.argv.slice(2))
 const folder = await mkdtemp(join(tmpdir(), 'wirecopy-bench-'))
 const started: Stoppable[] = []
-
-function isWanted(name: string): boolean {
-  return plan.only.length === 0 || plan.only.includes(name)
-}
 
 async function cleanUp(): Promise<void> {
   for (const one of started.splice(0).reverse()) await one.stop()
@@ -33,10 +29,10 @@ async function measureRequests(): Promise<void> {
 
 process.once('SIGINT', () => void cleanUp().finally(() => process.exit(130)))
 try {
-  if (scenarios.some(({ name }) => isWanted(name))) await measureRequests()
-  if (isWanted(streaming)) process.stdout.write(await measureStreams(plan, folder, started))
-  if (isWanted(posting)) process.stdout.write(await measureWebhooks(plan, folder, started))
-  if (isWanted(importing))
+  if (scenarios.some((one) => isWanted(plan, one))) await measureRequests()
+  if (isWanted(plan, { name: streaming })) process.stdout.write(await measureStreams(plan, folder, started))
+  if (isWanted(plan, { name: posting })) process.stdout.write(await measureWebhooks(plan, folder, started))
+  if (isWanted(plan, { name: importing }))
     process.stdout.write(await measureImport(folder, plan.sizes[1] > 5_000 ? 20_000 : 2_000))
 } finally {
   await cleanUp()

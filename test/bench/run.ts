@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Answer, answerTo, type Question } from './answers.ts'
 import { type Library, libraryOf, openEngine } from './databases.ts'
 import { type Measurement, measure } from './load.ts'
-import type { Plan } from './plan.ts'
+import { isWanted, type Plan } from './plan.ts'
 import { showProgress } from './progress.ts'
 import { type Scenario, scenarios } from './scenarios.ts'
 import { type Server, type Stoppable, startBare, startProduct } from './servers.ts'
@@ -20,9 +20,7 @@ export interface Lane {
 
 /** Fills the libraries, starts the servers and lets them take turns. What it starts is put into `started`. */
 export async function run(plan: Plan, folder: string, started: Stoppable[]): Promise<Lane[]> {
-  const wanted = scenarios.filter(({ name, byNameOnly }) =>
-    plan.only.length === 0 ? !byNameOnly : plan.only.includes(name),
-  )
+  const wanted = scenarios.filter((one) => isWanted(plan, one))
   const home = plan.library ?? folder
   await mkdir(home, { recursive: true })
   const engine = await openEngine(plan.engine, home)

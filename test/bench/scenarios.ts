@@ -10,9 +10,13 @@ export interface Scenario {
   goal?: number
   /** It finds more in a larger library, so that its p99 there is compared with nothing. */
   findsMore?: true
-  /** Measured where it is asked for with `--only`. */
-  byNameOnly?: true
+  /** By which `--only` knows several. */
+  group?: (typeof groups)[number]
+  /** Measured where `--only` asks for it. */
+  onlyAsked?: boolean
 }
+
+export const groups = ['formats', 'feeds'] as const
 
 /** What is no request but a thousand streams that stay open. */
 export const streaming = 'stream'
@@ -26,7 +30,8 @@ export const importing = 'import'
 const itemGoal = 0.8
 // A feed is made once and sent often, but it counts each of its stories.
 const feedGoal = 0.6
-const feed = '/v1/feeds/articles.rss'
+const furtherFeed = { group: 'feeds', onlyAsked: true } as const
+const feed = (form: string) => () => `/v1/feeds/articles.${form}`
 
 export const scenarios: Scenario[] = [
   {
@@ -50,12 +55,16 @@ export const scenarios: Scenario[] = [
     ...{ name: 'changes-of-50', status: 200 },
     path: ({ middleOfLog }) => `/v1/changes?limit=50&after=${middleOfLog}`,
   },
-  { ...{ name: 'feed-of-50', status: 200, goal: feedGoal }, path: () => feed },
-  { ...{ name: 'feed-unchanged', status: 304, goal: itemGoal }, path: () => feed },
+  { ...{ name: 'feed-of-50', status: 200, goal: feedGoal, group: 'feeds' }, path: feed('rss') },
+  { ...{ name: 'feed-unchanged', status: 304, goal: itemGoal, group: 'feeds' }, path: feed('rss') },
+  ...['atom', 'json'].flatMap((form): Scenario[] => [
+    { ...{ name: `${form}-of-50`, status: 200, goal: feedGoal }, ...furtherFeed, path: feed(form) },
+    { ...{ name: `${form}-unchanged`, status: 304, goal: itemGoal }, ...furtherFeed, path: feed(form) },
+  ]),
   // Each is made once and sent often, as `item` is: they differ in their length alone.
   ...formatNames.map(
     (format): Scenario => ({
-      ...{ name: `format-${format}`, status: 200, goal: itemGoal, byNameOnly: true },
+      ...{ name: `format-${format}`, status: 200, goal: itemGoal, group: 'formats', onlyAsked: true },
       path: ({ articleId }) => `/v1/articles/${articleId}?format=${format}`,
     }),
   ),

@@ -24,6 +24,12 @@ const kib = 1024
 const microsPerMs = 1_000
 const patienceMs = 30_000
 
+/** What is told, and what is asked for it. */
+const kinds = [
+  ['changes', 'after=now'],
+  ['changes with their stories', 'after=now&include=article'],
+] as const
+
 /**
  * Follows changes with a thousand streams while another process publishes, and says how long it took from each
  * commit until the last client had the story, and how much memory a client costs.
@@ -36,13 +42,27 @@ export async function measureStreams(
   const engine = await openEngine(name, home ?? folder)
   started.push(engine)
   const library = await libraryOf(engine, home ?? folder, stories, clients / perKey)
-  const server = await startProduct(library, folder)
-  started.push(server)
+  const verdicts: string[] = []
+  for (const [told, query] of kinds) {
+    const server = await startProduct(library, folder)
+    started.push(server)
+    verdicts.push(`${told}, ${await measureKind(server, library, query, started)}`)
+    await server.stop()
+  }
+  return verdicts.join('')
+}
+
+async function measureKind(
+  server: Server,
+  library: Library,
+  query: string,
+  started: Stoppable[],
+): Promise<string> {
   const desk = fork(publisher, [library.url], { env: { ...process.env, DATABASE_URL: library.url } })
   started.push({ stop: async () => void desk.kill() })
   await once(desk, 'message')
 
-  const followers = new Followers(server, library.keys)
+  const followers = new Followers(server, library.keys, query)
   await followers.open(perKey)
   for (let number = 0; number < warmUps; number += 1) await publishTo(followers, desk, `warm ${number}`)
   await warmUp(server, library)
@@ -56,6 +76,7 @@ export async function measureStreams(
   }
   const { rssBytes: after, cpuMicros: busy } = await server.usage()
   followers.close()
+  desk.kill()
   showProgress('')
   const cpuMs = (busy - idle) / publications / microsPerMs
   return verdictOf(tookMs, cpuMs, (opened - before) / clients / kib, (after - before) / clients / kib)
@@ -98,12 +119,14 @@ class Followers {
   private readonly agent = new Agent({ keepAlive: false, maxSockets: Number.POSITIVE_INFINITY })
   private readonly server: Server
   private readonly keys: string[]
+  private readonly query: string
   private count = 0
   private awaited: { headline: string; left: number; done: (at: number) => void } | undefined
 
-  constructor(server: Server, keys: string[]) {
+  constructor(server: Server, keys: string[], query: string) {
     this.server = server
     this.keys = keys
+    this.query = query
   }
 
   async open(upTo: number): Promise<void> {
@@ -132,7 +155,7 @@ class Followers {
 
   private async follow(key: string): Promise<void> {
     const headers = { authorization: `Bearer ${key}` }
-    const request = get(`${this.server.url}/v1/changes/stream?after=now`, { headers, agent: this.agent })
+    const request = get(`${this.server.url}/v1/changes/stream?${this.query}`, { headers, agent: this.agent })
     request.on('error', () => undefined)
     const [response] = await once(request, 'response')
     if (response.statusCode !== 200) throw new Error(`A stream was refused with ${response.statusCode}`)
