@@ -14,7 +14,8 @@ import { bodyOf, type Writing } from './writing.ts'
 // What a good receiver needs to answer; others must not keep a kill from being told in time.
 const patienceMs = 1_000
 const gone = 410
-const failingForMs = 5 * 24 * 60 * 60 * 1_000
+const dayMs = 24 * 60 * 60 * 1_000
+const failingForMs = 5 * dayMs
 
 export interface Sending {
   writing: Writing
@@ -74,8 +75,10 @@ async function tried(
   }
 }
 
-function reasonToSwitchOff({ endpoint: { failingSince } }: Due, outcome: Outcome, now: number) {
+function reasonToSwitchOff({ delivery, endpoint: { failingSince } }: Due, outcome: Outcome, now: number) {
   if (outcome.status === gone) return 'gone'
   const isOld = failingSince !== null && failingSince <= now - failingForMs
-  return isOld && !isTaken(outcome) ? 'failing' : undefined
+  // Where nothing was to be sent since a failure long ago, the next kill is not given up at its first one.
+  const hadItsChance = delivery.createdAt <= now - dayMs
+  return isOld && hadItsChance && !isTaken(outcome) ? 'failing' : undefined
 }

@@ -247,6 +247,21 @@ test('an endpoint that takes nothing for five days is turned off, and one that t
   expect(await deliveries('?status=waiting')).toEqual([])
 })
 
+test('a kill is tried again also where the last thing sent, long ago, never arrived', async () => {
+  const { product, partner, receiver, path, pass, endpoint } = await aSubscriber({ answers: [500, 500, 204] })
+  await partner.post(`${path}/test`)
+  await pass()
+  await pass(9 * dayMs)
+  const article = await anArticle(product)
+  await killed(product, article.id)
+  await pass()
+  expect(await endpoint()).toMatchObject({ enabled: true, failingSince: expect.any(String) })
+  await pass(minuteMs)
+
+  expect(receiver.types().slice(1)).toEqual(['article.killed', 'article.killed'])
+  expect(await endpoint()).toMatchObject({ enabled: true, failingSince: null })
+})
+
 test('of an answer the first 2 KiB are kept, whatever they are', async () => {
   const { product, pass, deliveries } = await aSubscriber({
     answers: [
