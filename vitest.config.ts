@@ -21,7 +21,7 @@ export default defineConfig({
           env: { DATABASE_URL: 'file:unused' },
           globalSetup: ['test/support/build.ts'],
           setupFiles: ['test/support/matchers.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -33,7 +33,7 @@ export default defineConfig({
           env: { DATABASE_URL: 'postgres://unused' },
           globalSetup: ['test/support/build.ts', 'test/support/postgres-server.ts'],
           setupFiles: ['test/support/matchers.ts', 'test/support/keep-warm.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {

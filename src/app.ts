@@ -18,6 +18,7 @@ import { applicationPageRoutes } from './console/application-routes.tsx'
 import { confirmationRoutes } from './console/confirmation-routes.tsx'
 import { correctionPageRoutes } from './console/correction-routes.tsx'
 import { drillPageRoutes } from './console/drill-routes.tsx'
+import { dueDrillPageRoutes } from './console/due-drill-routes.tsx'
 import { invitationRoutes } from './console/invitation-routes.tsx'
 import { preferenceRoutes } from './console/preference-routes.tsx'
 import { licensePage, pageRoutes, problemPage } from './console/routes.tsx'
@@ -244,6 +245,7 @@ function strangerRoutes(app: Server, strangers: ForStrangers, commit: Commit): v
   acknowledgementPageRoutes(app, { database, sealer, now })
   correctionPageRoutes(app, { database, sealer, now })
   drillPageRoutes(app, { database, sealer, now })
+  dueDrillPageRoutes(app, { database, sealer, now })
   invitationRoutes(app, { database, sealer, publicUrl, now })
   applicationRoutes(app, { database, documents, rules: applicationRules, publicUrl, now }, commit)
   applicationPageRoutes(app, { database, rules: applicationRules, sealer, now })

@@ -1,6 +1,7 @@
 import { mails as deskMails } from './articles/import/desk-mail.ts'
 import { findNewswire } from './articles/newswire.ts'
 import { mails as attentionMails } from './compliance/attention-mail.ts'
+import { drillDueMail } from './compliance/drills/due.ts'
 import { drillMail } from './compliance/drills/mails.ts'
 import { mails as outstandingMails } from './compliance/outstanding-mail.ts'
 import type { Config } from './config.ts'
@@ -26,7 +27,7 @@ export function mailingOf({ mail, publicUrl, ...keys }: Config, log: Log): Maili
       ...[testMail, ...deskMails, ...partnerMails, ...applicationMails, keyMail, quietMail],
       ...[termsMail, invitationMail],
       ...[...watchMails, ...noticeMails, ...webhookMails, ...attentionMails],
-      ...[...outstandingMails, drillMail],
+      ...[...outstandingMails, drillMail, drillDueMail],
     ],
     transport: transportFor(mail, log),
     from: mail.from,

@@ -6,6 +6,7 @@ import type { Renderer } from './articles/media/renderer.ts'
 import { missedTurns } from './articles/missed-turns.ts'
 import { jobs as articleJobs } from './articles/turns.ts'
 import { attentionDigest } from './compliance/attention-mail.ts'
+import { drillReminder } from './compliance/drills/due.ts'
 import { drillSender } from './compliance/drills/sending.ts'
 import { pageChecker } from './compliance/page-checks.ts'
 import { reminderRunner, reminders } from './compliance/reminders.ts'
@@ -50,7 +51,7 @@ const everySweep = [
   ...[jobPruning, answerPruning, usagePruning, signerErasing, declinedErasing],
   ...[missedTurns, digest, sandboxSweep, keyNotices, deliveryPruning, quietMonitor],
   applicationSweep,
-  ...[attentionReview, attentionDigest],
+  ...[attentionReview, attentionDigest, drillReminder],
 ]
 
 interface Around {

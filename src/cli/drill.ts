@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { type DrillReach, drillReach } from '../compliance/drills/addressees.ts'
 import { type KillDrill, listDrills, startDrill } from '../compliance/drills/drills.ts'
+import { mailDrillButton } from '../compliance/drills/due.ts'
 import { type DrillReport, drillReport, type NamedPartner } from '../compliance/drills/report.ts'
 import { drillInput, drillReachView, drillReportView, drillView } from '../compliance/drills/schema.ts'
 import { minuteOf, systemClock } from '../platform/clock.ts'
@@ -19,6 +20,7 @@ const secondsPerMinute = 60
 export function drillCommands(program: Command, terminal: Terminal): void {
   const drill = group(program, 'drill', 'try whom a kill would reach, without one')
   starting(drill, terminal)
+  asking(drill, terminal)
   showing(drill, terminal)
   listing(drill, terminal)
 }
@@ -44,6 +46,21 @@ function starting(drill: Command, terminal: Terminal): void {
         answer(terminal, json, drillView(begun), `${text} See: wirecopy drill show ${begun.id}`)
       })
     })
+}
+
+function asking(drill: Command, terminal: Terminal): void {
+  verb(
+    drill,
+    'ask',
+    'mail the licensing contact a link with the button that begins a drill',
+    'wirecopy drill ask',
+  ).action(async ({ json }: { json?: boolean }) =>
+    onDatabase(terminal, async (database) => {
+      const asked = await database.write(mailDrillButton)
+      const text = `${asked.to} is mailed the button by the server. See: wirecopy mail show ${asked.mail}`
+      answer(terminal, json, asked, text)
+    }),
+  )
 }
 
 function inWords({ partners, addresses, endpoints }: DrillReach): string {

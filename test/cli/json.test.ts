@@ -143,6 +143,7 @@ const commands: Record<string, (line: CommandLine) => Promise<string[]> | string
     return [id]
   },
   'drill start': () => ['--note', 'test'],
+  'drill ask': () => [],
   'drill list': () => [],
   'drill show': async (line) => [(await line.json('drill', 'start')).id],
   'article recipients': async (line) => [await published(line)],

@@ -32,7 +32,6 @@ const table: Record<string, Outcomes> = {
   'GET /metrics': { ...staff(readers, 200), 'no key': 200 },
   'GET /brand/:sha256.:extension': everybody('not-found'),
   'GET /brand/logo.:extension': everybody(302),
-
   'GET /media/:sha256/:rendition': everybody('not-found'),
 
   'GET /': everybody(200),
@@ -53,6 +52,8 @@ const table: Record<string, Outcomes> = {
   'POST /acknowledgements/:token': everybody('not-found'),
   'GET /corrections/:token': everybody('not-found'),
   'POST /corrections/:token': everybody('invalid-request'),
+  'GET /begin-kill-drill/:token': everybody('not-found'),
+  'POST /begin-kill-drill/:token': everybody('not-found'),
   'GET /kill-drills/:token': everybody('not-found'),
   'POST /kill-drills/:token': everybody('not-found'),
   'POST /v1/applications': everybody('invalid-request'),

@@ -1,3 +1,4 @@
+import { drillDueMail } from '../../../src/compliance/drills/due.ts'
 import { drillMail } from '../../../src/compliance/drills/mails.ts'
 import { answerToken, digestMail } from '../../../src/delivery/notice-mails.ts'
 import type { Id } from '../../../src/platform/ids.ts'
@@ -45,6 +46,12 @@ export async function correctionsLinkOf({ database, mailing }: Product, partnerI
 export async function drillLinkOf({ database, mailing }: Product, partnerId: Id<'par'>) {
   const [mail] = await listMails(database.read, { kind: 'kill.drill', addressee: partnerId, limit: 1 })
   return `/kill-drills/${tokenOf(mailing.sealer, drillMail.tokenFor, mail?.id ?? 'mai_')}`
+}
+
+/** Where the mail with the button leads that begins a drill. */
+export async function dueDrillLinkOf({ database, mailing }: Product) {
+  const [mail] = await listMails(database.read, { kind: drillDueMail.kind, limit: 1 })
+  return `/begin-kill-drill/${tokenOf(mailing.sealer, drillDueMail.tokenFor, mail?.id ?? 'mai_')}`
 }
 
 /** Sends the form of a page as browsers do. */

@@ -1,5 +1,12 @@
+import { mailDrillButton } from '../../../src/compliance/drills/due.ts'
 import { dayMs } from '../../../src/platform/clock.ts'
-import { correctionsLinkOf, drillLinkOf, fillIn, linkOf } from '../../compliance/support/answering.ts'
+import {
+  correctionsLinkOf,
+  drillLinkOf,
+  dueDrillLinkOf,
+  fillIn,
+  linkOf,
+} from '../../compliance/support/answering.ts'
 import { anArticle, killed } from '../../support/factories.ts'
 import { letTimeWork } from '../../support/product.ts'
 import type { Calls, World } from './world.ts'
@@ -17,6 +24,8 @@ export const acknowledgingCalls: Calls = {
     world.staff.get(`/v1/staff/kill-drills/${(await aDrill(world)).json().id}`),
   'GET /kill-drills/{token}': async (world) => world.anybody.get(await aDrillLink(world)),
   'POST /kill-drills/{token}': async (world) => world.anybody.post(await aDrillLink(world)),
+  'GET /begin-kill-drill/{token}': async (world) => world.anybody.get(await aButtonLink(world)),
+  'POST /begin-kill-drill/{token}': async (world) => world.anybody.post(await aButtonLink(world)),
   'POST /v1/kill-drills/{id}/answers': async (world) =>
     world.partner.post(`/v1/kill-drills/${(await aDrill(world)).json().id}/answers`),
 
@@ -28,6 +37,11 @@ export const acknowledgingCalls: Calls = {
 
 function aDrill({ staff }: World) {
   return staff.post('/v1/staff/kill-drills')
+}
+
+async function aButtonLink({ product }: World): Promise<string> {
+  await product.database.write(mailDrillButton)
+  return dueDrillLinkOf(product)
 }
 
 async function aDrillLink(world: World): Promise<string> {
