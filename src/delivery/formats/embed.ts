@@ -6,25 +6,32 @@ import { captionOf, correctionLine, subjects } from './parts.ts'
 
 type Picture = ArticleJson['media'][number]
 
+// Where a page has no styles of its own, an image that is wider than a telephone would make it scroll sideways.
+const fitting = 'style="max-width:100%;height:auto"'
+const rightToLeft = /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)(?:-|$)/i
+
 /**
  * The fragment to paste: byline, text, logo, notice and links, of tags that every content management system
  * lets through. The logo comes last, since many systems take the first image for the one of the story. URI and
- * version are not in it: readers have the link to the original, and WordPress drops what is not to be seen.
+ * version are for programs alone: readers have the link to the original.
  */
 export function embedHtml(
   article: ArticleJson,
   attribution: Attribution,
   license: ArticleJson['license'],
 ): string {
-  return [
+  const story = [
     bylineHtml(attribution.authors),
     ...correctionsHtml(article),
     ...advisoryHtml(article),
-    ...illustratedHtml(article),
+    ...illustratedHtml(article).map((html) => html.replaceAll('<img ', `<img ${fitting} `)),
+  ]
+  return [
+    ...inItsDirection(article, story),
     '<footer class="wire-attribution">',
     `<p class="wire-logo">${logoHtml(attribution.logo)}</p>`,
     noticeHtml(attribution.notice.html),
-    `<p class="wire-source">${sourceHtml(article, attribution, license)}</p>`,
+    `<p class="wire-source" ${identityOf(article)}>${sourceHtml(article, attribution, license)}</p>`,
     ...subjectsHtml(article),
     '</footer>',
   ].join('\n')
@@ -55,6 +62,16 @@ function subjectsHtml(article: ArticleJson): string[] {
   return named ? [`<p class="wire-subjects">${escapeHtml(named)}</p>`] : []
 }
 
+// The page that it is pasted into may be written the other way.
+function inItsDirection({ language }: ArticleJson, story: string[]): string[] {
+  if (!rightToLeft.test(language)) return story
+  return [`<div dir="rtl" lang="${escapeHtml(language)}">`, ...story, '</div>']
+}
+
+function identityOf({ uri, revision }: ArticleJson): string {
+  return `data-wire-uri="${escapeHtml(uri)}" data-wire-revision="${revision}"`
+}
+
 function figureHtml(picture: Picture): string {
   const file = mainFile(picture)
   if (!file) return ''
@@ -71,7 +88,8 @@ export function sourceHtml(
   { href }: ArticleJson['license'],
 ): string {
   const license = `<a rel="license" href="${escapeHtml(href)}">license</a>`
-  if (canonicalUrl === null) return `Republished under this ${license}.`
+  if (canonicalUrl === null)
+    return advisory === undefined ? `Republished under this ${license}.` : `It stood under this ${license}.`
   const original = `<a href="${escapeHtml(canonicalUrl)}">original article</a>`
   if (advisory !== undefined) return `It stood under this ${license}, as did the ${original}.`
   return `Read the ${original}. Republished under this ${license}.`

@@ -17,7 +17,7 @@ async function pasted(fieldsFor: (product: Awaited<ReturnType<typeof start>>) =>
 }
 
 test('the fragment has byline and affiliation before the text, logo, notice and the original behind it', async () => {
-  const { answer } = await pasted(async () => ({
+  const { id, answer } = await pasted(async () => ({
     bodyHtml: '<p>The text.</p>',
     canonicalUrl: 'https://example.com/a?b=1&c=2',
   }))
@@ -35,7 +35,7 @@ test('the fragment has byline and affiliation before the text, logo, notice and 
   )
   expect(notice).toMatch(/^<p class="wire-notice">All content created by .*mailto:licensing@/)
   expect(source).toBe(
-    `<p class="wire-source">Read the <a href="https://example.com/a?b=1&amp;c=2">original article</a>. Republished under this <a rel="license" href="${publicUrl}/v1/license">license</a>.</p>`,
+    `<p class="wire-source" data-wire-uri="${publicUrl}/id/articles/${id}" data-wire-revision="1">Read the <a href="https://example.com/a?b=1&amp;c=2">original article</a>. Republished under this <a rel="license" href="${publicUrl}/v1/license">license</a>.</p>`,
   )
   expect(end).toBe('</footer>')
 })
@@ -70,10 +70,20 @@ test('images stand in it once, with caption and credit, and none that may not be
   const { body } = await partner.get(`/v1/articles/${id}?format=embed`)
 
   expect(body).toMatch(
-    /<figure><img src="[^"]+\.jpg" alt="A &quot;bridge&quot;" width="\d+" height="\d+"><figcaption>At noon\. \(Jane Doe\/DCNF\)<\/figcaption><\/figure>\n<p>Text/,
+    /<figure><img style="max-width:100%;height:auto" src="[^"]+\.jpg" alt="A &quot;bridge&quot;" width="\d+" height="\d+"><figcaption>At noon\. \(Jane Doe\/DCNF\)<\/figcaption><\/figure>\n<p>Text/,
   )
   expect(body.split(inText.sha256)).toHaveLength(2)
+  // No image is wider than the page, whatever telephone it is read on.
+  expect(body.match(/<img (?=style="max-width:100%)/g)).toHaveLength(2)
   expect(body).not.toContain(kept.sha256)
+})
+
+test('what is read from right to left is so on a page that is not', async () => {
+  const { answer } = await pasted(async () => ({ language: 'ar', bodyHtml: '<p>قال المسؤول.</p>' }))
+
+  expect(answer.body).toMatch(
+    /^<div dir="rtl" lang="ar">\n<p class="wire-byline">.*\n<p>قال المسؤول\.<\/p>\n<\/div>\n<footer/,
+  )
 })
 
 // What `wp_kses_post` of WordPress 6 lets through, as far as the fragment could use it.
@@ -82,7 +92,12 @@ const wordpress: sanitizeHtml.IOptions = {
     'a abbr b blockquote br cite code em figcaption figure footer h2 h3 h4 i img li ol p q s span strong sub sup ul'.split(
       ' ',
     ),
-  allowedAttributes: { '*': ['class'], a: ['href', 'rel'], img: ['src', 'alt', 'width', 'height'] },
+  allowedAttributes: {
+    '*': ['class', 'data-*'],
+    a: ['href', 'rel'],
+    img: ['src', 'alt', 'width', 'height', 'style'],
+  },
+  parseStyleAttributes: false,
   allowedClasses: { '*': ['wire-*'] },
 }
 

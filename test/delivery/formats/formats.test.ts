@@ -25,7 +25,7 @@ function expectAttribution(format: Format, story: Story): void {
     license: license.href,
   })
   // The fragment to paste shows readers what they need, and no ids.
-  if (format !== 'embed') expect({ uri, version }, format).toEqual({ uri: article.uri, version: '2' })
+  expect({ uri, version }, format).toEqual({ uri: article.uri, version: '2' })
 }
 
 test.each(formatNames)('%s says logo, credit line, notice, license, origin, URI and version', (format) => {

@@ -118,7 +118,12 @@ export const readers: Record<Format, (text: string) => ReadBack> = {
         'href',
       )
     const found = { canonical: link('original article'), license: link('license') }
-    return { uri: undefined, version: undefined, ...printedIn(page), ...found }
+    const source = page.find((each) => attribute(each, 'class') === 'wire-source')
+    const identity = {
+      uri: attribute(source, 'data-wire-uri'),
+      version: attribute(source, 'data-wire-revision'),
+    }
+    return { ...identity, ...printedIn(page), ...found }
   },
   text: (text) => {
     const [, footer = ''] = text.split('\n* * *\n\n')
