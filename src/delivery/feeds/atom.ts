@@ -7,6 +7,7 @@ import { authorName, descriptionOf, type FeedEntry, type FeedHead } from './entr
 const namespaces = {
   xmlns: 'http://www.w3.org/2005/Atom',
   'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+  'xmlns:dcterms': 'http://purl.org/dc/terms/',
   'xmlns:media': 'http://search.yahoo.com/mrss/',
 }
 const asText = { type: 'text' }
@@ -58,6 +59,7 @@ export function atomEntry({ guid, link, article, contentHtml, newswire }: FeedEn
     element('content', { type: 'html' }, contentHtml),
     element('dc:identifier', {}, article.uri),
     element('dc:publisher', {}, newswire.name),
+    element('dcterms:hasVersion', {}, article.revision),
     element('media:thumbnail', { url: href, width, height }),
   )
   return entry.toString()

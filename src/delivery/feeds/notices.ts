@@ -72,7 +72,7 @@ function noticePiece({ article, revision }: TakenBack, shown: FeedView, guid: st
   const json = { ...articleJson(story, attribution, links, false), headline, subhead: null, summary: null }
   const contentHtml = [
     `<p><strong>${order}</strong></p>`,
-    `<p>${escapeHtml(article.advisory ?? '')}</p>`,
+    `<p>${escapeHtml(article.advisory ?? '').replaceAll('\n', '<br>')}</p>`,
     `<p>${escapeHtml(deskLine(newswire))}</p>`,
     bylineHtml(attribution.authors),
   ].join('\n')

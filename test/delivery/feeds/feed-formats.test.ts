@@ -58,6 +58,10 @@ test('RSS says every author with the affiliation, what it is of, and how it may 
   })
 })
 
+test('Atom says which version of a story it has', () => {
+  expect(parseAtomFeed(feed('atom', [full])).entries?.[0]?.dcterms?.hasVersions).toEqual(['2'])
+})
+
 test('a feed whose address is a secret does not say it', () => {
   const head = { ...aHead(), selfUrl: undefined }
 

@@ -113,13 +113,13 @@ test.each(feeds)('with notices %s says in its place what became of a story', asy
   await anArticle(product, { headline: 'Right' })
   const guid = `/id/articles/${wrong.id}`
   expect((await holder.get(url)).body).toContain(guid)
-  await killed(product, wrong.id, 'Not true & never was.')
+  await killed(product, wrong.id, 'Not true & never was.\nCall us.')
 
   const told = (await holder.get(`${url}?notices=include`)).body
 
   expect(titlesIn(told)).toEqual(['Right', 'KILLED: Wrong'])
   expect(told).toContain(guid)
-  expect(told).toContain('Not true')
+  expect(told).toMatch(/Not true.*never was\..{1,4}br(?:>|&gt;)Call us\./)
   expect(told).not.toContain('A libel.')
   expect(feedFaults(url, told)).toEqual([])
   expect(titlesIn((await stranger.get(`${url}?notices=include`)).body)).toEqual(['Right'])
