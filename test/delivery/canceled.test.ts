@@ -66,9 +66,24 @@ test.each(ways)(
     // Superdesk refuses an item without content, and reads its HTML alone.
     const [, xml = '', html = ''] = (await told('newsml-g2')).body.split(/<inline(?:XML|Data) /)
     expect([xml, html].filter((content) => unescaped(unescaped(content)).includes(advisory))).toHaveLength(2)
-    expect((await told('nitf')).body).toContain(`management-status="${status}"`)
+    const nitf = (await told('nitf')).body
+    expect(nitf).toContain(`management-status="${status}"`)
+    // Many systems take the text alone, not what stands before it for editors.
+    expect(unescaped(nitf.slice(nitf.lastIndexOf('<body.content>')))).toContain(advisory)
   },
 )
+
+test('no form of a killed story says that it is republished, wherever it stood', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const { id } = await anArticle(product, { canonicalUrl: null })
+  await killed(product, id)
+
+  for (const format of ['embed', 'html'])
+    expect((await partner.get(`/v1/articles/${id}/revisions/1?format=${format}`)).body).toMatch(
+      /It stood under this <a rel="license" href="[^"]+">license<\/a>\.<\/p>/,
+    )
+})
 
 test('whatever is told of a story has a higher version than what was told before', async () => {
   const { product, partner, id, told } = await aStoryTakenBack(withdrawn)

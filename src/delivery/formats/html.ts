@@ -95,7 +95,8 @@ function relatedHtml({ related }: ArticleJson): string[] {
 function footerOf(article: ArticleJson, attribution: Attribution, license: ArticleJson['license']): string[] {
   const about = [subjects(article), `Credit: ${attribution.creditLine}`, identity(article)]
   return [
-    '<footer class="wire-attribution">',
+    // In a story that is written from right to left, the notice still reads as it is written.
+    '<footer class="wire-attribution" dir="auto">',
     `<p class="wire-logo">${logoHtml(attribution.logo)}</p>`,
     noticeHtml(attribution.notice.html),
     `<p class="wire-source">${sourceHtml(article, attribution, license)}</p>`,

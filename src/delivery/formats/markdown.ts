@@ -17,8 +17,8 @@ export function markdown(
   const { subhead, summary, bodyHtml = '', media, related } = article
   const { canonicalUrl, creditLine, logo, notice } = attribution
   const blocks = [
-    `# ${escaped(article.headline)}`,
-    subhead && `## ${escaped(subhead)}`,
+    heading(1, escaped(article.headline)),
+    subhead && heading(2, escaped(subhead)),
     ...[`By ${creditLine}`, placeAndTime(article), embargo(article), ...editorialNotes(article)].map(line),
     line(summary),
     ...passagesIn(bodyHtml).map(blockOf),
@@ -51,6 +51,11 @@ function escaped(text: string): string {
     .replace(atStart, (_, sign, number, behind) => `${number ?? ''}\\${sign ?? behind}`)
 }
 
+/** Signs at its end would close it, and be seen by nobody. */
+function heading(level: number, text: string): string {
+  return `${'#'.repeat(level)} ${text.replace(/#+$/, '\\$&')}`
+}
+
 function link(written: string, href: string): string {
   const target = address(href)
   return `[${written}](${/[()]/.test(target) ? `<${target}>` : target})`
@@ -73,7 +78,7 @@ function blockOf(passage: Passage): string {
     case 'paragraph':
       return inline(passage.runs)
     case 'heading':
-      return `${'#'.repeat(passage.level)} ${inline(passage.runs).replaceAll('\\\n', ' ')}`
+      return heading(passage.level, inline(passage.runs).replaceAll('\\\n', ' '))
     case 'quote':
       return quoted(passage.content)
     case 'list':

@@ -8,13 +8,18 @@ import { logoFile } from './parts.ts'
 import { element, field, type Xml } from './xml.ts'
 
 /** The text, images and logo of a story in NITF, whose quotes need blocks and whose images are media. */
-export function nitfBody({ bodyHtml = '', media, related }: ArticleJson, { logo }: Attribution): Xml {
+export function nitfBody(
+  { advisory, bodyHtml = '', media, related }: ArticleJson,
+  { logo }: Attribution,
+): Xml {
   const { href, contentType, width, height } = logoFile(logo)
   const [main, ...others] = media
   const shown = (picture: Picture) => (isIn(bodyHtml, picture) ? [] : pictureOf(picture))
   return element(
     'body.content',
     {},
+    // Many read the text alone, not what stands in the head for editors.
+    advisory?.split('\n').map((line) => element('p', {}, element('em', { class: 'bold' }, line))) ?? [],
     main ? shown(main) : [],
     passagesIn(bodyHtml).map(block),
     others.flatMap(shown),

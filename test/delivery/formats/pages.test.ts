@@ -29,6 +29,8 @@ test('the page tells corrections, embargo and what is related, and shows each im
   expect(page).toContain('embargoed until <time>2026-05-01T08:00:00.000Z</time>')
   expect(page).toContain('Related: <a href="https://example.com/peat">What peat hides</a>')
   expect(page.split('/media/1/800.jpg" alt')).toHaveLength(2)
+  // The notice reads as it is written, also below a story in Arabic.
+  expect(page).toContain('<footer class="wire-attribution" dir="auto">')
 })
 
 test('the text is one to read: headline, byline, correction, story, images with credit, logo', () => {
@@ -42,6 +44,15 @@ test('the text is one to read: headline, byline, correction, story, images with 
   ])
   expect(others).toContain('Image: A bridge (Jane Doe/EW)\nhttps://wire.example/media/1/800.jpg')
   expect(written('text')).toMatch(/^Logo: https:\/\/wire\.example\/brand\/b{64}\.png$/m)
+})
+
+test('a headline of Markdown keeps the signs at its end', () => {
+  const { article, attribution, license, publisher } = aFullStory()
+  const told = { ...article, headline: 'Learn C #', subhead: 'Or F ##' }
+
+  const html = marked.parse(formats.markdown.write(told, attribution, license, publisher), { async: false })
+
+  expect(html).toContain('<h1>Learn C #</h1>\n<h2>Or F ##</h2>')
 })
 
 test('a body as Markdown is the same one when it is read', () => {
