@@ -52,6 +52,7 @@ function recipientTable(rows: Recipient[], next: string | null, { stdout }: Term
         of: ({ grants }) => grants.map(({ revision, how }) => `${revision} ${how}`).join(', '),
       },
       { title: 'FETCHES', of: ({ fetches }) => fetches, right: true },
+      { title: 'MAILED', of: mailedOf },
       { title: 'NOTIFIED', of: ({ notifiedAt }) => notifiedAt && moment(notifiedAt) },
       {
         title: 'ANSWER',
@@ -64,6 +65,12 @@ function recipientTable(rows: Recipient[], next: string | null, { stdout }: Term
     stdout,
   )
   return continued(list, '--after', next)
+}
+
+/** What became of the newest mail, and since when. */
+function mailedOf({ notices }: Recipient): string | undefined {
+  const newest = notices.at(-1)
+  return newest && `${newest.status.replaceAll('_', ' ')}, ${moment(newest.createdAt)}`
 }
 
 function answerOf({ acknowledgement, pageChecks, outstanding }: Recipient): string | undefined {

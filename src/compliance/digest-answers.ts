@@ -1,4 +1,5 @@
 import { findArticle } from '../articles/articles.ts'
+import { findRevision } from '../articles/revisions.ts'
 import { digestMail } from '../delivery/notice-mails.ts'
 import { requirePartner } from '../partners/partners.ts'
 import type { Instant } from '../platform/clock.ts'
@@ -7,7 +8,7 @@ import { type Id, isId } from '../platform/ids.ts'
 import type { Mail } from '../platform/mail/mails.ts'
 import type { Sealer } from '../platform/secrets/sealed.ts'
 import { Problem } from '../problems.ts'
-import { acknowledge, newestAnswers } from './acknowledgements.ts'
+import { acknowledge, namedPages, newestAnswers } from './acknowledgements.ts'
 import { answerableForDays, byMail, findLinkedMail } from './linked-mails.ts'
 import { type Answer, firstServed, isAsked, questionOn } from './questions.ts'
 
@@ -16,6 +17,10 @@ export interface LinkedCorrection {
   articleId: Id<'art'>
   headline: string
   note: string
+  byline: string
+  canonicalUrl: string | null
+  /** Where the partner has said that the story stands. */
+  pages: string[]
   /** `taken back`: the story must come down by now, which another mail asks for. */
   state: 'asked' | 'answered' | 'taken back' | 'over'
   answer: Answer | null
@@ -80,9 +85,25 @@ async function correctionsIn(queries: Queries, { partnerId, mail }: Digest): Pro
   const found: LinkedCorrection[] = []
   for (const { id, headline, note } of each) {
     if (!isId('art', id)) continue
-    found.push({ articleId: id, headline, note, ...(await standingOf(queries, partnerId, id)) })
+    const standing = await standingOf(queries, partnerId, id)
+    found.push({ articleId: id, headline, note, ...(await placesOf(queries, partnerId, id)), ...standing })
   }
   return found
+}
+
+/** Whose story it is, and where it is to be found. */
+async function placesOf(
+  queries: Queries,
+  partnerId: Id<'par'>,
+  articleId: Id<'art'>,
+): Promise<Pick<LinkedCorrection, 'byline' | 'canonicalUrl' | 'pages'>> {
+  const article = await findArticle(queries, articleId)
+  const revision = article && (await findRevision(queries, articleId, article.revision))
+  return {
+    byline: revision?.byline ?? '',
+    canonicalUrl: revision?.canonicalUrl ?? null,
+    pages: (await namedPages(queries, articleId, [partnerId])).get(partnerId) ?? [],
+  }
 }
 
 async function standingOf(

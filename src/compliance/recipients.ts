@@ -213,7 +213,11 @@ export async function* recipientLines(recipients: AsyncIterable<Recipient>) {
         fetches,
         lastFetchedOn,
         mailed: notices
-          .map((notice) => [notice.kind, notice.recipient, notice.status].filter(Boolean).join(' '))
+          .map((notice) =>
+            [notice.kind, notice.recipient, notice.status, toRfc3339(notice.createdAt)]
+              .filter(Boolean)
+              .join(' '),
+          )
           .join('; '),
         webhooks: deliveries.map(({ type, status }) => `${type} ${status}`).join('; '),
         notifiedAt: timeOrNull(notifiedAt),

@@ -28,12 +28,18 @@ export function CorrectionsPage({ newswire, linked, action }: CorrectionsProps) 
               <legend>
                 Tick those that you published and have corrected. The others count as never published.
               </legend>
-              {asked.map(({ articleId, headline, note }) => (
-                <label key={articleId}>
-                  <input type="checkbox" name={articleId} value="corrected" />
-                  <strong>{headline}</strong>: {note}
-                </label>
-              ))}
+              {asked.map((correction) => [
+                <label key={`${correction.articleId} story`}>
+                  <input
+                    type="checkbox"
+                    name={correction.articleId}
+                    value="corrected"
+                    aria-describedby={placesId(correction)}
+                  />
+                  <strong>{correction.headline}</strong>: {correction.note}
+                </label>,
+                <Places key={correction.articleId} correction={correction} />,
+              ])}
             </fieldset>
             <button type="submit">Send this answer</button>
           </form>
@@ -44,13 +50,40 @@ export function CorrectionsPage({ newswire, linked, action }: CorrectionsProps) 
           <dl>
             {others.map((correction) => [
               <dt key={`${correction.articleId} story`}>{correction.headline}</dt>,
-              <dd key={correction.articleId}>{standing(correction)}</dd>,
+              <dd key={correction.articleId}>
+                {standing(correction)}
+                <Places correction={correction} />
+              </dd>,
             ])}
           </dl>
         </Section>
       )}
     </Page>
   )
+}
+
+/** Whose story it is, and where it stands; named pages as text, since whoever has a link may have written anything. */
+function Places({ correction }: { correction: LinkedCorrection }) {
+  const { byline, canonicalUrl, pages } = correction
+  return (
+    <p id={placesId(correction)}>
+      <small>
+        {byline}
+        {canonicalUrl !== null && [
+          <br key="break" />,
+          'Our own page: ',
+          <a key="address" href={canonicalUrl}>
+            {canonicalUrl}
+          </a>,
+        ]}
+        {pages.length > 0 && [<br key="line" />, `Pages that you named: ${pages.join(', ')}`]}
+      </small>
+    </p>
+  )
+}
+
+function placesId({ articleId }: LinkedCorrection): string {
+  return `${articleId}-places`
 }
 
 function standing({ state, answer }: LinkedCorrection): string {

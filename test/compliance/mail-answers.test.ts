@@ -160,13 +160,16 @@ test('the link is in the mail that is sent, and in none that staff can read', as
 })
 
 test('the daily mail of corrections is answered for all of its stories by one button', async () => {
-  const { product, editor, article } = await aServedStory()
+  const { product, editor, article, correct } = await aServedStory()
   const [reader, second, third] = [
     await aPartner(product),
     await anArticle(product, { headline: 'Mayor <Resigns>' }),
     await anArticle(product, { headline: 'Bridge Opens' }),
   ]
   await reader.get('/v1/articles?include=body')
+  await correct('It was Monday.')
+  const pages = ['https://reader.example/council']
+  await reader.post(`/v1/articles/${article.id}/acknowledgements`, { answer: 'corrected', pages })
   for (const { id } of [article, second, third])
     await editor.post(`/v1/staff/articles/${id}/corrections`, { note: 'It was Tuesday.' })
   await letTimeWork(product)
@@ -188,6 +191,7 @@ test('the daily mail of corrections is answered for all of its stories by one bu
   for (const piece of [
     ...[`<form method="post" action="${link}">`, `name="${article.id}"`, 'Mayor &lt;Resigns>'],
     'It was taken back since',
+    ...['By Jane Doe', 'href="https://wire.example/council"', 'https://reader.example/council'],
   ])
     expect(page.body).toContain(piece)
   expect(page.body).not.toContain(`name="${third.id}"`)

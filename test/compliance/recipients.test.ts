@@ -4,7 +4,7 @@ import { createApiKey } from '../../src/partners/api-keys.ts'
 import { registerPartner } from '../../src/partners/partners.ts'
 import { commandLineOn } from '../cli/support/wirecopy.ts'
 import { aSubscriber } from '../delivery/support/receiver.ts'
-import { anArticle, aPartner, aStaffMember, killed } from '../support/factories.ts'
+import { anArticle, aPartner, aStaffMember, killed, withdrawn } from '../support/factories.ts'
 import { actor, caller, letTimeWork, start } from '../support/product.ts'
 
 async function aServedStory() {
@@ -137,6 +137,8 @@ test('a story that nobody fetched has none, and no story is told apart', async (
 test('the command line names them in a table, and writes the same file', async () => {
   const { product, first, viewer, article, path } = await aServedStory()
   await first.get(`/v1/articles/${article.id}`)
+  await withdrawn(product, article.id)
+  await letTimeWork(product)
   const { wirecopy } = commandLineOn(product.storage)
   // Counts are written twice a second.
   await vi.waitFor(
@@ -147,6 +149,6 @@ test('the command line names them in a table, and writes the same file', async (
   const table = await wirecopy('article', 'recipients', article.id)
   const file = await wirecopy('article', 'recipients', article.id, '--csv')
 
-  expect(table.out).toMatch(new RegExp(`${first.id} +approved +1 item +`))
+  expect(table.out).toMatch(new RegExp(`${first.id} +approved +1 item +1 +[a-z ]+, 2026-05-01 `))
   expect(file.out).toBe((await viewer.get(`${path}?format=csv`)).body)
 })
