@@ -16,7 +16,11 @@ interface DueDrillProps {
 export function DueDrillPage({ newswire, due, action }: DueDrillProps) {
   return (
     <Page title="Kill drill" newswire={newswire}>
-      {'reach' in due ? <Before reach={due.reach} action={action} /> : <After report={due.report} />}
+      {'reach' in due ? (
+        <Before reach={due.reach} action={action} />
+      ) : (
+        <After report={due.report} action={action} />
+      )}
     </Page>
   )
 }
@@ -52,13 +56,13 @@ function Before({ reach, action }: { reach: DrillReach; action: string }) {
   )
 }
 
-function After({ report }: { report: DrillReport }) {
+function After({ report, action }: { report: DrillReport; action: string }) {
   const { at, partners, dead, silent, answered } = report
   const { in1Minute, in5Minutes, in60Minutes } = answered
   return (
     <>
       <Opening kicker="Kill drill" title={`${answered.total} of ${partners} answered`}>
-        Begun on {minuteOf(at)}. It lasts an hour; load this page again to see who has answered since.
+        Begun on {minuteOf(at)}. It lasts an hour. <a href={action}>Look again</a>
       </Opening>
       {partners === 0 ? (
         <Section title="On its way">
@@ -99,8 +103,8 @@ function Bar({ name, count, of }: { name: string; count: number; of: number }) {
   return [
     <dt key="name">{name}</dt>,
     <dd key="bar">
-      <progress value={count} max={of} aria-label={name} />
       {count} of {of}
+      <progress value={count} max={of} aria-label={name} />
     </dd>,
   ]
 }
