@@ -1,4 +1,4 @@
-import type { Change } from './changes.ts'
+import type { components } from './api.ts'
 
 const prefix = 'whsec_'
 const defaultToleranceS = 5 * 60
@@ -6,16 +6,11 @@ const msPerS = 1_000
 // While a secret is changed there are two.
 const maxSignatures = 10
 
-/** What a webhook tells: a change, or that somebody tries the endpoint, or whom a kill would reach. */
-export type WebhookEvent = Change | Trial<'webhook.test'> | (Trial<'kill.drill'> & { drill: string })
-
-interface Trial<Type extends string> {
-  type: Type
-  at: string
-  article: null
-  note: string
-  cursor?: undefined
-}
+/**
+ * What a webhook tells: a change, or that somebody tries the endpoint, or whom a kill would reach. Of a change that is
+ * too long for a webhook the attribution is left out, in part or as a whole: fetch the story.
+ */
+export type WebhookEvent = components['schemas']['WebhookEvent']
 
 /** A request that the newswire did not send, or not now. Answer it with 401, and do nothing. */
 export class WebhookRefused extends Error {
@@ -23,7 +18,7 @@ export class WebhookRefused extends Error {
 }
 
 /** Headers as `Request` has them, or as Node and its frameworks do. */
-export type WebhookHeaders = Headers | Record<string, string | readonly string[] | undefined>
+export type WebhookHeaders = Pick<Headers, 'get'> | Record<string, string | readonly string[] | undefined>
 
 interface Verification {
   /** How far the time of sending may be from ours. */
@@ -58,9 +53,14 @@ export async function verify(
 }
 
 function required(headers: WebhookHeaders, name: string): string {
-  const value = headers instanceof Headers ? headers.get(name) : headers[name]
+  const value = isFetched(headers) ? headers.get(name) : headers[name]
   if (typeof value !== 'string') throw new WebhookRefused(`The header ${name} is missing`)
   return value
+}
+
+// Those of another fetch than the global one are no instance of its class.
+function isFetched(headers: WebhookHeaders): headers is Pick<Headers, 'get'> {
+  return typeof headers.get === 'function'
 }
 
 function signaturesIn(header: string): Uint8Array<ArrayBuffer>[] {

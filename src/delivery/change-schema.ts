@@ -61,25 +61,26 @@ export function toldAs({ latest, include, format }: z.infer<typeof streamQuery>)
   return { latest: latest === 'true', format: include && (format ?? 'json') }
 }
 
-const changeSchema = z
+/** The story that a change is about. */
+export const changedArticle = z.object({
+  id: idSchema('art'),
+  uri: z.url(),
+  revision: z.int(),
+  pubStatus: z
+    .enum(['usable', 'withheld', 'canceled'])
+    .describe('Of the article now, whatever the change was.'),
+  headline: z.string(),
+  byline: z.string(),
+  attribution: attributionSchema,
+  href: z.url(),
+})
+
+export const changeSchema = z
   .object({
     cursor: z.string().describe('Go on from here.'),
     type: z.enum(changeTypes),
     at: z.iso.datetime(),
-    article: z
-      .object({
-        id: idSchema('art'),
-        uri: z.url(),
-        revision: z.int(),
-        pubStatus: z
-          .enum(['usable', 'withheld', 'canceled'])
-          .describe('Of the article now, whatever the change was.'),
-        headline: z.string(),
-        byline: z.string(),
-        attribution: attributionSchema,
-        href: z.url(),
-      })
-      .nullable(),
+    article: changedArticle.nullable(),
     license: z
       .object({ version: z.int(), href: z.url() })
       .optional()

@@ -15,6 +15,19 @@ function aWebhook({ id = 'whd_1', timestamp = String(now / 1_000), by = [secret]
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') }
 }
 
+/** What another fetch than the global one has. */
+class OtherHeaders {
+  #headers: Headers
+
+  constructor(init: HeadersInit) {
+    this.#headers = new Headers(init)
+  }
+
+  get(name: string) {
+    return this.#headers.get(name)
+  }
+}
+
 const verify = (headers: Parameters<typeof webhooks.verify>[0], secrets: string | string[] = secret) =>
   webhooks.verify(headers, body, secrets, { now })
 
@@ -25,6 +38,7 @@ test('a webhook is taken with either secret while one replaces the other, and as
   expect(await verify(aWebhook({ by: [other, secret] }))).toEqual(told)
   expect(await verify(aWebhook({ by: [other] }), [secret, other])).toEqual(told)
   expect(await verify(new Headers(aWebhook()))).toEqual(told)
+  expect(await verify(new OtherHeaders(aWebhook()))).toEqual(told)
   expect(await webhooks.verify(aWebhook(), Buffer.from(body), secret, { now })).toEqual(told)
 })
 

@@ -18,6 +18,7 @@ import {
   requireEndpoint,
   rotateSecret,
 } from './endpoints.ts'
+import { sentEvents } from './event-schema.ts'
 import {
   endpointChangesInput,
   endpointSchema,
@@ -72,12 +73,12 @@ function additionRoute(app: App, { database: _, sealer, guarded }: Endpoints, co
   app.post(
     '/v1/webhook-endpoints',
     {
-      config: making,
+      config: { ...making, sends: sentEvents },
       schema: {
         operationId: 'addWebhookEndpoint',
         summary: 'Have changes sent to an address',
         description:
-          'What happens from now on is sent as a POST by the rules of Standard Webhooks 1.0: the change as `/v1/changes` has it, signed with the secret. Answer with 2xx within 15 seconds; anything else is tried again, for up to three days. A body has at most 20 kB: of a longer one the attribution is left out, from `html` and `text` on, and at last the end of the note. You have up to 20 endpoints.',
+          'What happens from now on is sent as a POST by the rules of Standard Webhooks 1.0: the change as `/v1/changes` has it, signed with the secret (see the callback). Answer with 2xx within 15 seconds; anything else is tried again, for up to three days. A body has at most 20 kB: of a longer one the attribution is left out, from `html` and `text` on, and at last the end of the note. You have up to 20 endpoints.',
         body: newEndpointInput,
         response: { 201: newEndpointSchema },
       },

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
 import { setNewswire } from '../../../src/articles/newswire.ts'
+import { webhookEventSchema } from '../../../src/delivery/webhooks/event-schema.ts'
 import type { Id } from '../../../src/platform/ids.ts'
 import {
   anArticle,
@@ -57,7 +58,10 @@ test('whatever is as long as it can be, a body has at most 20 kB and says what t
 
   const { received } = receiver
   expect(received[0]?.change.article).toMatchObject({ attribution: { html: expect.any(String) } })
-  for (const { body } of received) expect(Buffer.byteLength(body)).toBeLessThanOrEqual(20_000)
+  for (const { body } of received) {
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(20_000)
+    expect(webhookEventSchema.safeParse(JSON.parse(body)).error).toBeUndefined()
+  }
   const last = received.find(({ change }) => change.article?.id === signed.id)
   expect(await verified(last, secret)).toMatchObject({
     type: 'article.killed',

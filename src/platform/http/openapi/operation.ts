@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { RouteOptions } from 'fastify'
+import type { FastifyContextConfig as RouteConfig, RouteOptions } from 'fastify'
 import { z } from 'zod'
 import { isForm, urlEncoded } from '../form-body.ts'
 import { exampleSheet } from '../sheet-body.ts'
@@ -45,7 +45,26 @@ export function operationOf(route: RouteOptions, components: Components, publicU
         ...ownAnswers(route, components),
       ].sort(([a], [b]) => Number(a) - Number(b)),
     ),
+    callbacks: config.sends && callbacksOf(config.sends, components),
   }
+}
+
+/** What callers must be ready for at the address that they give us. */
+function callbacksOf({ body, headers }: NonNullable<RouteConfig['sends']>, components: Components) {
+  const parameters = Object.entries(headers).map(([name, description]) => ({
+    ...{ name, in: 'header', required: true, description, schema: { type: 'string' } },
+  }))
+  const post = {
+    summary: 'What is sent there',
+    ...{ security: [], parameters },
+    requestBody: { required: true, content: { 'application/json': mediaOf(body, components) } },
+    responses: {
+      '2XX': { description: 'It is taken.' },
+      410: { description: 'Nothing more is wanted: the endpoint is turned off.' },
+      default: { description: 'It is sent again later, also after a redirect.' },
+    },
+  }
+  return { event: { '{$request.body#/url}': { post } } }
 }
 
 function parametersIn(place: 'path' | 'query', shape: unknown, components: Components) {

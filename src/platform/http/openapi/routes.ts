@@ -1,4 +1,5 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { z } from 'zod'
 import type { ProblemSlug } from '../../../problems.ts'
 import type { RequestHeader, ResponseHeader } from './headers.ts'
 import type { Tag } from './tags.ts'
@@ -13,6 +14,8 @@ declare module 'fastify' {
     responseHeaders?: readonly ResponseHeader[]
     /** What it may refuse with beyond what its access, method, parameters and headers imply. */
     problems?: readonly ProblemSlug[]
+    /** What is sent from then on to the `url` of its body, and with which headers. */
+    sends?: { body: z.ZodType; headers: Record<string, string> }
   }
   interface FastifyInstance {
     described: { publicUrl: string; routes: RouteOptions[] }
