@@ -78,8 +78,19 @@ function grantedWith(
   }
 }
 
-// JSON stands in JSON as it is, but in one line: an event ends with its line.
+// A thousand streams that tell of a story carry the same bytes of it.
+const known = new WeakMap<Buffer, Buffer>()
+
 function embedded(body: Buffer, format: Format): Buffer {
+  const before = known.get(body)
+  if (before) return before
+  const document = inJson(body, format)
+  known.set(body, document)
+  return document
+}
+
+// JSON stands in JSON as it is, but in one line: an event ends with its line.
+function inJson(body: Buffer, format: Format): Buffer {
   if (!json.test(formats[format].contentType)) return Buffer.from(JSON.stringify(body.toString()))
   return body.includes(lineFeed) ? Buffer.from(JSON.stringify(JSON.parse(body.toString()))) : body
 }
