@@ -12,6 +12,8 @@ import {
 } from './parts.ts'
 import { element, field, type Xml, xmlDocument } from './xml.ts'
 
+const normalUrgency = 5
+
 /** IPTC NITF 3.6, valid under its schema. */
 export const nitf: Write = (...told) => xmlDocument(document(told, 'http://iptc.org/std/NITF/2006-10-18/'))
 
@@ -87,7 +89,8 @@ function docdata(article: ArticleJson, { notice }: Attribution, publisher: Publi
       .toReversed()
       .map(({ note }) => element('correction', { info: note, 'id-string': uri, regsrc })),
     element('doc-id', { 'id-string': uri, regsrc }),
-    urgency === null ? undefined : element('urgency', { 'ed-urg': urgency }),
+    // Older versions of Superdesk take no story without one.
+    element('urgency', { 'ed-urg': urgency ?? normalUrgency }),
     element('date.issue', { norm: compact(updatedAt) }),
     element('date.release', { norm: compact(embargoedUntil ?? publishedAt) }),
     editorialNotes(article).map((info) => element('ed-msg', { 'msg-type': kind, info })),

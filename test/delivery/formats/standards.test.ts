@@ -47,6 +47,11 @@ test('of several corrections the newest stands first, since many systems read no
   }
 })
 
+test('NITF has an urgency of every story, since older versions of Superdesk take none without', () => {
+  for (const [story, urgency] of [[aStory(), 4] as const, [aBareStory(), 5] as const])
+    expect(written('nitf', story)).toContain(`<urgency ed-urg="${urgency}"/>`)
+})
+
 test('NITF is the same with and without its namespace', () => {
   for (const story of stories)
     expect(written('nitf-plain', story)).toBe(
