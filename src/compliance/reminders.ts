@@ -18,7 +18,7 @@ import { answersOn } from './acknowledgements.ts'
 import { maxNamed, tellOutstanding } from './outstanding-mail.ts'
 import { pageChecksOf, planChecks } from './page-checks.ts'
 import { askingTypes, type Question, questionOn } from './questions.ts'
-import { pageChecks } from './tables.ts'
+import { acknowledgements, pageChecks } from './tables.ts'
 
 const hourMs = 60 * 60 * 1_000
 /** So long after a change whoever has not answered is reminded. */
@@ -119,7 +119,10 @@ async function stillAsked(
   return entry && article && question?.seq === seq ? { entry, question, articleId: article.id } : undefined
 }
 
-/** A page of those who took a story by itself, before what corrected it, or still have it up, and have not answered. */
+/**
+ * A page of those who have not answered, and took a story by itself, before what corrected it, still have it up,
+ * or said of a correction that they had published it.
+ */
 async function silentHolders(tx: Tx, articleId: Id<'art'>, question: Question, from: string | null) {
   const { partnerId, how, revision } = grants
   const up = tx
@@ -128,6 +131,18 @@ async function silentHolders(tx: Tx, articleId: Id<'art'>, question: Question, f
     .where(
       and(eq(pageChecks.seq, question.seq), eq(pageChecks.partnerId, partnerId), eq(pageChecks.state, 'up')),
     )
+  const printed = tx
+    .select({ one: sql`1` })
+    .from(acknowledgements)
+    .where(
+      and(
+        eq(acknowledgements.partnerId, partnerId),
+        eq(acknowledgements.articleId, articleId),
+        eq(acknowledgements.answer, 'corrected'),
+      ),
+    )
+  // Who takes stories with others hears of a correction once a day, maybe not yet.
+  const isCorrection = question.type === 'article.corrected'
   return tx
     .select({ partnerId, name: partners.name })
     .from(grants)
@@ -135,8 +150,8 @@ async function silentHolders(tx: Tx, articleId: Id<'art'>, question: Question, f
     .where(
       and(
         eq(grants.articleId, articleId),
-        or(ne(how, 'bulk'), exists(up)),
-        question.type === 'article.corrected' ? lt(revision, question.revision) : undefined,
+        or(ne(how, 'bulk'), exists(up), isCorrection ? undefined : exists(printed)),
+        isCorrection ? lt(revision, question.revision) : undefined,
         from === null ? undefined : gt(sql`${partnerId}`, from),
         notExists(answersOn(tx, question.seq, partnerId)),
       ),

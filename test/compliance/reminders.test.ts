@@ -59,10 +59,13 @@ test('an answer ends the reminders, also one by the link of a reminder', async (
   expect(await mailsOf(product, '&kind=acknowledgements.outstanding')).toEqual([])
 })
 
-test('who took it with others is not reminded, who was suspended meanwhile is', async () => {
-  const { product, partner, article } = await aServedStory()
-  const bulk = await aPartner(product)
-  await bulk.get('/v1/articles?include=body')
+test('who took it with others is not reminded, who said that it was published or was suspended meanwhile is', async () => {
+  const { product, partner, article, acknowledge, correct } = await aServedStory()
+  const [bulk, printed] = [await aPartner(product), await aPartner(product)]
+  for (const by of [bulk, printed]) await by.get('/v1/articles?include=body')
+  await correct('It was Tuesday.')
+  await acknowledge({ answer: 'never_used' }, bulk)
+  await acknowledge({ answer: 'corrected' }, printed)
   await decided(product, partner.id, 'suspended')
   await withdrawn(product, article.id)
   await letTimeWork(product)
@@ -70,6 +73,7 @@ test('who took it with others is not reminded, who was suspended meanwhile is', 
 
   expect(await told(product, `article.withdrawn&addressee=${partner.id}`)).toHaveLength(2)
   expect(await told(product, `article.withdrawn&addressee=${bulk.id}`)).toHaveLength(1)
+  expect(await told(product, `article.withdrawn&addressee=${printed.id}`)).toHaveLength(2)
 })
 
 test('of a correction nobody is reminded once the story was killed: then it is the kill', async () => {
