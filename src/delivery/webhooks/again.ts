@@ -46,8 +46,9 @@ export async function resend(
   const delivery = await requireDelivery(tx, endpoint.id, id)
   const { seq, type } = delivery
   if (seq === null) {
-    const what = type === testType ? 'test; send another one' : 'drill, which is not sent again'
-    throw new Problem('conflict', { detail: `${id} was a ${what}.` })
+    const what =
+      type === testType ? 'was a test; send another one' : 'told of no change; it is not sent again'
+    throw new Problem('conflict', { detail: `${id} ${what}.` })
   }
   const present = await presentStateOf(tx, delivery, seq)
   await ask(tx, endpoint, [present], anyStatus)

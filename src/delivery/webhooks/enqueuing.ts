@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { DeliveryRow } from './deliveries.ts'
 import { type DeliveryLane, wake } from './queues.ts'
-import { drillType, testType, webhookDeliveries } from './tables.ts'
+import { disabledType, drillType, testType, webhookDeliveries } from './tables.ts'
 
 export type Change = Pick<ChangeRow['change'], 'seq' | 'type' | 'articleId' | 'comesDown'>
 
@@ -61,9 +61,29 @@ export async function enqueueDrill(tx: Tx, drillId: Id<'drl'>, endpointIds: Id<'
   await wake(tx, endpointIds, event.lane)
 }
 
+/** Tells endpoints that another one of their partner was turned off. */
+export async function enqueueDisabled(
+  tx: Tx,
+  disabledId: Id<'whe'>,
+  endpointIds: Id<'whe'>[],
+): Promise<void> {
+  if (endpointIds.length === 0) return
+  const event = { type: disabledType, seq: null, articleId: null, lane: 'default' } as const
+  const rows = endpointIds.map((endpointId) => ({ ...untried(endpointId, tx.now), ...event, disabledId }))
+  await insertAll(tx, webhookDeliveries, rows)
+  await wake(tx, endpointIds, event.lane)
+}
+
 function untried(endpointId: Id<'whe'>, now: Instant) {
   const begun = { status: 'waiting', nextAt: now, createdAt: now, endedAt: null } as const
-  return { id: newId('whd'), endpointId, drillId: null, attempts: 0, failures: 0, ...begun }
+  return {
+    id: newId('whd'),
+    endpointId,
+    ...{ drillId: null, disabledId: null },
+    attempts: 0,
+    failures: 0,
+    ...begun,
+  }
 }
 
 // What must come down or be mended waits behind nothing else.

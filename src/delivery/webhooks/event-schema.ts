@@ -3,7 +3,7 @@ import { idSchema } from '../../platform/ids.ts'
 import { changedArticle, changeSchema } from '../change-schema.ts'
 import { examples as changeExamples } from '../examples.ts'
 import { attributionSchema } from '../schema.ts'
-import { drillType, testType } from './tables.ts'
+import { disabledType, drillType, offReasons, testType } from './tables.ts'
 
 const told = { at: z.iso.datetime(), article: z.null(), note: z.string() }
 
@@ -27,9 +27,21 @@ const sentDrill = z.object({ type: z.literal(drillType), ...told, drill: idSchem
   description: 'Shows whether a kill would arrive; nothing is to be taken down.',
 })
 
+const sentDisabled = z
+  .object({
+    ...{ type: z.literal(disabledType), ...told },
+    endpoint: idSchema('whe'),
+    because: z.enum(offReasons),
+  })
+  .meta({
+    id: 'WebhookDisabled',
+    description:
+      'Another endpoint of yours was turned off: it answered 410, or took nothing for five days. Sent to those without `events`.',
+  })
+
 /** What endpoints are sent. */
 export const webhookEventSchema = z
-  .union([sentChange, sentTest, sentDrill])
+  .union([sentChange, sentTest, sentDrill, sentDisabled])
   .meta({ id: 'WebhookEvent', examples: [changeExamples.changes.items[0]] })
 
 /** What endpoints are sent, for the API description. */

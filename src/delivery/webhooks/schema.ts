@@ -64,7 +64,10 @@ export const endpointSchema = z
   .object({
     id: idSchema('whe'),
     url: z.string(),
-    events: z.array(z.enum(changeTypes)).nullable().describe('null: all.'),
+    events: z
+      .array(z.enum(changeTypes))
+      .nullable()
+      .describe('null: all, and when another endpoint of yours is turned off.'),
     description: z.string().nullable(),
     enabled: z.boolean(),
     off: z

@@ -17,9 +17,11 @@ import {
 export const testType = 'webhook.test'
 /** What is sent to endpoints that want kills, to see whether one would arrive. */
 export const drillType = 'kill.drill'
+/** What the other endpoints of a partner are sent when one was turned off. */
+export const disabledType = 'webhook.disabled'
 /** How long a drill lasts. */
 export const drillMs = 60 * 60 * 1_000
-export const eventTypes = [...changeTypes, testType, drillType] as const
+export const eventTypes = [...changeTypes, testType, drillType, disabledType] as const
 
 /** Kills, withdrawals and corrections never wait behind anything else. */
 export const deliveryLanes = ['urgent', 'default'] as const
@@ -84,11 +86,13 @@ export const webhookDeliveries = table(
       .notNull()
       .references(() => webhookEndpoints.id),
     type: oneOf(eventTypes).notNull(),
-    /** Of the change; tests and drills have none. */
+    /** Of the change; what is of none has none. */
     seq: integer().references(() => changes.seq),
     articleId: id<'art'>(),
     /** Of a drill. */
     drillId: id<'drl'>(),
+    /** Which endpoint was turned off. */
+    disabledId: id<'whe'>(),
     lane: oneOf(deliveryLanes).notNull(),
     status: oneOf(deliveryStatuses).notNull(),
     /** When it may be tried next, while it is waiting. */

@@ -6,9 +6,10 @@ import { type ChangeWriting, changeBytes, changeEntries } from '../change-entrie
 import { hearersOf } from '../hearers.ts'
 import { type Extent, extentOf } from '../hearing.ts'
 import type { Due } from './due.ts'
+import { findEndpoint } from './endpoints.ts'
 import { isOvertaken } from './enqueuing.ts'
 import { fitted } from './fitting.ts'
-import { drillMs, drillType, testType } from './tables.ts'
+import { disabledType, drillMs, drillType, testType } from './tables.ts'
 
 /** What bodies are written with. */
 export interface Writing extends ChangeWriting {
@@ -20,7 +21,7 @@ export interface Writing extends ChangeWriting {
 /** The body of a delivery as things are now; undefined where its partner is not to be told any more. */
 export async function bodyOf(writing: Writing, due: Due): Promise<Buffer | undefined> {
   const { delivery, partner, change } = due
-  if (!change) return delivery.type === testType ? testBody(writing) : drillBody(writing, delivery)
+  if (!change) return asideBody(writing, delivery)
   if (isOvertaken(delivery.type, due.article?.status)) return undefined
   const { agreement } = await writing.catalog.agreement(partner.id)
   const { terms } = await writing.catalog.house()
@@ -47,6 +48,12 @@ async function changeBody(
   return entry && fitted(Buffer.concat(changeBytes({ cursor, piece: entry.piece })))
 }
 
+/** What is sent besides changes. */
+async function asideBody(writing: Writing, delivery: Due['delivery']): Promise<Buffer | undefined> {
+  if (delivery.type === testType) return testBody(writing)
+  return delivery.type === drillType ? drillBody(writing, delivery) : disabledBody(writing, delivery)
+}
+
 /** In the shape of a change, but for the cursor: there is nothing to go on from. */
 function testBody({ now }: Pick<Writing, 'now'>): Buffer {
   const at = toRfc3339(now())
@@ -63,4 +70,19 @@ function drillBody(
   const note = 'This is a drill. No story was killed; there is nothing to take down.'
   const at = toRfc3339(createdAt)
   return Buffer.from(JSON.stringify({ type: drillType, at, article: null, drill: drillId, note }))
+}
+
+/** Likewise, without the address, which may have a secret in it; nothing where the endpoint is on again, or removed. */
+async function disabledBody(
+  { database }: Pick<Writing, 'database'>,
+  { disabledId }: Due['delivery'],
+): Promise<Buffer | undefined> {
+  const endpoint = disabledId === null ? undefined : await findEndpoint(database.read, disabledId)
+  if (!endpoint?.offSince) return undefined
+  const at = toRfc3339(endpoint.offSince)
+  const because = endpoint.offReason
+  const note = `Nothing is sent to your endpoint at ${new URL(endpoint.url).host} any more.`
+  return Buffer.from(
+    JSON.stringify({ type: disabledType, at, article: null, endpoint: endpoint.id, because, note }),
+  )
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { WebhookRefused } from '../../../client/src/wirecopy.ts'
+import { webhookEventSchema } from '../../../src/delivery/webhooks/event-schema.ts'
 import { auditEntries } from '../../../src/platform/audit/tables.ts'
 import { anInternet, publicAddress } from '../../platform/fetch/support/internet.ts'
 import { refusedAddresses, spellings } from '../../platform/fetch/support/refused.ts'
@@ -149,6 +150,29 @@ test('what is turned off gets nothing, and when it is on again what happens from
   await pass(hourMs)
 
   expect(receiver.received.slice(1).map(({ change }) => change.article?.id)).toEqual([later.id])
+})
+
+test('when an endpoint is turned off, the others of its partner that want everything are told', async () => {
+  const { product, partner, receiver, id, pass } = await aSubscriber({ answers: [410, 204] })
+  const add = async (by: typeof partner, fields: object) =>
+    (await by.post('/v1/webhook-endpoints', { url: `${hook}/secret`, ...fields })).json()
+  const told = await add(partner, {})
+  await add(partner, { events: ['article.killed'] })
+  await add(await aPartner(product, manager), {})
+  await partner.post(`/v1/webhook-endpoints/${id}/test`)
+  await pass()
+  await pass()
+
+  const { type, ...body } = JSON.parse(receiver.received[1]?.body ?? '{}')
+  expect(receiver.received).toHaveLength(2)
+  expect(webhookEventSchema.safeParse({ type, ...body }).success).toBe(true)
+  expect(body).toMatchObject({ endpoint: id, because: 'gone', article: null })
+  expect(type).toBe('webhook.disabled')
+  expect(receiver.received[1]?.body).not.toContain('/secret')
+  const path = `/v1/webhook-endpoints/${told.id}/deliveries`
+  const { items } = (await partner.get(path)).json()
+  expect(items).toMatchObject([{ type: 'webhook.disabled', status: 'delivered' }])
+  expect(await partner.post(`${path}/${items[0].id}/resends`)).toHaveProblem('conflict')
 })
 
 test('staff see the endpoints of a partner, and every change of them is in the audit log without its secret', async () => {
