@@ -1,11 +1,12 @@
-import { and, asc, eq, gt, inArray, max, sum } from 'drizzle-orm'
+import { and, asc, between, eq, gt, inArray, max, sum } from 'drizzle-orm'
 import type { Article } from '../articles/articles.ts'
+import { digestMail } from '../delivery/notice-mails.ts'
 import { webhookDeliveries, webhookEndpoints } from '../delivery/webhooks/tables.ts'
 import type { Grant } from '../licensing/grants.ts'
 import { grants, usage } from '../licensing/tables.ts'
 import { maxOf, type PartnerStatus } from '../partners/partners.ts'
 import { contacts, partners } from '../partners/tables.ts'
-import { type Instant, timeOrNull, toRfc3339 } from '../platform/clock.ts'
+import { dayMs, type Instant, timeOrNull, toRfc3339 } from '../platform/clock.ts'
 import type { Queries } from '../platform/database/database.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Mail } from '../platform/mail/mails.ts'
@@ -17,6 +18,8 @@ import { askingTypes, isAsked, type Question, questionOn } from './questions.ts'
 const maxRevisions = 500
 const maxNotices = 200
 const pageSize = 200
+/** So long after a correction the daily mail has told it. */
+const toldWithinMs = 2 * dayMs
 
 type Notice = Pick<Mail, 'id' | 'kind' | 'recipient' | 'status' | 'createdAt'>
 
@@ -77,9 +80,10 @@ export async function listRecipients(
   const held = await grantsOf(queries, articleId, ids)
   const counted = await fetchesOf(queries, articleId, ids)
   const people = await urgentContactsOf(queries, ids)
-  const mailed = await noticesOf(queries, articleId, ids)
-  const sent = await deliveriesOf(queries, articleId, ids)
   const question = await questionOn(queries, article)
+  const single = await noticesOf(queries, articleId, ids)
+  const mailed = [...single, ...(await dailyNoticesOf(queries, articleId, ids, question))]
+  const sent = await deliveriesOf(queries, articleId, ids)
   const answered = question && (await newestAnswers(queries, ids, question))
   const checks = question && (await pageChecksOf(queries, ids, question))
   return holders.map((holder) => {
@@ -149,6 +153,33 @@ async function noticesOf(queries: Queries, articleId: Id<'art'>, ids: Id<'par'>[
     .where(and(eq(mails.aboutId, articleId), inArray(addresseeId, ids)))
     .orderBy(asc(id))
     .limit(ids.length * maxNotices)
+}
+
+/** The daily mails that told the correction, each of which is about many stories. */
+async function dailyNoticesOf(
+  queries: Queries,
+  articleId: Id<'art'>,
+  ids: Id<'par'>[],
+  question: Question | undefined,
+) {
+  if (question?.type !== 'article.corrected') return []
+  const { id, kind, recipient, status, createdAt, addresseeId, data } = mails
+  const rows = await queries
+    .select({ id, kind, recipient, status, createdAt, addresseeId, data })
+    .from(mails)
+    .where(
+      and(
+        inArray(addresseeId, ids),
+        eq(kind, digestMail.kind),
+        between(createdAt, question.at, question.at + toldWithinMs),
+      ),
+    )
+    .orderBy(asc(id))
+    .limit(ids.length * maxNotices)
+  return rows.flatMap(({ data: told, ...notice }) => {
+    const { corrections = [] } = digestMail.data.safeParse(told).data ?? {}
+    return corrections.some((correction) => correction.id === articleId) ? [notice] : []
+  })
 }
 
 /** In the order in which they ended; what has not goes last. */

@@ -33,7 +33,9 @@ export const recipientSchema = z
           at: time,
         }),
       )
-      .describe('What it was mailed about the story: kills, withdrawals, corrections.'),
+      .describe(
+        'What it was mailed about the story: kills, withdrawals, corrections, the newest also by the daily mail.',
+      ),
     webhooks: z
       .array(
         z.object({

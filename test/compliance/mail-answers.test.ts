@@ -196,6 +196,9 @@ test('the daily mail of corrections is answered for all of its stories by one bu
     expect(page.body).toContain(piece)
   expect(page.body).not.toContain(`name="${third.id}"`)
   expect(await answers()).toEqual([null, null, null])
+  // Who is told once a day was told as well.
+  const { items } = (await editor.get(`/v1/staff/articles/${second.id}/recipients`)).json()
+  expect(items).toMatchObject([{ notices: [{ kind: 'article.corrections', mail: mail.id }] }])
   const done = await fillIn(product, link, { [article.id]: 'corrected', [third.id]: 'corrected', more: '' })
   // Whoever ticks nothing sends a form without a field.
   expect(await fillIn(product, link, {})).toHaveStatus(200)
