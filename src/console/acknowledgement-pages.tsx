@@ -163,7 +163,7 @@ function Form({ story, question, action, written = {}, errors = [] }: FormProps)
                 value={answer}
                 required
                 checked={written.answer === answer}
-                aria-describedby={fault.answer && 'answer-fault'}
+                {...pointingAt('answer', fault.answer)}
               />
               {said[answer]}
             </label>
@@ -171,12 +171,12 @@ function Form({ story, question, action, written = {}, errors = [] }: FormProps)
           <Fault name="answer" message={fault.answer} />
         </fieldset>
         <label for="pages">Where it stood: one web address on each line, if you have them</label>
-        <textarea id="pages" name="pages" rows={3} aria-describedby={fault.pages && 'pages-fault'}>
+        <textarea id="pages" name="pages" rows={3} {...pointingAt('pages', fault.pages)}>
           {written.pages}
         </textarea>
         <Fault name="pages" message={fault.pages} />
         <label for="note">Anything that we should know</label>
-        <textarea id="note" name="note" rows={2} aria-describedby={fault.note && 'note-fault'}>
+        <textarea id="note" name="note" rows={2} {...pointingAt('note', fault.note)}>
           {written.note}
         </textarea>
         <Fault name="note" message={fault.note} />
@@ -184,6 +184,11 @@ function Form({ story, question, action, written = {}, errors = [] }: FormProps)
       </form>
     </Section>
   )
+}
+
+/** What tells screen readers that a field is to be mended, and how. */
+function pointingAt(name: string, message: string | undefined) {
+  return message === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${name}-fault` }
 }
 
 function Fault({ name, message }: { name: string; message: string | undefined }) {

@@ -96,8 +96,10 @@ test('a form without an answer comes back with what was written in it', async ()
     'Please choose one of these.',
     'Please keep it under 1000 characters.',
     'https://gazette.example/council',
+    'name="note" rows="2" aria-invalid="true" aria-describedby="note-fault"',
   ])
     expect(back.body).toContain(piece)
+  expect(back.body).not.toContain('aria-describedby="pages-fault"')
 })
 
 test('nobody answers by a link that was altered, is for something else, or is older than 30 days', async () => {
