@@ -42,6 +42,7 @@ if ( is_admin() ) {
 
 add_filter( 'cron_schedules', __NAMESPACE__ . '\cron_schedules' ); // phpcs:ignore WordPress.WP.CronInterval -- A kill that no webhook brought must not wait longer.
 add_action( CRON_HOOK, __NAMESPACE__ . '\keep_up' );
+add_action( 'admin_init', __NAMESPACE__ . '\schedule' );
 register_activation_hook( __FILE__, __NAMESPACE__ . '\activate' );
 register_deactivation_hook( __FILE__, __NAMESPACE__ . '\deactivate' );
 
@@ -68,16 +69,39 @@ function keep_up(): void {
 
 /** Begins to follow; whoever sets it up for the first time is led to the settings. */
 function activate(): void {
-	if ( ! wp_next_scheduled( CRON_HOOK ) ) {
-		wp_schedule_event( time() + MINUTE_IN_SECONDS, CRON_PERIOD, CRON_HOOK );
-	}
+	schedule();
 	if ( ! is_set_up() ) {
 		set_transient( 'wirecopy_lead_to_settings', 1, MINUTE_IN_SECONDS );
 	}
 }
 
+/** Has the cron job run; asked again and again, since a network activates the plugin on its main site alone. */
+function schedule(): void {
+	if ( ! wp_next_scheduled( CRON_HOOK ) ) {
+		wp_schedule_event( time() + MINUTE_IN_SECONDS, CRON_PERIOD, CRON_HOOK );
+	}
+}
+
+/** Stops following, on every site of a network that has it for all of them. */
+function deactivate( bool $network_wide ): void {
+	if ( ! $network_wide ) {
+		leave();
+		return;
+	}
+	foreach ( get_sites(
+		array(
+			'fields' => 'ids',
+			'number' => 0,
+		)
+	) as $site ) {
+		switch_to_blog( $site );
+		leave();
+		restore_current_blog();
+	}
+}
+
 /** Stops following, and has nothing sent to a site that does not listen. */
-function deactivate(): void {
+function leave(): void {
 	wp_clear_scheduled_hook( CRON_HOOK );
 	delete_transient( 'wirecopy_webhook_seen' );
 	remove_webhook();

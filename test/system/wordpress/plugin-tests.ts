@@ -121,6 +121,15 @@ test('a correction is applied, and no story is there twice, whoever tells of it'
   expect(await read(post?.link)).toBe(page)
 })
 
+test('the cron job is there again on the next page of an administrator, as on the sites of a network', async () => {
+  await on.connected()
+  const next = 'echo wp_next_scheduled("wirecopy_follow") > 0 ? "yes" : "no";'
+  expect(await site.php(`wp_clear_scheduled_hook('wirecopy_follow'); ${next}`)).toBe('no')
+  await browser.seen('index.php')
+
+  expect(await site.php(next)).toBe('yes')
+})
+
 test('a kill drill that arrives is answered', async () => {
   const wire = await on.connected()
   const staff = await aStaffMember(wire.product)
