@@ -45,6 +45,27 @@ test('what an editor has written stays, beside what is different', async () => {
   expect(await browser.page('edit.php')).not.toContain('Nothing was overwritten')
 })
 
+test('what is open in an editor is not corrected behind its back, but once it is closed as it was', async () => {
+  const wire = await on.connected()
+  const { id } = await anArticle(wire.product, { bodyHtml: '<p>One and two.</p>' })
+  await wire.pass()
+  const [post] = await on.postsOf(id)
+  const edit = `post.php?post=${post?.id}&action=edit`
+  await browser.page(edit)
+  const editor = await aStaffMember(wire.product, 'editor')
+  const mended = { note: 'Not two.', bodyHtml: '<p>One and three.</p>' }
+  await editor.post(`/v1/staff/articles/${id}/corrections`, mended)
+  await wire.pass()
+
+  expect(await read(post?.link)).toContain('<p>One and two.</p>')
+  expect(await browser.page('edit.php')).toContain('while it was open in an editor.')
+  expect(await wire.answerTo(id)).toBeNull()
+  await site.php(`update_post_meta(${post?.id}, '_edit_lock', (time() - 151) . ':1');`)
+  await on.cron()
+  expect(await read(post?.link)).toContain('<p>One and three.</p>')
+  expect(await wire.answerTo(id)).toMatchObject({ answer: 'corrected' })
+})
+
 test('an excerpt of the editor and a photo that was put in place of ours stay', async () => {
   const wire = await on.connected({ photo: '1' })
   const { id: one } = await anImage(wire.product)

@@ -9,8 +9,6 @@ namespace Wirecopy;
 
 use WP_Post;
 
-const MAX_NOTICES = 20;
-
 add_action( 'admin_notices', __NAMESPACE__ . '\show_waiting' );
 add_action( 'add_meta_boxes_post', __NAMESPACE__ . '\add_box' );
 add_action( 'admin_post_wirecopy_take_over', __NAMESPACE__ . '\take_over' );
@@ -21,19 +19,15 @@ function show_waiting(): void {
 	if ( ! in_array( get_current_screen()->base, array( 'dashboard', 'edit', 'post' ), true ) ) {
 		return;
 	}
-	$waiting = get_posts(
-		array(
-			'post_status' => 'any',
-			'meta_key'    => WAITING, // phpcs:ignore WordPress.DB.SlowDBQuery.slow_db_query_meta_key
-			'numberposts' => MAX_NOTICES,
-		)
-	);
-	foreach ( $waiting as $post ) {
+	foreach ( waiting_posts() as $post ) {
 		if ( ! current_user_can( 'edit_post', $post->ID ) ) {
 			continue;
 		}
 		/* translators: %s: title of a post */
-		$text = sprintf( __( 'The newswire changed “%s”, which was edited here. Nothing was overwritten.', 'wirecopy' ), $post->post_title );
+		$edited = __( 'The newswire changed “%s”, which was edited here. Nothing was overwritten.', 'wirecopy' );
+		/* translators: %s: title of a post */
+		$open = __( 'The newswire changed “%s” while it was open in an editor. Close it without saving, and the new version takes its place.', 'wirecopy' );
+		$text = sprintf( is_edited( $post->ID ) ? $edited : $open, $post->post_title );
 		printf(
 			'<div class="notice notice-warning"><p>%s <a href="%s">%s</a></p></div>',
 			esc_html( $text ),
@@ -72,7 +66,9 @@ function show_difference( int $post_id, array $waiting ): void {
 		'excerpt' => $post->post_excerpt,
 		'content' => $post->post_content,
 	);
-	echo '<p>' . esc_html__( 'You have edited this story, so its new version was not put in its place.', 'wirecopy' ) . '</p>';
+	$edited = __( 'You have edited this story, so its new version was not put in its place.', 'wirecopy' );
+	$open   = __( 'This story was open in an editor, so its new version was not put in its place yet.', 'wirecopy' );
+	echo '<p>' . esc_html( is_edited( $post_id ) ? $edited : $open ) . '</p>';
 	if ( '' !== $waiting['note'] ) {
 		/* translators: %s: what was wrong */
 		echo '<p><strong>' . esc_html( sprintf( __( 'It is a correction: %s', 'wirecopy' ), $waiting['note'] ) ) . '</strong></p>';

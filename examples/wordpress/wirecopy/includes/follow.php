@@ -36,6 +36,7 @@ function follow_until( float $until ): true|WP_Error {
 	if ( ! is_wp_error( $result ) ) {
 		$state['followed'] = time();
 		$result            = true;
+		put_waiting();
 		give_answers();
 	}
 	store( 'wirecopy_state', $state );

@@ -16,6 +16,10 @@ const STORY      = '_wirecopy_story';
 const IMPORTED   = '_wirecopy_imported';
 const WAITING    = '_wirecopy_waiting';
 
+/** For how long somebody counts as editing a post whose browser has not said so again, as WordPress has it. */
+const EDITING_S   = 150;
+const MAX_WAITING = 20;
+
 /** What of a version its post shows; the photo is the one that the newswire has. */
 const SHOWN = array( 'title', 'excerpt', 'content', 'photo' );
 
@@ -58,8 +62,8 @@ function story_at( int $post_id ): ?array {
 }
 
 /**
- * Brings a post to what a story says now. A post whose words were edited here stays as it is, and its editor is shown
- * what is different.
+ * Brings a post to what a story says now. A post whose words were edited here, or that is open in an editor, stays as
+ * it is, and its editor is shown what is different.
  *
  * @param int    $post_id  The post.
  * @param array  $document The story.
@@ -72,12 +76,38 @@ function update_story( int $post_id, array $document, string $note ): true|WP_Er
 	if ( shown_of( $version ) === shown_of( $imported ) ) {
 		return true;
 	}
-	if ( ! is_edited( $post_id ) ) {
+	if ( ! is_edited( $post_id ) && ! is_open( $post_id ) ) {
 		return write_version( $post_id, $version );
 	}
-	$version['note'] = $note;
+	$waiting         = get_post_meta( $post_id, WAITING, true );
+	$version['note'] = '' === $note && is_array( $waiting ) ? $waiting['note'] : $note;
 	put_meta( $post_id, WAITING, $version );
 	return true;
+}
+
+/** Posts with a version that waits for their editors. */
+function waiting_posts(): array {
+	return get_posts(
+		array(
+			'post_status' => 'any',
+			'meta_key'    => WAITING, // phpcs:ignore WordPress.DB.SlowDBQuery.slow_db_query_meta_key
+			'numberposts' => MAX_WAITING,
+		)
+	);
+}
+
+/** Puts in place what only waited for a post to be closed, where its words stayed as they were. */
+function put_waiting(): void {
+	foreach ( waiting_posts() as $post ) {
+		clean_post_cache( $post->ID );
+		$waiting = get_post_meta( $post->ID, WAITING, true );
+		if ( ! is_array( $waiting ) || is_edited( $post->ID ) || is_open( $post->ID ) ) {
+			continue;
+		}
+		if ( true === write_version( $post->ID, $waiting ) && '' !== $waiting['note'] ) {
+			answer_correction( $waiting['story']['id'] );
+		}
+	}
 }
 
 /** Makes the post of a story, as the settings have it. */
@@ -160,6 +190,12 @@ function is_edited( int $post_id ): bool {
 	$imported = get_post_meta( $post_id, IMPORTED, true );
 	$post     = get_post( $post_id );
 	return is_array( $imported ) && $post && hash_as_stored( $post ) !== $imported['stored'];
+}
+
+/** Whether somebody has a post open, and would put what was there before back in place without a word. */
+function is_open( int $post_id ): bool {
+	$lock = (string) get_post_meta( $post_id, '_edit_lock', true );
+	return (int) strtok( $lock, ':' ) > time() - EDITING_S;
 }
 
 function hash_as_stored( WP_Post $post ): string {
