@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Format } from './articles.ts'
 import { fileOf } from './change-file.ts'
 import { HotFolder } from './hot-folder.ts'
-import { CursorExpired } from './problem.ts'
+import { CursorExpired, Problem } from './problem.ts'
 import { WrongUsage } from './usage.ts'
 import { Wirecopy } from './wirecopy.ts'
 
@@ -79,9 +79,17 @@ async function followInto(
     for await (const change of wirecopy.changes.follow({ format, signal, onRetry, after }))
       say(await folder.write(fileOf(change, extensions[format]), change.cursor))
   } catch (error) {
-    if (!(error instanceof CursorExpired)) throw error
-    throw new Error(`The server was restored from a backup. Remove ${folder.statePath} to start again.`)
+    const why = folder.cursor === undefined ? undefined : reasonToRestart(error)
+    if (why === undefined) throw error
+    throw new Error(`${why} Remove ${folder.statePath} to start again.`)
   }
+}
+
+function reasonToRestart(error: unknown): string | undefined {
+  if (error instanceof CursorExpired) return 'The server was restored from a backup.'
+  if (error instanceof Problem && error.slug === 'invalid-cursor')
+    return 'The folder follows another log than the one of this key, as that of the sandbox is.'
+  return undefined
 }
 
 function connected(url: string, key: string): Wirecopy {

@@ -167,8 +167,13 @@ test('what does not help by waiting ends it, and it says what does', async () =>
   expect(await failure()).toMatch(/follows http:\/\/127.0.0.1; choose another folder/)
   await writeFile(state, '{ "origin": "http://127.')
   expect(await failure()).toMatch(/\.wirecopy\.json cannot be read; remove it to start again/)
-  const cursor = await served.wirecopy.changes.now()
-  await writeFile(state, JSON.stringify({ origin: served.url, cursor, written: 1 }))
+  const standing = (cursor: string) =>
+    writeFile(state, JSON.stringify({ origin: served.url, cursor, written: 1 }))
+  await standing('A'.repeat(22))
+  expect(await failure()).toMatch(
+    /follows another log than the one of this key.* Remove .*\.wirecopy\.json to/,
+  )
+  await standing(await served.wirecopy.changes.now())
   await served.product.database.write(async (tx) => {
     await tx.insert(changeLogEpochs).values({ epoch: 'restored', startedAt: Date.now() + 1_000 })
   })
