@@ -36,6 +36,7 @@ export const mails = table(
   (t) => [
     index('mails_about').on(t.aboutId, t.addresseeId),
     index('mails_addressee').on(t.addresseeId, t.id),
+    index('mails_kind').on(t.addresseeId, t.kind, t.createdAt),
     index('mails_recipient').on(t.recipient, t.id),
     index('mails_status').on(t.status, t.id),
     index('mails_erased').on(t.erasedAt, t.createdAt),
