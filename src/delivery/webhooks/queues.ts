@@ -38,9 +38,12 @@ export async function openQueues(tx: Tx, endpointId: Id<'whe'>): Promise<void> {
     .values(deliveryLanes.map((lane) => ({ endpointId, lane, dueAt: never, leaseId: null })))
 }
 
-/** Nothing waits any more. */
+/** Nothing waits any more, and whoever is sending has nothing to give back: should it die, no lease is left to nobody. */
 export async function closeQueues(tx: Tx, endpointId: Id<'whe'>): Promise<void> {
-  await tx.update(webhookQueues).set({ dueAt: never }).where(eq(webhookQueues.endpointId, endpointId))
+  await tx
+    .update(webhookQueues)
+    .set({ dueAt: never, leaseId: null })
+    .where(eq(webhookQueues.endpointId, endpointId))
 }
 
 /** Has what was added to these lanes sent. Whoever is sending finds it at the end of its turn. */

@@ -10,8 +10,10 @@ const usual = [
   ...[5 * sMs, 5 * minuteMs, 30 * minuteMs],
   ...[2, 5, 10, 14, 20, 24].map((hours) => hours * hourMs),
 ]
-const urgentMs = 4 * minuteMs
-const urgentTimes = 15
+// With the spread below, and the time that a receiver has to answer, never more than five minutes apart, and for an
+// hour at the least.
+const urgentMs = 3.9 * minuteMs
+const urgentTimes = 20
 /** What is urgent is tried every few minutes for an hour, and then as usual. */
 const waits: Record<DeliveryLane, readonly number[]> = {
   default: usual,

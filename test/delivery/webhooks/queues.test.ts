@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { claimQueues, wake } from '../../../src/delivery/webhooks/queues.ts'
+import { nextAttempt } from '../../../src/delivery/webhooks/schedule.ts'
+import { anArticle } from '../../support/factories.ts'
 import { aSubscriber } from '../support/receiver.ts'
+
+const hourMs = 60 * 60 * 1_000
 
 test('what a process is not quite done with is not taken again, so that no lease is left to nobody', async () => {
   const { product, id } = await aSubscriber()
@@ -12,4 +16,33 @@ test('what a process is not quite done with is not taken again, so that no lease
 
   expect(await claimed([id])).toEqual([])
   expect(await claimed([])).toMatchObject([{ id }])
+})
+
+test('a lane that was closed while its sender died is taken again as soon as the endpoint is on', async () => {
+  const { product, partner, id, path, receiver, pass } = await aSubscriber()
+  const { database, clock } = product
+  await database.write((tx) => wake(tx, [id], 'default'))
+  const wish = { lane: 'default', now: clock.now(), limit: 10, leaseId: 'of the dead', except: [] } as const
+  expect(await database.append((queries) => claimQueues(queries, wish))).toHaveLength(1)
+
+  for (const enabled of [false, true]) {
+    const { headers } = await partner.get(path)
+    await partner.call('PATCH', path, { payload: { enabled }, headers: { 'if-match': String(headers.etag) } })
+  }
+  await anArticle(product)
+  await pass()
+
+  expect(receiver.types()).toEqual(['article.published'])
+})
+
+test.each([0, 1])('what is urgent is tried within five minutes each time, for an hour (%d)', (random) => {
+  const answerMs = 15_000
+  const tries = [0]
+  for (let failures = 1; (tries.at(-1) ?? 0) < hourMs; failures += 1) {
+    const now = (tries.at(-1) ?? 0) + answerMs
+    tries.push(nextAttempt({ lane: 'urgent', failures, now, retryAfterMs: 0, random }) ?? Infinity)
+  }
+
+  const waits = tries.slice(1).map((at, index) => at - (tries[index] ?? 0))
+  expect(Math.max(...waits)).toBeLessThanOrEqual(5 * 60 * 1_000)
 })
