@@ -63,11 +63,13 @@ function changeJson(
   { change, revision }: ChangeRow,
   { status, embargoedUntil }: LoggedChange,
 ): Omit<Change, 'cursor'> {
+  const isOver = status === 'killed' || status === 'withdrawn'
   return {
     type: change.type,
     at: toRfc3339(change.at),
     article: status && revision ? subjectJson(delivery, newswire, status, revision) : null,
-    ...(embargoedUntil === null ? {} : { embargoedUntil: toRfc3339(embargoedUntil) }),
+    // Of what was taken back there is nothing to publish later.
+    ...(embargoedUntil === null || isOver ? {} : { embargoedUntil: toRfc3339(embargoedUntil) }),
     ...(change.type === 'license.terms-changed' ? licenseIn(change, delivery.publicUrl) : {}),
     note: change.note,
     ...(stopping.has(change.type) ? advisoryIn(change, newswire) : {}),

@@ -140,6 +140,7 @@ test.each([
       'article.embargoed',
       expect.stringMatching(/withdrawn|killed/),
     ])
+    for (const change of await told('insider')) expect(change).not.toHaveProperty('embargoedUntil')
   },
 )
 
