@@ -98,8 +98,9 @@ export async function listRecipients(
       notices: mailed
         .filter((row) => row.addresseeId === holder.partnerId)
         .map(({ addresseeId: _, ...notice }) => notice),
-      deliveries,
-      notifiedAt: deliveries.find(({ status }) => status === 'delivered')?.at ?? null,
+      deliveries: deliveries.map(({ seq: _, ...delivery }) => delivery),
+      notifiedAt:
+        deliveries.find(({ status, seq }) => status === 'delivered' && seq === question?.seq)?.at ?? null,
       acknowledgement,
       pageChecks: checks?.get(holder.partnerId) ?? [],
       outstanding: !acknowledgement && question !== undefined && mustAnswer(question, grants),
@@ -184,9 +185,9 @@ async function dailyNoticesOf(
 
 /** In the order in which they ended; what has not goes last. */
 async function deliveriesOf(queries: Queries, articleId: Id<'art'>, ids: Id<'par'>[]) {
-  const { id, endpointId, type, status, createdAt, endedAt } = webhookDeliveries
+  const { id, endpointId, seq, type, status, createdAt, endedAt } = webhookDeliveries
   const rows = await queries
-    .select({ partnerId: webhookEndpoints.partnerId, id, endpointId, type, status, createdAt, endedAt })
+    .select({ partnerId: webhookEndpoints.partnerId, id, endpointId, seq, type, status, createdAt, endedAt })
     .from(webhookDeliveries)
     .innerJoin(webhookEndpoints, eq(webhookEndpoints.id, endpointId))
     .where(

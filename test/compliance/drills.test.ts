@@ -78,7 +78,7 @@ async function aHundredPartners() {
     await tx
       .update(webhookEndpoints)
       .set(off)
-      .where(inArray(webhookEndpoints.partnerId, ids.slice(4, 5)))
+      .where(inArray(webhookEndpoints.partnerId, [...ids.slice(4, 5), ...ids.slice(25, 26)]))
     await tx.delete(contacts).where(inArray(contacts.partnerId, ids.slice(5, 7)))
   })
   return { product, ids, received, officer: await aStaffMember(product, 'licensing') }

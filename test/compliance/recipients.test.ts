@@ -108,21 +108,24 @@ test('whoever’s endpoint took a kill is notified; a mail that was handed over 
   const article = await anArticle(product)
   const path = `/v1/staff/articles/${article.id}/recipients`
   await partner.get(`/v1/articles/${article.id}`)
+  const editor = await aStaffMember(product, 'editor')
+  await editor.post(`/v1/staff/articles/${article.id}/corrections`, { note: 'Wrong.' })
   await pass()
   receiver.answerWith(500)
   await killed(product, article.id)
   await pass()
+  const told = { type: 'article.corrected', status: 'delivered' }
   expect((await viewer.get(path)).json().items).toMatchObject([
-    { webhooks: [{ type: 'article.killed', status: 'waiting' }], notifiedAt: null },
+    { webhooks: [told, { type: 'article.killed', status: 'waiting' }], notifiedAt: null },
   ])
 
   receiver.answerWith(204)
   await pass(60 * 60 * 1_000)
 
   const [{ webhooks, notifiedAt }] = (await viewer.get(path)).json().items
-  expect(webhooks).toMatchObject([{ type: 'article.killed', status: 'delivered', at: notifiedAt }])
+  expect(webhooks).toMatchObject([told, { type: 'article.killed', status: 'delivered', at: notifiedAt }])
   const file = (await viewer.get(`${path}?format=csv`)).body
-  expect(file).toContain(`,article.killed delivered,${notifiedAt},,,,,,yes\r\n`)
+  expect(file).toContain(`,article.corrected delivered; article.killed delivered,${notifiedAt},,,,,,yes\r\n`)
 })
 
 test('a story that nobody fetched has none, and no story is told apart', async () => {

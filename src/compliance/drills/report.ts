@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm'
+import { wants } from '../../delivery/webhooks/endpoints.ts'
 import { webhookDeliveries, webhookEndpoints } from '../../delivery/webhooks/tables.ts'
 import { contacts, partners } from '../../partners/tables.ts'
 import type { Instant } from '../../platform/clock.ts'
@@ -132,9 +133,9 @@ async function deadMails(queries: Queries, id: Id<'drl'>): Promise<DeadContact[]
 async function deadEndpoints(queries: Queries, drillId: Id<'drl'>): Promise<DeadContact[]> {
   const { status, attempts } = webhookDeliveries
   const inVain = or(eq(status, 'failed'), and(inArray(status, ['waiting', 'canceled']), gt(attempts, 0)))
-  const { id, partnerId, offReason } = webhookEndpoints
+  const { id, partnerId, events, offReason } = webhookEndpoints
   const rows = await queries
-    .select({ partner: named, id, offReason, attempts })
+    .select({ partner: named, id, events, offReason, attempts })
     .from(killDrillPartners)
     .innerJoin(partners, eq(partners.id, killDrillPartners.partnerId))
     .innerJoin(webhookEndpoints, eq(partnerId, killDrillPartners.partnerId))
@@ -146,13 +147,15 @@ async function deadEndpoints(queries: Queries, drillId: Id<'drl'>): Promise<Dead
       and(
         eq(killDrillPartners.drillId, drillId),
         isNull(webhookEndpoints.removedAt),
-        or(inVain, inArray(offReason, ['gone', 'failing'])),
+        // Not those that their partner turned off itself.
+        or(and(isNull(offReason), inVain), inArray(offReason, ['gone', 'failing'])),
       ),
     )
     .orderBy(asc(id))
     .limit(maxNamed)
-  return rows.map((row) => ({
-    ...{ partner: row.partner, what: 'webhook', contact: row.id },
+  const wanting = rows.filter((row) => wants(row, 'article.killed'))
+  return wanting.map((row) => ({
+    ...{ partner: row.partner, what: 'webhook' as const, contact: row.id },
     because: row.offReason === null ? 'does not take it' : `turned off: ${row.offReason}`,
   }))
 }
