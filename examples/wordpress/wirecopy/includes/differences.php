@@ -9,6 +9,8 @@ namespace Wirecopy;
 
 use WP_Post;
 
+const MAX_NOTICES = 20;
+
 add_action( 'admin_notices', __NAMESPACE__ . '\show_waiting' );
 add_action( 'add_meta_boxes_post', __NAMESPACE__ . '\add_box' );
 add_action( 'admin_post_wirecopy_take_over', __NAMESPACE__ . '\take_over' );
@@ -19,7 +21,7 @@ function show_waiting(): void {
 	if ( ! in_array( get_current_screen()->base, array( 'dashboard', 'edit', 'post' ), true ) ) {
 		return;
 	}
-	foreach ( waiting_posts() as $post ) {
+	foreach ( waiting_posts( MAX_NOTICES ) as $post ) {
 		if ( ! current_user_can( 'edit_post', $post->ID ) ) {
 			continue;
 		}

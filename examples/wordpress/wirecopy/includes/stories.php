@@ -17,8 +17,10 @@ const IMPORTED   = '_wirecopy_imported';
 const WAITING    = '_wirecopy_waiting';
 
 /** For how long somebody counts as editing a post whose browser has not said so again, as WordPress has it. */
-const EDITING_S   = 150;
-const MAX_WAITING = 20;
+const EDITING_S = 150;
+
+/** Versions are looked at that wait: many, since those of edited posts wait for as long as nobody decides. */
+const MAX_WAITING = 500;
 
 /** What of a version its post shows; the photo is the one that the newswire has. */
 const SHOWN = array( 'title', 'excerpt', 'content', 'photo' );
@@ -85,20 +87,20 @@ function update_story( int $post_id, array $document, string $note ): true|WP_Er
 	return true;
 }
 
-/** Posts with a version that waits for their editors. */
-function waiting_posts(): array {
+/** Posts with a version that waits for their editors, the newest first. */
+function waiting_posts( int $most ): array {
 	return get_posts(
 		array(
 			'post_status' => 'any',
 			'meta_key'    => WAITING, // phpcs:ignore WordPress.DB.SlowDBQuery.slow_db_query_meta_key
-			'numberposts' => MAX_WAITING,
+			'numberposts' => $most,
 		)
 	);
 }
 
 /** Puts in place what only waited for a post to be closed, where its words stayed as they were. */
 function put_waiting(): void {
-	foreach ( waiting_posts() as $post ) {
+	foreach ( waiting_posts( MAX_WAITING ) as $post ) {
 		clean_post_cache( $post->ID );
 		$waiting = get_post_meta( $post->ID, WAITING, true );
 		if ( ! is_array( $waiting ) || is_edited( $post->ID ) || is_open( $post->ID ) ) {
