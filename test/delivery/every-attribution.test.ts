@@ -19,6 +19,9 @@ const doors = [
   ['a page of one', 'GET', () => '/v1/articles?limit=1'],
   ['an empty list', 'GET', () => '/v1/articles?publishedSince=2030-01-01T00:00:00Z'],
   ['the changes', 'GET', () => '/v1/changes'],
+  ['changes with their stories', 'GET', () => '/v1/changes?include=article'],
+  ['a feed', 'GET', () => '/v1/feeds/articles.rss'],
+  ['the headers of a feed', 'HEAD', () => '/v1/feeds/articles.atom'],
   ['no changes', 'GET', () => '/v1/changes?after=now'],
 ] as const
 

@@ -191,6 +191,7 @@ test('parameters that nobody knows are ignored, also twice', async () => {
   })
 
   expect(again).toHaveStatus(304)
+  expect(again.headers).toMatchObject({ 'attribution-affiliation': '"Daily Caller News Foundation"' })
   expect(await partner.get(`${rss}?section=a&section=b`)).toHaveProblem('invalid-request')
 })
 

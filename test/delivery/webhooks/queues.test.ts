@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { claimQueues, wake } from '../../../src/delivery/webhooks/queues.ts'
-import { nextAttempt } from '../../../src/delivery/webhooks/schedule.ts'
+import { nextAttempt, retryAfterMs } from '../../../src/delivery/webhooks/schedule.ts'
 import { anArticle } from '../../support/factories.ts'
 import { aSubscriber } from '../support/receiver.ts'
 
@@ -45,4 +45,13 @@ test.each([0, 1])('what is urgent is tried within five minutes each time, for an
 
   const waits = tries.slice(1).map((at, index) => at - (tries[index] ?? 0))
   expect(Math.max(...waits)).toBeLessThanOrEqual(5 * 60 * 1_000)
+})
+
+test.each([
+  ['90', 90_000],
+  ['Fri, 01 May 2026 00:01:00 GMT', 60_000],
+  ['Thu, 30 Apr 2026 23:00:00 GMT', 0],
+  ['soon', 0],
+])('a receiver that asks to be left alone for %j is', (header, waitMs) => {
+  expect(retryAfterMs(header, Date.parse('2026-05-01T00:00:00Z'))).toBe(waitMs)
 })
