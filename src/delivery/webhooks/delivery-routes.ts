@@ -178,11 +178,13 @@ function replayRoute(app: App, writing: Writing, commit: Commit): void {
       const caller = callingPartner(request)
       const log = await currentLog(database.read, caller)
       const hearing = await hearingOf(writing, caller)
-      const { seq } = await cursors.positionOf(database.read, request.body.after, log)
-      const heard = await hearing.page(seq, maxAgain + 1)
+      const start = await cursors.positionOf(database.read, request.body.after, log)
+      const positionAt = (seq: number) => (hearing.partial ? { seq, complete: start.complete } : allUpTo(seq))
+      // Whoever was told only part of the log for a while is sent all of it when that is over.
+      const heard = await hearing.page(hearing.partial ? start.seq : start.complete, maxAgain + 1)
       const shown = heard.slice(0, maxAgain)
       const last = heard.length > maxAgain ? shown.at(-1) : undefined
-      const next = last ? cursors.at(log, allUpTo(last.seq)) : null
+      const next = last ? cursors.at(log, positionAt(last.seq)) : null
       return commit(request, reply, 201, async (tx) => {
         const endpoint = await requireEndpoint(tx, caller.partner.id, request.params.id)
         return { queued: await replay(tx, caller.actor, endpoint, shown), next }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { webhookEndpoints } from '../../../src/delivery/webhooks/tables.ts'
-import { anArticle, aPartner, killed } from '../../support/factories.ts'
+import { anArticle, aPartner, decided, killed } from '../../support/factories.ts'
 import { aSubscriber, manager } from '../support/receiver.ts'
 
 const hourMs = 60 * 60_000
@@ -110,6 +110,22 @@ test('all that is missing since a cursor is sent, and nothing that has arrived',
   )
   expect(told.flat()).not.toContain(arrived.id)
   expect((await partner.post(`${path}/replays`, { after: cursor })).json()).toEqual({ queued: 0, next: null })
+})
+
+test('a replay from a cursor of a suspended partner sends what was published meanwhile', async () => {
+  const { product, partner, path, pass, receiver } = await aSubscriber()
+  const { cursor } = (await partner.get('/v1/changes?after=now')).json()
+  await decided(product, partner.id, 'suspended')
+  const missed = await anArticle(product)
+  await pass()
+  const partly = (await partner.get(`/v1/changes?after=${cursor}`)).json()
+  await decided(product, partner.id, 'reinstated')
+
+  const replayed = await partner.post(`${path}/replays`, { after: partly.cursor })
+  await pass()
+
+  expect(replayed.json()).toEqual({ queued: 1, next: null })
+  expect(receiver.received.at(-1)?.change.article?.id).toBe(missed.id)
 })
 
 test('what is turned off is not sent to by hand either', async () => {
