@@ -10,7 +10,7 @@ import type { Sealer } from '../platform/secrets/sealed.ts'
 import { Problem } from '../problems.ts'
 import { acknowledge, namedPages, newestAnswers } from './acknowledgements.ts'
 import { answerableForDays, byMail, findLinkedMail } from './linked-mails.ts'
-import { type Answer, firstServed, isAsked, questionOn } from './questions.ts'
+import { type Answer, firstServed, isAsked, type Question, questionOn } from './questions.ts'
 
 /** A correction of the daily mail, with what has become of it since. */
 export interface LinkedCorrection {
@@ -21,8 +21,8 @@ export interface LinkedCorrection {
   canonicalUrl: string | null
   /** Where the partner has said that the story stands. */
   pages: string[]
-  /** `taken back`: the story must come down by now, which another mail asks for. */
-  state: 'asked' | 'answered' | 'taken back' | 'over'
+  /** `taken back`: the story must come down by now, which another mail asks for, as of what was `corrected again`. */
+  state: 'asked' | 'answered' | 'corrected again' | 'taken back' | 'over'
   answer: Answer | null
 }
 
@@ -83,9 +83,11 @@ async function correctionsIn(queries: Queries, { partnerId, mail }: Digest): Pro
   const { corrections } = digestMail.data.parse(mail.data)
   const each = [...new Map(corrections.map((correction) => [correction.id, correction])).values()]
   const found: LinkedCorrection[] = []
-  for (const { id, headline, note } of each) {
+  for (const { id, headline, note, seq } of each) {
     if (!isId('art', id)) continue
-    const standing = await standingOf(queries, partnerId, id)
+    const isLater = (question: Question) =>
+      seq === undefined ? question.at > mail.createdAt : question.seq > seq
+    const standing = await standingOf(queries, partnerId, id, isLater)
     found.push({ articleId: id, headline, note, ...(await placesOf(queries, partnerId, id)), ...standing })
   }
   return found
@@ -110,12 +112,15 @@ async function standingOf(
   queries: Queries,
   partnerId: Id<'par'>,
   articleId: Id<'art'>,
+  isLater: (question: Question) => boolean,
 ): Promise<Pick<LinkedCorrection, 'state' | 'answer'>> {
   const article = await findArticle(queries, articleId)
   const question = article && (await questionOn(queries, article))
   const first = await firstServed(queries, partnerId, articleId)
   if (!question || first === undefined || !isAsked(question, first)) return { state: 'over', answer: null }
   if (question.type !== 'article.corrected') return { state: 'taken back', answer: null }
+  // Its reader was not shown it: nothing that is sent from here answers it.
+  if (isLater(question)) return { state: 'corrected again', answer: null }
   const answered = (await newestAnswers(queries, [partnerId], question)).get(partnerId)
   return { state: answered ? 'answered' : 'asked', answer: answered?.answer ?? null }
 }

@@ -88,6 +88,7 @@ function placesId({ articleId }: LinkedCorrection): string {
 
 function standing({ state, answer }: LinkedCorrection): string {
   if (state === 'taken back') return 'It was taken back since: please answer the mail about that.'
+  if (state === 'corrected again') return 'It was corrected again since: the next mail asks about that.'
   if (state === 'over') return 'You need not answer this.'
   return answer === 'corrected' ? 'Your answer: corrected.' : 'Your answer: never published.'
 }

@@ -73,5 +73,5 @@ async function takeCorrections(tx: Tx, partnerId: Id<'par'>) {
     .where(and(eq(digestEntries.partnerId, partnerId), inArray(digestEntries.seq, taken)))
   return rows
     .filter(({ status }) => status === 'published')
-    .map(({ id, headline, note }) => ({ id, headline, note: note ?? '' }))
+    .map(({ seq, id, headline, note }) => ({ seq, id, headline, note: note ?? '' }))
 }

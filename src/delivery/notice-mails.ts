@@ -123,7 +123,15 @@ export const imageMail = mailKind<Notice>({
 })
 
 const digestShape = z.strictObject({
-  corrections: z.array(z.strictObject({ id: z.string(), headline: z.string(), note: z.string() })),
+  corrections: z.array(
+    z.strictObject({
+      id: z.string(),
+      headline: z.string(),
+      note: z.string(),
+      /** Its entry in the change log; absent of mails that were queued by an earlier release. */
+      seq: z.int().optional(),
+    }),
+  ),
 })
 
 /** For those who take stories by the feed: most of them they never print. */

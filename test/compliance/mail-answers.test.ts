@@ -215,3 +215,26 @@ test('the daily mail of corrections is answered for all of its stories by one bu
   product.clock.advance(30 * dayMs)
   expect(await visit(product, link)).toHaveStatus(404)
 })
+
+test('the daily mail answers no correction that came after it', async () => {
+  const { product, editor, article, correct } = await aServedStory()
+  const reader = await aPartner(product)
+  await reader.get('/v1/articles?include=body')
+  await correct('It was Monday.')
+  await letTimeWork(product)
+  product.clock.set('2026-05-01T10:00:00Z')
+  await letTimeWork(product)
+  const link = await correctionsLinkOf(product, reader.id)
+  expect((await visit(product, link)).body).toContain(`name="${article.id}"`)
+  await correct('It was Tuesday.')
+
+  const page = await visit(product, link)
+  const done = await fillIn(product, link, { [article.id]: 'corrected' })
+
+  expect(page.body).toContain('It was corrected again since: the next mail asks about that.')
+  expect(page.body).not.toContain('<form')
+  expect(done).toHaveStatus(200)
+  const { items } = (await editor.get(`/v1/staff/articles/${article.id}/recipients`)).json()
+  const theirs = items.filter((one: { partner: { id: string } }) => one.partner.id === reader.id)
+  expect(theirs).toMatchObject([{ acknowledgement: null }])
+})
