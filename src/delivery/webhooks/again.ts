@@ -77,17 +77,20 @@ export async function resendFailed(
 ): Promise<Again> {
   requireOn(endpoint)
   const failed = await failedOf(tx, endpoint, failedSince)
+  const revived = await revivalsOf(tx, failed)
+  const back = failed.filter((row) => isRevived(row, revived))
   const over = failed.filter(({ type, status }) => isOvertaken(type, status))
+  const past = [...back, ...over]
   await cancel(
     tx,
-    over.map(({ id }) => id),
+    past.map(({ id }) => id),
   )
   const endings = await endingsOf(
     tx,
     over.flatMap(({ articleId }) => articleId ?? []),
   )
-  const others = failed.filter((row) => !over.includes(row)).map(({ seq }) => seq)
-  const present = [...(await changesNumbered(tx, others)), ...endings]
+  const others = failed.filter((row) => !past.includes(row)).map(({ seq }) => seq)
+  const present = [...(await changesNumbered(tx, others)), ...endings, ...revived]
   const queued = await ask(tx, endpoint, present, undelivered)
   await audit(tx, actor, 'webhook.resend-failed', endpoint.id, { failedSince, queued })
   return { queued, more: failed.length === maxAgain }
@@ -103,8 +106,13 @@ export async function replay(
   requireOn(endpoint)
   const statuses = new Map(heard.map(({ seq, status }) => [seq, status]))
   const rows = await changesNumbered(tx, [...statuses.keys()])
+  const revived = await revivalsOf(
+    tx,
+    rows.map((row) => ({ ...row, status: statuses.get(row.seq) })),
+  )
   const wanted = rows.filter(
-    ({ seq, type }) => wants(endpoint, type) && !isOvertaken(type, statuses.get(seq)),
+    (row) =>
+      wants(endpoint, row.type) && !isOvertaken(row.type, statuses.get(row.seq)) && !isRevived(row, revived),
   )
   const queued = await ask(tx, endpoint, wanted, undelivered)
   await audit(tx, actor, 'webhook.replay', endpoint.id, { queued })
@@ -158,6 +166,8 @@ async function presentStateOf(tx: Tx, { type, articleId }: DeliveryRow, seq: num
     const [story] = await tx.select({ status }).from(articles).where(eq(articles.id, articleId)).limit(1)
     const [ending] = isOvertaken(type, story?.status) ? await endingsOf(tx, [articleId]) : []
     if (ending) return ending
+    const [revival] = await revivalsOf(tx, [{ type, articleId, seq, status: story?.status }])
+    if (revival) return revival
   }
   const [change] = await changesNumbered(tx, [seq])
   if (!change) throw new Error(`The log has no entry ${seq}`)
@@ -177,6 +187,35 @@ async function endingsOf(tx: Tx, articleIds: Id<'art'>[]): Promise<Change[]> {
     tx,
     newest.flatMap((row) => row.seq ?? []),
   )
+}
+
+type Told = Pick<DeliveryRow, 'type' | 'articleId'> & { seq: number }
+
+/** What published stories again that these changes withdrew, where they are published now. */
+async function revivalsOf(
+  tx: Tx,
+  told: readonly (Told & { status: string | null | undefined })[],
+): Promise<Change[]> {
+  const withdrawn = told.filter((row) => row.type === 'article.withdrawn' && row.status === 'published')
+  if (withdrawn.length === 0) return []
+  const { seq, type, articleId } = changes
+  const ids = withdrawn.flatMap((row) => row.articleId ?? [])
+  const newest = await tx
+    .select({ seq: max(seq) })
+    .from(changes)
+    .where(and(inArray(articleId, ids), eq(type, 'article.published')))
+    .groupBy(articleId)
+    .limit(maxAgain)
+  const published = await changesNumbered(
+    tx,
+    newest.flatMap((row) => row.seq ?? []),
+  )
+  return published.filter((one) => withdrawn.some((row) => isRevived(row, [one])))
+}
+
+function isRevived({ type, articleId, seq }: Told, revivals: readonly Change[]): boolean {
+  if (type !== 'article.withdrawn') return false
+  return revivals.some((one) => one.articleId === articleId && one.seq > seq)
 }
 
 async function changesNumbered(tx: Tx, seqs: number[]): Promise<Change[]> {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { requireArticle } from '../../../src/articles/articles.ts'
+import { publish } from '../../../src/articles/publishing.ts'
 import { webhookEndpoints } from '../../../src/delivery/webhooks/tables.ts'
-import { anArticle, aPartner, decided, killed } from '../../support/factories.ts'
+import { anArticle, aPartner, decided, killed, withdrawn } from '../../support/factories.ts'
+import { actor } from '../../support/product.ts'
 import { aSubscriber, manager } from '../support/receiver.ts'
 
 const hourMs = 60 * 60_000
@@ -81,6 +84,34 @@ test('all that has failed since a moment is sent again; of a killed story only t
     ['article.killed', first.id],
     ['article.published', second.id],
   ])
+})
+
+test('an old withdrawal of a story that came back is not sent again: that it came back is', async () => {
+  const { product, partner, receiver, path, pass, deliveries } = await aSubscriber()
+  const { cursor } = (await partner.get('/v1/changes?after=now')).json()
+  const { id } = await anArticle(product)
+  await pass()
+  receiver.answerWith(500)
+  await withdrawn(product, id)
+  await pass()
+  for (const enabled of [false, true]) await partner.call('PATCH', path, { payload: { enabled } })
+  receiver.answerWith(204)
+  await product.database.write(async (tx) => publish(tx, actor, await requireArticle(tx, id), {}))
+  await pass()
+  const [failed] = await deliveries('?status=failed')
+  expect(failed).toMatchObject({ type: 'article.withdrawn' })
+  receiver.received.splice(0)
+
+  const replayed = await partner.post(`${path}/replays`, { after: cursor })
+  const sent = await partner.post(`${path}/deliveries/${failed.id}/resends`)
+  await pass()
+  const all = await partner.post(`${path}/resends`, { failedSince: '2026-05-01T00:00:00Z' })
+  await pass()
+
+  expect(replayed.json()).toEqual({ queued: 0, next: null })
+  expect(sent.json()).toMatchObject({ type: 'article.published' })
+  expect(all.json()).toEqual({ queued: 0, more: false })
+  expect(receiver.types()).toEqual(['article.published'])
 })
 
 test('all that is missing since a cursor is sent, and nothing that has arrived', async () => {
