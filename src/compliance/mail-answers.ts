@@ -47,17 +47,33 @@ export async function requireLinkedStory(
   return storyOf(queries, await requireAsking(queries, sealer, token, now))
 }
 
-/** Answers by such a link. Throws what `acknowledge` throws, too. */
+/** Names a question in a form without its number in the change log, which is secret. */
+export function nameOf({ type, revision, at }: Question): string {
+  return `${type} ${revision} ${new Date(at).toISOString()}`
+}
+
+/** Whether a form that names a question, which those of earlier releases do not, is about another than this story asks. */
+export function isOvertaken({ question }: LinkedStory, about: string | undefined): boolean {
+  return about !== undefined && question !== undefined && about !== nameOf(question)
+}
+
+/**
+ * Answers by such a link, unless something else is asked by now than what the form was about: then nothing is stored.
+ * Throws what `acknowledge` throws, too.
+ */
 export async function acknowledgeByMail(
   tx: Tx,
   sealer: Sealer,
   token: string,
   given: Given,
-): Promise<LinkedStory> {
+  about: string | undefined,
+): Promise<{ story: LinkedStory; isAnswered: boolean }> {
   const asking = await requireAsking(tx, sealer, token, tx.now)
   const { partnerId, articleId, mail } = asking
+  const story = await storyOf(tx, asking)
+  if (isOvertaken(story, about)) return { story, isAnswered: false }
   await acknowledge(tx, byMail, { partnerId, way: 'mail', by: mail.id }, articleId, given)
-  return storyOf(tx, asking)
+  return { story: await storyOf(tx, asking), isAnswered: true }
 }
 
 interface Asking {

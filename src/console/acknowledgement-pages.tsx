@@ -1,4 +1,4 @@
-import type { LinkedStory } from '../compliance/mail-answers.ts'
+import { type LinkedStory, nameOf } from '../compliance/mail-answers.ts'
 import { type Answer, answersTo, type Question } from '../compliance/questions.ts'
 import { minuteOf } from '../platform/clock.ts'
 import type { FieldError } from '../problems.ts'
@@ -10,6 +10,7 @@ export interface Written {
   answer?: string | undefined
   pages?: string | undefined
   note?: string | undefined
+  about?: string | undefined
 }
 
 interface AcknowledgementProps {
@@ -19,6 +20,8 @@ interface AcknowledgementProps {
   action: string
   /** Just now, on this page. */
   isAnswered?: boolean
+  /** The form that came answered something that is not asked any more. */
+  isOvertaken?: boolean
   written?: Written
   errors?: FieldError[]
 }
@@ -138,21 +141,29 @@ function Addresses({ pages }: { pages: string[] }) {
   )
 }
 
-interface FormProps extends Pick<AcknowledgementProps, 'story' | 'action' | 'written' | 'errors'> {
+interface FormProps
+  extends Pick<AcknowledgementProps, 'story' | 'action' | 'isOvertaken' | 'written' | 'errors'> {
   question: Question
 }
 
-function Form({ story, question, action, written = {}, errors = [] }: FormProps) {
+function Form({ story, question, action, isOvertaken, written = {}, errors = [] }: FormProps) {
   const messageOf = (name: string) => errors.find(({ field }) => field.split('.')[0] === name)?.message
   const fault = { answer: messageOf('answer'), pages: messageOf('pages'), note: messageOf('note') }
   return (
     <Section title={story.newest ? 'Change it' : 'Your answer'}>
+      {isOvertaken && (
+        <p role="alert">
+          <strong>Nothing was recorded yet.</strong> The story changed while your page was open: please read
+          what is asked now, and answer that.
+        </p>
+      )}
       {errors.length > 0 && (
         <p role="alert">
           <strong>Nothing was recorded yet.</strong> Please look at what is said below.
         </p>
       )}
       <form method="post" action={action}>
+        <input type="hidden" name="about" value={nameOf(question)} />
         <fieldset>
           <legend>What did {story.partnerName} do?</legend>
           {answersTo[question.type].map((answer) => (

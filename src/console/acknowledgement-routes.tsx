@@ -4,7 +4,12 @@ import { examples } from '../articles/examples.ts'
 import { findNewswire } from '../articles/newswire.ts'
 import { maxNote, maxPages, noteSchema, pagesSchema } from '../compliance/acknowledgement-schema.ts'
 import type { Given } from '../compliance/acknowledgements.ts'
-import { acknowledgeByMail, requireLinkedStory } from '../compliance/mail-answers.ts'
+import {
+  acknowledgeByMail,
+  isOvertaken,
+  type LinkedStory,
+  requireLinkedStory,
+} from '../compliance/mail-answers.ts'
 import { answers } from '../compliance/tables.ts'
 import type { Instant } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -36,6 +41,9 @@ const formSchema = asForm(
       answer: field.describe('`removed`, `corrected` or `never_used`.'),
       pages: field.describe(`At most ${maxPages} web addresses, one on each line.`),
       note: field,
+      about: field.describe(
+        'What the page asked about, as it names it; where that is overtaken, nothing is stored.',
+      ),
     })
     .meta({ examples: [{ answer: 'removed', pages: 'https://gazette.example/beijing', note: '' }] }),
 )
@@ -99,10 +107,19 @@ async function answer(
   const read = given(written)
   if ('errors' in read) {
     const story = await requireLinkedStory(database.read, sealer, token, now())
+    if (isOvertaken(story, written.about)) return showOvertaken(database, reply, token, story)
     return show(database, reply.code(422), token, { story, written, errors: read.errors })
   }
-  const story = await database.write((tx) => acknowledgeByMail(tx, sealer, token, read.given))
-  return show(database, reply, token, { story, isAnswered: true })
+  const { story, isAnswered } = await database.write((tx) =>
+    acknowledgeByMail(tx, sealer, token, read.given, written.about),
+  )
+  if (!isAnswered) return showOvertaken(database, reply, token, story)
+  return show(database, reply, token, { story, isAnswered })
+}
+
+/** The form as 422: what was written answers something else, and is to be written anew. */
+async function showOvertaken(database: Database, reply: FastifyReply, token: string, story: LinkedStory) {
+  return show(database, reply.code(422), token, { story, isOvertaken: true })
 }
 
 /** What a form says, or what is wrong in it, in words for whoever filled it in. */

@@ -6,6 +6,11 @@ import { anArticle, aPartner, aStaffMember, killed, withdrawn } from '../support
 import { caller, letTimeWork } from '../support/product.ts'
 import { aServedStory, correctionsLinkOf, fillIn, linkOf } from './support/answering.ts'
 
+/** What the form of a page says that it is about. */
+function aboutIn(body: string): string {
+  return /name="about" value="([^"]+)"/.exec(body)?.[1] ?? ''
+}
+
 const dayMs = 24 * 60 * 60 * 1_000
 
 async function aKilledStory() {
@@ -120,15 +125,27 @@ test('nobody answers by a link that was altered, is for something else, or is ol
 })
 
 test('an older link answers what the story has come to since', async () => {
-  const { product, partner, article, correct } = await aServedStory()
+  const { product, partner, article, correct, recipients } = await aServedStory()
   await correct('It was Tuesday.')
   const link = await linkOf(product, partner.id, 'article.corrected')
-  expect((await visit(product, link)).body).toContain('Correct this story')
+  const before = await visit(product, link)
+  expect(before.body).toContain('Correct this story')
   await killed(product, article.id)
 
   expect((await visit(product, link)).body).toContain('Take this story down')
   const stale = await fillIn(product, link, { answer: 'corrected' })
   expect(stale).toHaveStatus(409)
+  // The page that was opened before the kill answers none.
+  for (const answer of ['never_used', '']) {
+    const overtaken = await fillIn(product, link, { answer, about: aboutIn(before.body) })
+    expect(overtaken).toHaveStatus(422)
+    expect(overtaken.body).toContain('The story changed while your page was open')
+    expect(overtaken.body).toContain('Take this story down')
+  }
+  expect(await recipients()).toMatchObject([{ acknowledgement: null }])
+  const about = aboutIn((await visit(product, link)).body)
+  expect(await fillIn(product, link, { answer: 'never_used', about })).toHaveStatus(200)
+  expect(await recipients()).toMatchObject([{ acknowledgement: { answer: 'never_used' } }])
 })
 
 test('there is nothing to do any more where a withdrawn story is out again', async () => {
