@@ -165,11 +165,12 @@ function endingRoutes(app: App, { sealer }: Endpoints, commit: Commit): void {
   app.post(
     '/v1/webhook-endpoints/:id/secret-rotations',
     {
-      config: managing,
+      config: making,
       schema: {
         operationId: 'rotateWebhookSecret',
         summary: 'Put another secret in place of one',
-        description: 'For the overlap each delivery carries two signatures, one by each secret.',
+        description:
+          'For the overlap each delivery carries two signatures, one by each secret; meanwhile it is rotated again with `overlapSeconds` 0 only.',
         params,
         body: rotationInput.nullish(),
         response: { 201: newEndpointSchema },

@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, isNull } from 'drizzle-orm'
 import type { Actor } from '../../actor.ts'
 import { newestChange } from '../../articles/changes.ts'
 import { audit } from '../../platform/audit/audit.ts'
+import { type Instant, toRfc3339 } from '../../platform/clock.ts'
 import type { Queries, Tx } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Sealer } from '../../platform/secrets/sealed.ts'
@@ -112,7 +113,7 @@ export async function removeEndpoint(tx: Tx, actor: Actor, endpoint: Endpoint): 
   return removed
 }
 
-/** Puts another secret in place of one, which signs beside it until the overlap is over. */
+/** Puts another secret in place of one, which signs beside it until the overlap is over. Throws `conflict` while that of before does. */
 export async function rotateSecret(
   tx: Tx,
   actor: Actor,
@@ -120,7 +121,9 @@ export async function rotateSecret(
   { overlapSeconds = usualOverlapSeconds }: { overlapSeconds?: number | undefined },
   sealer: Sealer,
 ): Promise<Endpoint & { shownSecret: string }> {
-  const { id, partnerId, version } = endpoint
+  const { id, partnerId, version, formerUntil } = endpoint
+  // What was promised to last stays, unless its end is asked for.
+  if (overlapSeconds > 0 && formerUntil !== null && tx.now < formerUntil) throw twoFormer(formerUntil)
   const { secret: shownSecret, sealed } = mintSecret(sealer)
   const rotated = {
     ...endpoint,
@@ -133,6 +136,12 @@ export async function rotateSecret(
   await tx.update(webhookEndpoints).set(rotated).where(eq(webhookEndpoints.id, id))
   await audit(tx, actor, 'webhook.rotate', id, { partnerId, overlapSeconds })
   return { ...rotated, shownSecret }
+}
+
+function twoFormer(until: Instant): Problem {
+  return new Problem('conflict', {
+    detail: `The secret before signs until ${toRfc3339(until)}. Rotate again then; or now with \`overlapSeconds\` 0, which ends every former secret at once.`,
+  })
 }
 
 /** An endpoint of a partner. Throws `not-found`, also for those of others. */
