@@ -63,10 +63,11 @@ test('a mail forgets its text and recipient when its time is over, not that it w
   await set({ mailDays: 30 })
 
   await after(29, product)
-  expect(await mailsOf(product)).toMatchObject([{ recipient: expect.stringContaining('@'), erasedAt: null }])
+  const approvals = () => mailsOf(product, '&kind=partner.approved')
+  expect(await approvals()).toMatchObject([{ recipient: expect.stringContaining('@'), erasedAt: null }])
   await after(2, product)
 
-  expect(await mailsOf(product)).toMatchObject([
+  expect(await approvals()).toMatchObject([
     {
       ...{ kind: 'partner.approved', status: 'handed_to_relay', addressee: partner.id, attempts: 1 },
       ...{ recipient: null, recipientName: null, subject: null, text: null, html: null },
@@ -95,11 +96,12 @@ test('the files of mails that were erased are gone', async () => {
   })
   await aPartner(other)
   await letTimeWork(other)
-  expect(await readdir(folder(product))).toHaveLength(1)
+  const files = await readdir(folder(product))
+  expect(files).toHaveLength(1)
 
   await after(366, other)
 
-  expect(await readdir(folder(product))).toEqual([])
+  expect(await readdir(folder(product))).not.toContain(files[0])
 })
 
 test('usage is told apart no longer than wanted, and grants stay', async () => {
