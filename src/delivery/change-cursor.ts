@@ -34,6 +34,16 @@ export function allUpTo(seq: number): Position {
   return { seq, complete: seq }
 }
 
+/** Where somebody goes on from a position, and where it is when it was told up to a change. */
+export function goingOn(
+  { seq, complete }: Position,
+  { partial }: { partial: boolean },
+): { from: number; positionAt: (seq: number) => Position } {
+  if (partial) return { from: seq, positionAt: (upTo) => ({ seq: upTo, complete }) }
+  // Whoever was told only part of the log for a while is told all of it when that is over.
+  return { from: complete, positionAt: allUpTo }
+}
+
 /**
  * Cursors of the change log: one AES block of the log's epoch and a position. They are encrypted because the
  * numbers in them have gaps wherever a partner was not to know of a change, and the same place has the same

@@ -1,6 +1,6 @@
 import type { LogRow } from '../articles/changes.ts'
 import type { CallingPartner } from '../partners/calling-partner.ts'
-import { allUpTo, type Log, type Position } from './change-cursor.ts'
+import { allUpTo, goingOn, type Log, type Position } from './change-cursor.ts'
 import { type ChangeEntry, changeEntries } from './change-entries.ts'
 import type { Told } from './change-schema.ts'
 import type { ChangeFeed } from './changes.ts'
@@ -71,11 +71,8 @@ export async function pageAfter(
   start: Position,
   wanted: Wanted,
 ): Promise<ChangePage | undefined> {
-  const { partial } = hearing
   const { generation } = feed.verdicts
-  const positionAt = (seq: number): Position => (partial ? { seq, complete: start.complete } : allUpTo(seq))
-  // Whoever was told only part of the log for a while is told all of it when that is over.
-  const from = partial ? start.seq : start.complete
+  const { from, positionAt } = goingOn(start, hearing)
   const { entries: found, end } = await reading(from, wanted.limit + 1)
   const all = found.slice(0, wanted.limit)
   const told = wanted.latest ? await newestOf(all, found.length, hearing) : all

@@ -7,7 +7,7 @@ import type { Commit } from '../../platform/http/commit.ts'
 import { cursorSchema, decodeCursor, limitSchema, listSchema, pageOf } from '../../platform/http/paging.ts'
 import type { App } from '../../platform/http/server.ts'
 import { idSchema } from '../../platform/ids.ts'
-import { allUpTo, currentLog } from '../change-cursor.ts'
+import { currentLog, goingOn } from '../change-cursor.ts'
 import { hearingOf } from '../hearing.ts'
 import { maxAgain, replay, resend, resendFailed, sendTest } from './again.ts'
 import { listDeliveries, requireDelivery } from './deliveries.ts'
@@ -179,9 +179,8 @@ function replayRoute(app: App, writing: Writing, commit: Commit): void {
       const log = await currentLog(database.read, caller)
       const hearing = await hearingOf(writing, caller)
       const start = await cursors.positionOf(database.read, request.body.after, log)
-      const positionAt = (seq: number) => (hearing.partial ? { seq, complete: start.complete } : allUpTo(seq))
-      // Whoever was told only part of the log for a while is sent all of it when that is over.
-      const heard = await hearing.page(hearing.partial ? start.seq : start.complete, maxAgain + 1)
+      const { from, positionAt } = goingOn(start, hearing)
+      const heard = await hearing.page(from, maxAgain + 1)
       const shown = heard.slice(0, maxAgain)
       const last = heard.length > maxAgain ? shown.at(-1) : undefined
       const next = last ? cursors.at(log, positionAt(last.seq)) : null
