@@ -1,4 +1,4 @@
-import { findArticle } from '../articles/articles.ts'
+import { type Article, findArticle } from '../articles/articles.ts'
 import { findRevision } from '../articles/revisions.ts'
 import { digestMail } from '../delivery/notice-mails.ts'
 import { requirePartner } from '../partners/partners.ts'
@@ -87,36 +87,39 @@ async function correctionsIn(queries: Queries, { partnerId, mail }: Digest): Pro
     if (!isId('art', id)) continue
     const isLater = (question: Question) =>
       seq === undefined ? question.at > mail.createdAt : question.seq > seq
-    const standing = await standingOf(queries, partnerId, id, isLater)
-    found.push({ articleId: id, headline, note, ...(await placesOf(queries, partnerId, id)), ...standing })
+    const article = await findArticle(queries, id)
+    const places = article ? await placesOf(queries, partnerId, article) : nowhere
+    const standing = await standingOf(queries, partnerId, article, isLater)
+    found.push({ articleId: id, headline, note, ...places, ...standing })
   }
   return found
 }
+
+type Places = Pick<LinkedCorrection, 'byline' | 'canonicalUrl' | 'pages'>
+
+const nowhere: Places = { byline: '', canonicalUrl: null, pages: [] }
 
 /** Whose story it is, and where it is to be found. */
 async function placesOf(
   queries: Queries,
   partnerId: Id<'par'>,
-  articleId: Id<'art'>,
-): Promise<Pick<LinkedCorrection, 'byline' | 'canonicalUrl' | 'pages'>> {
-  const article = await findArticle(queries, articleId)
-  const revision = article && (await findRevision(queries, articleId, article.revision))
+  { id, revision: number }: Article,
+): Promise<Places> {
+  const { byline, canonicalUrl } = (await findRevision(queries, id, number)) ?? nowhere
   return {
-    byline: revision?.byline ?? '',
-    canonicalUrl: revision?.canonicalUrl ?? null,
-    pages: (await namedPages(queries, articleId, [partnerId])).get(partnerId) ?? [],
+    ...{ byline, canonicalUrl },
+    pages: (await namedPages(queries, id, [partnerId])).get(partnerId) ?? [],
   }
 }
 
 async function standingOf(
   queries: Queries,
   partnerId: Id<'par'>,
-  articleId: Id<'art'>,
+  article: Article | undefined,
   isLater: (question: Question) => boolean,
 ): Promise<Pick<LinkedCorrection, 'state' | 'answer'>> {
-  const article = await findArticle(queries, articleId)
   const question = article && (await questionOn(queries, article))
-  const first = await firstServed(queries, partnerId, articleId)
+  const first = article && (await firstServed(queries, partnerId, article.id))
   if (!question || first === undefined || !isAsked(question, first)) return { state: 'over', answer: null }
   if (question.type !== 'article.corrected') return { state: 'taken back', answer: null }
   // Its reader was not shown it: nothing that is sent from here answers it.
