@@ -7,9 +7,9 @@ const msPerS = 1_000
 const maxSignatures = 10
 
 /**
- * What a webhook tells: a change, that somebody tries the endpoint, or whom a kill would reach, or that
- * another endpoint was turned off. Of a change that is
- * too long for a webhook the attribution is left out, in part or as a whole: fetch the story.
+ * What a webhook tells: a change, that somebody tries the endpoint or whom a kill would reach, or that another
+ * endpoint was turned off. Of a change that is too long for a webhook the attribution is left out, in part or as a
+ * whole: fetch the story.
  */
 export type WebhookEvent = components['schemas']['WebhookEvent']
 

@@ -1,3 +1,4 @@
+import { dayMs } from '../../platform/clock.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Sealer } from '../../platform/secrets/sealed.ts'
@@ -14,7 +15,6 @@ import { bodyOf, type Writing } from './writing.ts'
 // What a good receiver needs to answer; others must not keep a kill from being told in time.
 const patienceMs = 1_000
 const gone = 410
-const dayMs = 24 * 60 * 60 * 1_000
 const failingForMs = 5 * dayMs
 
 export interface Sending {
