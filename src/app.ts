@@ -111,7 +111,7 @@ export function createApp(parts: AppParts) {
   const background = (error: unknown) => log.error({ err: error }, 'background write failed')
   const guesses = new Guesses(config.rateLimit)
   const authenticators = authenticatorsOver(database, guesses, now, background)
-  const { app, closeMethods, limit } = createServer({ ...config, log, authenticators, problemPage })
+  const { app, addresses, limit } = createServer({ ...config, log, authenticators, problemPage })
   describeRoutes(app, publicUrl)
   const commit = createCommit(database)
   const usage = new UsageCounter(database, {
@@ -154,7 +154,7 @@ export function createApp(parts: AppParts) {
   pageRoutes(app, { database, publicUrl })
   strangerRoutes(app, { database, ...stores, mailing, publicUrl, now }, commit)
   docsRoutes(app, publicUrl)
-  closeMethods()
+  addresses.refuseShadowed(app)
 
   app.addHook('preClose', async () => {
     bell.close()

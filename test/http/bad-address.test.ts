@@ -4,7 +4,7 @@ import { anArticle, aPartner, aStaffMember } from '../support/factories.ts'
 import { caller, start } from '../support/product.ts'
 import { outcomeOf } from './support/outcomes.ts'
 import { expectProblem } from './support/problems.ts'
-import { methodOf, pathTo, startWithRoutes } from './support/routes.ts'
+import { pathTo, startWithRoutes } from './support/routes.ts'
 
 const cursorOf = (position: unknown) => Buffer.from(JSON.stringify(position)).toString('base64url')
 const nowhere = '01h455vb4pex5vsknk084sn02q'
@@ -143,12 +143,12 @@ test('every address answers each method that it does not take with 405 and Allow
   const { product, routes, refusals } = await startWithRoutes()
   expect(refusals.length).toBeGreaterThan(routes.length)
   for (const { method, url } of refusals) {
-    const response = await product.app.inject({ method: methodOf(method), url: pathTo(url) })
+    const response = await product.app.inject({ method, url: pathTo(url) })
     const taken = routes.filter((route) => route.url === url).map((route) => route.method)
     const allow = [...taken, ...(taken.includes('GET') ? ['HEAD'] : [])].sort().join(', ')
 
-    expect([method, url, response.headers.allow]).toEqual([method, url, allow])
-    expectProblem(response, 'method-not-allowed')
+    expect([method, url, response.statusCode, response.headers.allow]).toEqual([method, url, 405, allow])
+    if (method !== 'HEAD') expectProblem(response, 'method-not-allowed')
   }
 })
 

@@ -8,6 +8,7 @@ import { rowCounts } from './support/sql.ts'
 import { request, send, startListening } from './support/wire.ts'
 
 const host = 'Host: 127.0.0.1'
+const json = 'Content-Type: application/json'
 
 test('what is not HTTP is answered with a problem, and the connection is closed', async () => {
   const { port } = await startListening()
@@ -19,7 +20,7 @@ test('what is not HTTP is answered with a problem, and the connection is closed'
     request('POST /livez', host, 'Content-Length: 1', 'Transfer-Encoding: chunked'),
     request('POST /livez', host, 'Content-Length: 1', 'Content-Length: 2'),
     request('POST /livez', host, 'Content-Length: -1'),
-    `${request('POST /livez', host, 'Transfer-Encoding: chunked')}zz\r\n`,
+    `${request('POST /v1/applications', host, json, 'Transfer-Encoding: chunked')}zz\r\n`,
   ]) {
     const answer = await send(port, bytes)
     expect([bytes, outcomeOf(answer)]).toEqual([bytes, 'malformed-request'])
@@ -99,7 +100,7 @@ test('a request of HTTP/1.1 without Host is refused, one of HTTP/1.0 is not', as
 test('a body that is announced as too large is refused before it is sent', async () => {
   const { port, ...product } = await startListening()
   const { token } = await aStaffMember(product)
-  const headers = [host, `Authorization: Bearer ${token}`, 'Content-Type: application/json']
+  const headers = [host, `Authorization: Bearer ${token}`, json]
   const before = await rowCounts(product.storage)
   for (const [path, limit] of [
     ['/v1/staff/partners', 64 * 1024],
@@ -121,12 +122,7 @@ test('a body that grows too large is refused before its end', async () => {
   const chunk = `10000\r\n${' '.repeat(0x10000)}\r\n`
   const head = request(
     'POST /v1/staff/partners',
-    ...[
-      host,
-      `Authorization: Bearer ${token}`,
-      'Content-Type: application/json',
-      'Transfer-Encoding: chunked',
-    ],
+    ...[host, `Authorization: Bearer ${token}`, json, 'Transfer-Encoding: chunked'],
   )
 
   const answer = await send(port, head, chunk, chunk)
@@ -137,7 +133,7 @@ test('a body that grows too large is refused before its end', async () => {
 
 test('a stranger is refused before the body is read', async () => {
   const { port } = await startListening()
-  const headers = [host, 'Content-Type: application/json', 'Content-Length: 1000']
+  const headers = [host, json, 'Content-Length: 1000']
 
   expectProblem(await send(port, request('POST /v1/staff/partners', ...headers)), 'key-missing')
   expectProblem(await send(port, request('POST /nowhere', ...headers)), 'not-found')
@@ -151,7 +147,7 @@ test('a caller who hangs up in the middle of a body is no failure of ours', asyn
   // A caller that is known already is let in at once, so that the body is being read when the line goes dead.
   await get('/v1/staff/reporters')
   const before = await rowCounts(product.storage)
-  const head = ['Content-Type: application/json', 'Content-Length: 100', `Authorization: Bearer ${token}`]
+  const head = [json, 'Content-Length: 100', `Authorization: Bearer ${token}`]
   const socket = connect({ host: '127.0.0.1', port })
   socket.write(`${request('POST /v1/staff/reporters', host, ...head)}{"name":"Ja`)
   const [incoming] = await once(product.app.server, 'request')

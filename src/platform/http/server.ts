@@ -7,10 +7,7 @@ import fastify, {
   type onRequestHookHandler,
 } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import { Problem } from '../../problems.ts'
 import type { Log } from '../log.ts'
-import { displayKey, keyPattern } from '../secrets/keys.ts'
-import { sealedPattern } from '../secrets/sealed.ts'
 import {
   type Access,
   type Authenticators,
@@ -18,12 +15,12 @@ import {
   type Caller,
   requireAccessDeclared,
 } from './access.ts'
+import { Addresses } from './addresses.ts'
 import { answerClientError } from './client-error.ts'
 import { endConnections } from './closing.ts'
 import { takeForms } from './form-body.ts'
 import { takeJsonOnly } from './json-body.ts'
 import './messages.ts'
-import { isKnownMethod, watchMethods } from './methods.ts'
 import { type ProblemPage, replyWithProblem } from './problem-reply.ts'
 import { addressOf, RateLimit } from './rate-limit.ts'
 import { requestIds } from './request-ids.ts'
@@ -54,8 +51,8 @@ interface ServerOptions {
 }
 
 /**
- * A server with the limits, problems and access control that every route has. `closeMethods` is called
- * after the last route.
+ * A server with the limits, problems and access control that every route has. Its addresses refuse what is
+ * shadowed after the last route.
  */
 export function createServer(options: ServerOptions) {
   const { publicUrl, trustedProxies, rateLimit, log, authenticators, problemPage } = options
@@ -90,29 +87,27 @@ export function createServer(options: ServerOptions) {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(fail)
-  app.setNotFoundHandler((request) => {
-    throw notFound(request)
-  })
+  // Reached by nobody: `admission` refuses what no route takes.
+  app.setNotFoundHandler(() => undefined)
   takeJsonOnly(app)
   takeForms(app)
   takeSheets(app)
   requireAccessDeclared(app)
   requireStrictQueries(app)
-  const closeMethods = watchMethods(app)
-  admitCallers(app, limit, authenticators)
+  const addresses = new Addresses(app, maxParamLength)
+  admitCallers(app, admission(limit, authenticators, addresses))
   meetEveryExpectation(app)
   endConnections(app)
-  return { app, closeMethods, limit }
+  return { app, addresses, limit }
 }
 
 const anybody: Access = { by: 'public' }
 // As Fastify and Node name it: another spelling is looked up anew for every answer.
 const requestIdHeader = 'x-request-id'
 
-function admitCallers(app: FastifyInstance, limit: RateLimit, authenticators: Authenticators): void {
+function admitCallers(app: FastifyInstance, admit: ReturnType<typeof admission>): void {
   app.decorateRequest('caller', undefined)
   app.decorateRequest('route', undefined)
-  const admit = admission(limit, authenticators)
   // To each route by itself: which one a request is for is put together at every asking.
   app.addHook('onRoute', (route) => {
     const { url, config } = route
@@ -126,7 +121,7 @@ function admitCallers(app: FastifyInstance, limit: RateLimit, authenticators: Au
 }
 
 /** Lets a request in, or refuses it, before its body is read; without a pattern there is no route to take it. */
-function admission(limit: RateLimit, authenticators: Authenticators) {
+function admission(limit: RateLimit, authenticators: Authenticators, addresses: Addresses) {
   return (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -135,7 +130,8 @@ function admission(limit: RateLimit, authenticators: Authenticators) {
     config?: FastifyContextConfig,
   ): void => {
     joinTrace(request)
-    request.route = pattern
+    const address = pattern === undefined ? addresses.at(request.url) : undefined
+    request.route = pattern ?? address?.pattern
     const refuse = (error: Error) => done(refusal(limit, request, reply, error))
     const admit = (caller: Caller | undefined) => {
       request.caller = caller
@@ -143,7 +139,7 @@ function admission(limit: RateLimit, authenticators: Authenticators) {
       reply.header(requestIdHeader, request.id).headers(headers)
       if (caller?.headers) reply.headers(caller.headers)
       const refused = config?.unlimited ? undefined : exceeded
-      done(refused ?? (pattern === undefined ? notFound(request) : undefined))
+      done(refused ?? (pattern === undefined ? addresses.unrouted(request, address) : undefined))
     }
     let found: Caller | undefined | Promise<Caller>
     try {
@@ -156,13 +152,6 @@ function admission(limit: RateLimit, authenticators: Authenticators) {
     if (found instanceof Promise) found.then(admit, refuse)
     else admit(found)
   }
-}
-
-function notFound({ method, url }: FastifyRequest): Problem {
-  // No route takes it, so that the router has not even looked at the path.
-  if (!isKnownMethod(method)) return new Problem('method-unknown')
-  const path = url.split('?', 1)[0]?.replace(keyPattern, displayKey).replace(sealedPattern, '[Sealed]')
-  return new Problem('not-found', { detail: `There is nothing at ${path}.` })
 }
 
 // A stranger's failed attempts count against its address.

@@ -11,7 +11,7 @@ interface Route {
 
 const channel = 'fastify.initialization'
 
-/** The product, with the routes that it has: those that refuse a method are listed apart. */
+/** The product with the routes that it has, and every method that one of their addresses refuses. */
 export async function startWithRoutes(options: Parameters<typeof start>[0] = {}) {
   const registered: RouteOptions[] = []
   const listen = (message: unknown) => {
@@ -21,23 +21,19 @@ export async function startWithRoutes(options: Parameters<typeof start>[0] = {})
   const product = await start(options)
   unsubscribe(channel, listen)
 
-  const all = registered.flatMap(({ method, url, schema, handler, onRequest }) =>
-    [method].flat().map((one) => ({ method: one, url, schema, handler, onRequest })),
-  )
-  const taken = new Set<string>()
   const routes: Route[] = []
-  for (const { method, url, schema } of all) {
-    if (method === 'HEAD' || (await refuses(product, method, url))) continue
-    if (!taken.has(`${method} ${url}`)) routes.push({ method, url, schema })
-    taken.add(`${method} ${url}`)
+  for (const { method, url, schema, config } of registered) {
+    if (config?.refusesMethods) continue
+    for (const one of [method].flat()) if (one !== 'HEAD') routes.push({ method: one, url, schema })
   }
-  const refusals = all.filter(({ method, url }) => method !== 'HEAD' && !taken.has(`${method} ${url}`))
+  const patterns = new Set(routes.map(({ url }) => url).filter((url) => !url.includes('*')))
+  const taken = new Set(
+    routes.flatMap(({ method, url }) => [`${method} ${url}`, ...(method === 'GET' ? [`HEAD ${url}`] : [])]),
+  )
+  const refusals = [...patterns].flatMap((url) =>
+    methods.filter((method) => !taken.has(`${method} ${url}`)).map((method) => ({ method, url })),
+  )
   return { product, routes, refusals }
-}
-
-async function refuses({ app }: Awaited<ReturnType<typeof start>>, method: string, url: string) {
-  const { statusCode } = await app.inject({ method: methodOf(method), url })
-  return statusCode === 405
 }
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
