@@ -24,7 +24,11 @@ const time = z.iso.datetime()
 
 const contentFields = z.strictObject({
   headline: line(maxHeadline).optional(),
-  bodyHtml: z.string().max(maxBodyCharacters).optional().describe('Sanitized when stored.'),
+  bodyHtml: z
+    .string()
+    .max(maxBodyCharacters)
+    .optional()
+    .describe('Sanitized when stored. Images have to be ours: partners get no others.'),
   reporters: z
     .array(idSchema('rep'))
     .max(maxReporters)

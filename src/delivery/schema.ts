@@ -103,7 +103,9 @@ export const articleSchema = z
     media: z.array(pictureSchema).describe('Images, the main one first.'),
     omittedMedia: z
       .array(omittedPictureSchema)
-      .describe('Images of the article that may not be handed on; they stand in no text either.'),
+      .describe(
+        'Images of the article that may not be handed on, or of which nobody has said that they may; they stand in no text either.',
+      ),
     related: z.array(relatedSchema),
     corrections: z.array(correctionSchema),
     advisory: z

@@ -3,6 +3,7 @@ import { type Hash, isHash } from '../../platform/storage/storage.ts'
 import type { SafeHtml } from './html.ts'
 
 // As `htmlOf` writes it: an image is a block, and each block is a line.
+const imageBlock = '<figure><img '
 const ownImage = /^<figure><img src="[^"]*\/media\/([0-9a-f]{64})\/[^"]*"/
 const anyImage =
   /^<figure><img src="([^"]*)" alt="([^"]*)"(?: width="\d+")?(?: height="\d+")?>(?:<figcaption>(.*)<\/figcaption>)?<\/figure>$/
@@ -13,14 +14,23 @@ export function ownImagesIn(html: SafeHtml): Hash[] {
   return [...new Set(hashes.filter((hash) => hash !== undefined))]
 }
 
-/** A body without those of our images that have one of these hashes. */
-export function withoutImages(html: SafeHtml, hashes: ReadonlySet<Hash>): string {
-  if (hashes.size === 0) return html
-  const kept = html.split('\n').filter((line) => {
-    const hash = ownImageIn(line)
-    return hash === undefined || !hashes.has(hash)
-  })
+/** A body that shows no images but those of ours that have one of these hashes. */
+export function withoutOtherImages(html: SafeHtml, hashes: ReadonlySet<Hash>): string {
+  if (!html.includes(imageBlock)) return html
+  const kept = html.split('\n').filter((line) => !isOther(line, hashes))
   return kept.join('\n')
+}
+
+/** What a body says of the images in it that are none of those of ours that have one of these hashes, as text. */
+export function otherImagesIn(html: SafeHtml, hashes: ReadonlySet<Hash>): { alt: string; caption: string }[] {
+  if (!html.includes(imageBlock)) return []
+  const others = html.split('\n').filter((line) => isOther(line, hashes))
+  return others.flatMap(shownIn).map(({ alt, captionHtml }) => ({ alt, caption: plain(captionHtml) }))
+}
+
+function isOther(line: string, hashes: ReadonlySet<Hash>): boolean {
+  const hash = ownImageIn(line)
+  return line.startsWith(imageBlock) && (hash === undefined || !hashes.has(hash))
 }
 
 /** A body whose captions say to whom our images are credited, where they do not say so by themselves. */
@@ -29,13 +39,16 @@ export function withCredits(html: string, credits: ReadonlyMap<string, string>):
   const lines = html.split('\n').map((line) => {
     const credit = credits.get(ownImageIn(line) ?? '')
     const [, , , caption = ''] = anyImage.exec(line) ?? []
-    const said = unescaped(caption.replace(/<[^<>]*>/g, ''))
-    if (credit === undefined || folded(said).includes(folded(credit))) return line
+    if (credit === undefined || folded(plain(caption)).includes(folded(credit))) return line
     const image = line.slice(0, line.indexOf('>', line.indexOf('<img')) + 1)
     const credited = `${caption}${caption && ' '}(${escapeHtml(credit)})`
     return `${image}<figcaption>${credited}</figcaption></figure>`
   })
   return lines.join('\n')
+}
+
+function plain(html: string): string {
+  return unescaped(html.replace(/<[^<>]*>/g, ''))
 }
 
 function folded(text: string): string {
@@ -58,10 +71,12 @@ export interface ImageFile {
 
 /** The images of a body, wherever they lie, in order. */
 export function imagesIn(html: SafeHtml): ShownImage[] {
-  return html.split('\n').flatMap((line) => {
-    const [, src, alt = '', captionHtml = ''] = anyImage.exec(line) ?? []
-    return src === undefined ? [] : [{ src: unescaped(src), alt: unescaped(alt), captionHtml }]
-  })
+  return html.split('\n').flatMap(shownIn)
+}
+
+function shownIn(line: string): ShownImage[] {
+  const [, src, alt = '', captionHtml = ''] = anyImage.exec(line) ?? []
+  return src === undefined ? [] : [{ src: unescaped(src), alt: unescaped(alt), captionHtml }]
 }
 
 /** A body that shows other files in the place of its images; what has none is left out. Still to be sanitized. */
