@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { logoOf } from '../../licensing/attribution.ts'
 import type { CallingPartner } from '../../partners/calling-partner.ts'
-import { toRfc3339 } from '../../platform/clock.ts'
+import { type Instant, toRfc3339 } from '../../platform/clock.ts'
 import type { Id } from '../../platform/ids.ts'
 import { pageHeaders } from '../attribution-headers.ts'
 import { Rendition } from '../renditions.ts'
@@ -37,25 +37,21 @@ function newestFirst(a: Content, b: Content): number {
   return b.piece.publishedAt - a.piece.publishedAt || (a.id < b.id ? 1 : -1)
 }
 
-/** The finished feed, as it was made before where it was. */
-export function feedRendition({ renditions }: FeedPages, shown: FeedView, contents: Content[]): Rendition {
+/** The finished feed, as it was made before where it was; `updatedAt` is when anything in it changed last. */
+export function feedRendition(
+  { renditions }: FeedPages,
+  shown: FeedView,
+  contents: Content[],
+  updatedAt: Instant,
+): Rendition {
   const { form, newswire } = shown
-  const head = headOf(shown, contents)
+  const [before, behind] = form.frame(headOf(shown, updatedAt))
   const made = contents.map(({ id, piece }) => `${id} ${piece.revision} ${piece.updatedAt}`)
-  const named = [
-    form.name,
-    shown.guid,
-    head.id,
-    head.selfUrl,
-    head.updatedAt,
-    newswire.attributionVersion,
-    shown.termsVersion,
-  ]
+  const named = [form.name, shown.guid, newswire.attributionVersion, shown.termsVersion, before, behind]
   const key = hash('sha256', [...named, ...made].join('\n'), 'base64url')
   const known = renditions.find(key)
   if (known) return known
 
-  const [before, behind] = form.frame(head)
   const items = contents.map(({ piece }) => piece.bytes)
   const between = Buffer.from(form.between)
   const body = Buffer.concat([
@@ -68,10 +64,9 @@ export function feedRendition({ renditions }: FeedPages, shown: FeedView, conten
   return renditions.keep(new Rendition(key, body, `${form.mediaType}; charset=utf-8`, headers))
 }
 
-function headOf(shown: FeedView, contents: Content[]): FeedHead {
+function headOf(shown: FeedView, updatedAt: Instant): FeedHead {
   const { newswire, publicUrl, query, form, links } = shown
   const address = `${publicUrl}/v1/feeds/articles.${form.extension}${writtenQuery(query)}`
-  const updates = contents.map(({ piece }) => piece.updatedAt)
   return {
     id: address,
     selfUrl: shown.isSecret ? undefined : address,
@@ -79,6 +74,6 @@ function headOf(shown: FeedView, contents: Content[]): FeedHead {
     newswire,
     logo: logoOf(newswire, publicUrl),
     license: links.license.href,
-    updatedAt: toRfc3339(Math.max(newswire.updatedAt, ...updates)),
+    updatedAt: toRfc3339(updatedAt),
   }
 }

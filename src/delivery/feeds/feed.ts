@@ -141,11 +141,11 @@ async function make(delivery: FeedDelivery, caller: CallingPartner, { form, quer
   // Read before the stories: what happens in between is then told twice, never not at all.
   const modifiedAt = await lastChange(delivery, caller)
   const contents = await contentsOf(feeds, shown, caller)
-  const rendition = feedRendition(feeds, shown, contents)
+  const times = contents.flatMap(({ piece }) => [piece.publishedAt, piece.updatedAt])
+  const newest = Math.max(modifiedAt, newswire.updatedAt, ...times)
+  const rendition = feedRendition(feeds, shown, contents, newest)
   const ends = contents.flatMap(({ piece }) => piece.expiresAt ?? [])
   const lift = (await nextLift(database.read, moment)) ?? entitlement.validUntil
-  const changes = [modifiedAt, newswire.updatedAt, ...contents.map(({ piece }) => piece.publishedAt)]
-  const newest = Math.max(...changes)
   const page: FeedPage = {
     renditionKey: rendition.key,
     headers: asSent({ ...rendition.attribution, ...perPartner, ...(isSecret ? keepsSecret : {}) }),

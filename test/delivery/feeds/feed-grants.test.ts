@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { anArticle, aPartner, aStaffMember } from '../../support/factories.ts'
+import { anArticle, aPartner, aStaffMember, killed } from '../../support/factories.ts'
 import { start } from '../../support/product.ts'
 
 const rss = '/v1/feeds/articles.rss'
@@ -81,6 +81,46 @@ test('the date of the last change is told once it is settled, and does as a vali
   await anArticle(product)
   product.clock.advance(2_000)
   expect(await partner.get(rss, { 'if-modified-since': modified })).toHaveStatus(200)
+})
+
+test('a copy from before a kill is no longer good by its date', async () => {
+  const product = await start()
+  product.clock.set('2100-05-01T06:00:00.000Z')
+  const partner = await aPartner(product)
+  const { id } = await anArticle(product, { headline: 'Wrong' })
+  product.clock.advance(2_000)
+  const since = { 'if-modified-since': String((await partner.get(rss)).headers['last-modified']) }
+  expect(await partner.get(rss, since)).toHaveStatus(304)
+
+  await killed(product, id)
+  for (const passedMs of [0, 2_000]) {
+    product.clock.advance(passedMs)
+    const answer = await partner.get(rss, since)
+    expect(answer).toHaveStatus(200)
+    expect(answer.body).not.toContain('Wrong')
+  }
+})
+
+test('the time that a feed says of itself never goes back, also where its newest story is killed', async () => {
+  const product = await start()
+  product.clock.set('2100-05-01T06:00:00.000Z')
+  const partner = await aPartner(product)
+  const timeIn = async (ending: 'rss' | 'atom', query = '') => {
+    const { body } = await partner.get(`/v1/feeds/articles.${ending}${query}`)
+    return /<(?:lastBuildDate|updated)>([^<]*)/.exec(body)?.[1]
+  }
+  await anArticle(product, { section: 'Sports' })
+  product.clock.advance(1_000)
+  const { id } = await anArticle(product, { section: 'Sports' })
+  expect(await timeIn('atom')).toBe('2100-05-01T06:00:01.000Z')
+  product.clock.advance(1_000)
+
+  await killed(product, id)
+
+  for (const query of ['', '?section=sports']) {
+    expect(await timeIn('rss', query)).toBe('Sat, 01 May 2100 06:00:02 GMT')
+    expect(await timeIn('atom', query)).toBe('2100-05-01T06:00:02.000Z')
+  }
 })
 
 test('from the second time on a feed is compressed', async () => {
