@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { encodeCursor } from '../../src/platform/http/paging.ts'
-import { anArticle, aPartner, aReporter, decided, withdrawn } from '../support/factories.ts'
+import { anArticle, aPartner, aReporter, aStaffMember, decided, withdrawn } from '../support/factories.ts'
 import { start } from '../support/product.ts'
 
 const doors = [
@@ -83,4 +83,31 @@ test('the changes of a suspended partner carry the attribution too', async () =>
 
   expect(response.json().items[0].article.attribution.byline).toBe('By Jane Doe')
   expect(response.headers['attribution-affiliation']).toBe('"Daily Caller News Foundation"')
+})
+
+test('what was changed between revisions carries the attribution, with the affiliations of both', async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  const editor = await aStaffMember(product, 'editor')
+  const canonicalUrl = 'https://example.com/story'
+  const { id } = await anArticle(product, { canonicalUrl })
+  const affiliation = { name: 'Zürich News', shortName: 'ZN', url: 'https://news.example' }
+  const successor = { name: 'René Müller', kind: 'person', affiliation }
+  const reporter = (await editor.post('/v1/staff/reporters', successor)).json()
+  await editor.post(`/v1/staff/articles/${id}/updates`, { reporters: [reporter.id] })
+  const url = `/v1/articles/${id}/revisions/2/diff`
+  const { etag } = (await partner.get(url)).headers
+
+  for (const answer of [
+    await partner.get(url),
+    await partner.get(`${url}?format=html`),
+    await partner.get(url, { 'if-none-match': `${etag}` }),
+  ]) {
+    expect(answer.headers['attribution-byline']).toBe('%"By Ren%c3%a9 M%c3%bcller"')
+    expect(answer.headers['attribution-affiliation']).toBe(
+      '%"Z%c3%bcrich News", "Daily Caller News Foundation"',
+    )
+    expect(answer.headers['attribution-logo']).toMatch(/^"http:.*\/brand\/[0-9a-f]{64}\.svg"$/)
+    expect(answer.headers.link).toContain(`<${canonicalUrl}>; rel="canonical"`)
+  }
 })
