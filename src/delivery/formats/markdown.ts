@@ -37,7 +37,7 @@ export function markdown(
 }
 
 function line(text: string | null | undefined): string {
-  return text ? escaped(text.replace(/^[ \t]+|[ \t]+$/gm, '')) : ''
+  return text ? escaped(text.replace(/(?<=^|[\r\n])[ \t]+|[ \t]+(?=[\r\n]|$)/g, '')) : ''
 }
 
 const signs = /[\\`*_[\]<~]|&(?=#?\w+;)|!(?=\[)/g

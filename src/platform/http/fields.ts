@@ -1,11 +1,13 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { uriOf } from '../uri.ts'
 import { textFault } from './json-body.ts'
 
 const maxUrlLength = 2_000
 const hostPattern = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
+// Also those that end a line, or a paragraph, beyond ASCII.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
-const control = /[\u0000-\u001f\u007f]/
+const control = /[\u0000-\u001f\u007f\u2028\u2029]/
 
 /** A time of RFC 3339 with offset, as an instant in milliseconds. */
 export const instantSchema = z.iso
@@ -33,10 +35,11 @@ export function prose(maxLength: number) {
     .refine((text) => textFault(text) === undefined, 'must be well-formed text')
 }
 
-/** An http or https address. */
+/** An http or https address; what a URI cannot hold is encoded. */
 export const webUrl = z
   .url({ protocol: /^https?$/ })
   .refine((text) => !/[\s<>"]/.test(text), 'must not contain spaces, quotes or angle brackets')
+  .overwrite(uriOf)
   .max(maxUrlLength)
 
 /** A host name in ASCII, lower case: `www.example.com`; names in other scripts are taken and encoded. */

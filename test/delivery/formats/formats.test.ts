@@ -78,6 +78,10 @@ test('whatever stands in a name, an organization or the notice, it comes back by
   )
 })
 
+test.each(formatNames)('%s says the notice with what ends a line in it, and space around that', (format) => {
+  expectAttribution(format, aStory({ notice: 'Print it \u2028 as\u2029 it is. \u0085 Thanks.' }))
+})
+
 const anything = fc
   .tuple(
     fc.string({ unit: 'binary', maxLength: 40 }),
