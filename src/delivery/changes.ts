@@ -9,7 +9,7 @@ import { changeBytes } from './change-entries.ts'
 import { type ChangePage, pageAfter, readingFor, startOf } from './change-pages.ts'
 import { type changesQuery, toldAs } from './change-schema.ts'
 import { requireReader } from './documents.ts'
-import { hearingOf } from './hearing.ts'
+import { hearingOf, validMs } from './hearing.ts'
 import { listJson } from './pieces.ts'
 import { type Delivery, perPartner } from './serve.ts'
 
@@ -41,7 +41,8 @@ export async function serveChanges(
   // Taken before anything is read: whatever changes from here on ends the wait that follows.
   let { tolls } = bell
   const log = await currentLog(database.read, callingPartner(request))
-  const start = await startOf(feed, await hearingOf(feed, callingPartner(request)), log, query.after)
+  const first = await hearingOf(feed, callingPartner(request))
+  const start = await startOf(feed, first, log, query.after)
   const wanted = { ...told, limit: query.limit, maxBytes: maxPageBytes, sends: request.method !== 'HEAD' }
 
   for (let caller = callingPartner(request); ; caller = await feed.readmit(request)) {
@@ -50,10 +51,11 @@ export async function serveChanges(
     const page = await pageAfter(feed, { caller, hearing, reading, log }, start, wanted)
     if (!page) continue
     const leftMs = deadline - performance.now()
-    const decided = caller.partner.status !== status || page.more
+    const decided = caller.partner.status !== status || hearing.partial !== first.partial || page.more
     if (page.entries.length > 0 || decided || leftMs <= 0 || bell.isClosed() || hangUp.signal.aborted)
       return sendPage(feed, reply, log, page)
-    await bell.next(tolls, leftMs, hangUp.signal)
+    const validLeftMs = Math.max(1, validMs(caller, hearing, feed.now()))
+    await bell.next(tolls, Math.min(leftMs, validLeftMs), hangUp.signal)
     tolls = bell.tolls
   }
 }

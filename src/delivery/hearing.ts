@@ -58,6 +58,14 @@ export async function hearingOf(
   }
 }
 
+/**
+ * How long a caller may wait, in milliseconds, before it is to be seen anew what it may hear: keys end, and so does
+ * what terms give. A timer cannot wait for `never`: whoever sets one has a bound of its own.
+ */
+export function validMs({ key }: CallingPartner, { validUntil }: Hearing, now: Instant): number {
+  return Math.min(key.expiresAt ?? validUntil, validUntil) - now
+}
+
 /** All of the log that is real, whoever may know of it. */
 export function wholeReading({ read }: Pick<Database, 'read'>): LogReading {
   return through(read, wholeLog, '')

@@ -12,7 +12,7 @@ import { type streamQuery, type Told, toldAs } from './change-schema.ts'
 import type { ChangeFeed } from './changes.ts'
 import { requireReader } from './documents.ts'
 import { framed } from './frames.ts'
-import { type Hearing, hearingOf } from './hearing.ts'
+import { type Hearing, hearingOf, validMs } from './hearing.ts'
 import { Pulse } from './pulse.ts'
 import type { Streams } from './streams.ts'
 
@@ -173,7 +173,7 @@ async function turn(
     return { end: 'stalled' }
   }
   pulse.beat()
-  const leftMs = Math.min(endsAt - performance.now(), pulse.leftMs(), validMs(feed, caller, hearing))
+  const leftMs = Math.min(endsAt - performance.now(), pulse.leftMs(), validMs(caller, hearing, feed.now()))
   return { leftMs: Math.max(1, leftMs) }
 }
 
@@ -195,9 +195,4 @@ function tell(stream: Stream, pulse: Pulse, { entries, position }: ChangePage): 
   stream.position = position
   if (entries.length === 0) return
   for (const chunk of entries.flatMap(framed)) pulse.write(chunk)
-}
-
-// Timers have a bound of their own far below `never`.
-function validMs({ now }: StreamFeed, { key }: CallingPartner, { validUntil }: Hearing): number {
-  return Math.min(key.expiresAt ?? validUntil, validUntil) - now()
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { revokeApiKey } from '../../src/partners/api-keys.ts'
-import { anArticle, aPartner, decided, withdrawn } from '../support/factories.ts'
+import { anArticle, aPartner, decided, newTerms, withdrawn } from '../support/factories.ts'
 import { actor, type Product, start } from '../support/product.ts'
 
 // Far below the 30 seconds that each poll asks for: whatever ends in time was woken.
@@ -55,6 +55,20 @@ test('a key that expires while it waits gets nothing more', { timeout }, async (
   await anArticle(product)
 
   expect(await answer).toHaveProblem('key-expired')
+})
+
+test('a long poll ends when the terms that its partner accepted serve no longer', { timeout }, async () => {
+  const product = await start()
+  const partner = await aPartner(product)
+  await newTerms(product, 100)
+  product.clock.advance(99)
+  const { answer } = await aWaitingPoll(product, partner)
+  product.clock.advance(1)
+
+  const { items, cursor } = (await answer).json()
+  expect(items).toEqual([])
+  await anArticle(product)
+  expect((await partner.get(`/v1/changes?after=${cursor}`)).json().items).toEqual([])
 })
 
 async function nodeIn(place: (typeof places)[number], product: Product): Promise<Product> {

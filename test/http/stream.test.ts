@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { revokeApiKey } from '../../src/partners/api-keys.ts'
 import { aStream, startStreaming } from '../delivery/support/streaming.ts'
-import { anArticle, aPartner, decided } from '../support/factories.ts'
+import { anArticle, aPartner, decided, newTerms } from '../support/factories.ts'
 import { actor, type Product, start } from '../support/product.ts'
 
 const places = ['the same process', 'another process'] as const
@@ -57,6 +57,18 @@ test('a stream ends when its key expires, though nothing else happens', async ()
 
   expect(await stream.ended).toBe('ended')
   expect(stream.text()).toMatch(/: ended: key-expired\n\n$/)
+})
+
+test('a stream ends when the terms that its partner accepted serve no longer', async () => {
+  const product = await startStreaming()
+  const partner = await aPartner(product)
+  await newTerms(product, 100)
+  product.clock.advance(99)
+  const stream = await aStream(product, partner)
+  product.clock.advance(1)
+
+  expect(await stream.ended).toBe('ended')
+  expect(stream.text()).toMatch(/: ended: your standing has changed\n\n$/)
 })
 
 test('a client that takes nothing gets no more once its key is revoked', async () => {

@@ -12,6 +12,7 @@ import type { Plan } from '../../src/articles/timing.ts'
 import { feedStart } from '../../src/feed-start.ts'
 import { sealerOf, storageOf } from '../../src/installation.ts'
 import { approve } from '../../src/licensing/agreements.ts'
+import { publishTerms } from '../../src/licensing/terms.ts'
 import { setAdvanceAccess } from '../../src/partners/advance-access.ts'
 import { createApiKey, type NewApiKey } from '../../src/partners/api-keys.ts'
 import { decide, type PartnerDecision } from '../../src/partners/decisions.ts'
@@ -142,4 +143,9 @@ export async function decided(
   decision: Exclude<PartnerDecision, 'approved'>,
 ) {
   return database.write((tx) => decide(tx, actor, id, decision, 'test'))
+}
+
+/** New terms that whoever accepted others has to accept within a time. */
+export async function newTerms({ database }: Product, withinMs: number) {
+  return database.write((tx) => publishTerms(tx, actor, { text: 'New.', acceptBy: tx.now + withinMs }))
 }

@@ -106,7 +106,12 @@ export async function stopSending(tx: Tx, id: Id<'whe'>, outcome: 'failed' | 'ca
 /** Removes an endpoint; what was delivered stays known for as long as deliveries are kept. */
 export async function removeEndpoint(tx: Tx, actor: Actor, endpoint: Endpoint): Promise<Endpoint> {
   const { id, partnerId } = endpoint
-  const removed = { ...endpoint, removedAt: tx.now, secret: '', formerSecret: null }
+  const removed = {
+    ...endpoint,
+    ...switched(endpoint, false, tx.now),
+    ...{ secret: '', formerSecret: null, formerUntil: null, failingSince: null },
+    ...{ updatedAt: tx.now, removedAt: tx.now },
+  }
   await tx.update(webhookEndpoints).set(removed).where(eq(webhookEndpoints.id, id))
   await stopSending(tx, id, 'canceled')
   await audit(tx, actor, 'webhook.remove', id, { partnerId, host: hostOf(endpoint) })

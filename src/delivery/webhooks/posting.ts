@@ -40,7 +40,7 @@ export async function post(guarded: Guarded, letter: Letter, signal: AbortSignal
       maxBytes: Number.MAX_SAFE_INTEGER,
       signal,
     })
-    const response = await beginningOf(answer.body)
+    const response = await beginningOf(answer.body, signal)
     const retryAfter = answer.headers['retry-after']
     return { at, durationMs: took(), status: answer.status, error: null, response, retryAfter }
   } catch (error) {
@@ -51,13 +51,19 @@ export async function post(guarded: Guarded, letter: Letter, signal: AbortSignal
   }
 }
 
-async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> {
+async function beginningOf(body: AsyncIterable<Buffer>, signal: AbortSignal): Promise<string> {
   const chunks: Buffer[] = []
   let bytes = 0
-  for await (const chunk of body) {
-    chunks.push(chunk)
-    bytes += chunk.length
-    if (bytes >= maxResponseBytes) break
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk)
+      bytes += chunk.length
+      if (bytes >= maxResponseBytes) break
+    }
+  } catch (error) {
+    signal.throwIfAborted()
+    // The status was answered, whatever becomes of the rest: what was taken is not sent again.
+    if (!(error instanceof FetchFailed)) throw error
   }
   const text = Buffer.concat(chunks).subarray(0, maxResponseBytes).toString('utf8')
   // PostgreSQL stores no U+0000.

@@ -177,6 +177,26 @@ test('a kill is tried every few minutes for an hour, and then as usual', async (
   expect(receiver.received.length).toBeLessThan(times.length + 12)
 })
 
+test('what was answered stands, whatever becomes of the rest of the answer', async () => {
+  const broken = (status: number) => (response: ServerResponse) => {
+    response.writeHead(status, { 'content-length': '100' }).write('so far')
+    setTimeout(() => response.destroy(), 50)
+  }
+  const { product, receiver, pass, deliveries } = await aSubscriber({ answers: [broken(500), broken(202)] })
+  await anArticle(product)
+  await pass()
+  await pass(hourMs)
+  await pass(hourMs)
+
+  expect(receiver.received).toHaveLength(2)
+  const [{ status, attempts }] = await deliveries()
+  expect(status).toBe('delivered')
+  expect(attempts).toMatchObject([
+    { status: 500, error: null, response: 'so far' },
+    { status: 202, error: null, response: 'so far' },
+  ])
+})
+
 test('a redirect is a failure and is not followed', async () => {
   const redirect = (response: ServerResponse) =>
     response.writeHead(302, { location: 'http://cms.gazette.example/elsewhere' }).end()

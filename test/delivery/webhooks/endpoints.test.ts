@@ -126,6 +126,7 @@ test('an edit on an older version is refused, and what was changed is said', asy
 
 test('a partner has up to twenty, and a removed one is gone', async () => {
   const { partner, path } = await aSubscriber()
+  await partner.post(`${path}/secret-rotations`)
   for (let number = 2; number <= 20; number += 1)
     expect(await partner.post('/v1/webhook-endpoints', { url: hook })).toHaveStatus(201)
   expect(await partner.post('/v1/webhook-endpoints', { url: hook })).toHaveProblem('conflict')
@@ -133,7 +134,8 @@ test('a partner has up to twenty, and a removed one is gone', async () => {
   const rest = (await partner.get(`/v1/webhook-endpoints?limit=15&cursor=${next}`)).json()
   expect(items.length + rest.items.length).toBe(20)
 
-  expect(await partner.call('DELETE', path)).toHaveStatus(200)
+  const removed = (await partner.call('DELETE', path)).json()
+  expect(removed).toMatchObject({ enabled: false, off: { because: 'asked' }, formerSecretUntil: null })
   expect(await partner.get(path)).toHaveProblem('not-found')
   expect(await partner.post('/v1/webhook-endpoints', { url: hook })).toHaveStatus(201)
 })
