@@ -1,7 +1,8 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ChangeFile } from './change-file.ts'
 import { lockFolder } from './folder-lock.ts'
+import { makeFolder } from './folder-making.ts'
 import { WrongUsage } from './usage.ts'
 
 const stateName = '.wirecopy.json'
@@ -33,10 +34,12 @@ export class HotFolder {
     this.#state = state
   }
 
-  /** Has it for itself until it is closed: two who write would number their files alike. */
+  /**
+   * Has it for itself until it is closed: two who write would number their files alike. Throws `WrongUsage` where
+   * nothing can be written into it.
+   */
   static async open(path: string, origin: string): Promise<HotFolder> {
-    await mkdir(path, { recursive: true })
-    const close = await lockFolder(path)
+    const close = await takeFolder(path)
     try {
       const state = (await stateIn(join(path, stateName))) ?? { origin, written: 0 }
       if (state.origin === origin) return new HotFolder(path, state, close)
@@ -84,6 +87,17 @@ export class HotFolder {
     await rename(temporary, join(this.#path, name))
     const folder = await open(this.#path, 'r')
     await folder.sync().finally(() => folder.close())
+  }
+}
+
+async function takeFolder(path: string): Promise<() => Promise<void>> {
+  try {
+    await makeFolder(path)
+    return await lockFolder(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error)
+      throw new WrongUsage(`${path} is no folder that can be written into: ${error.message}`)
+    throw error
   }
 }
 

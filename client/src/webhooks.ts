@@ -1,6 +1,7 @@
 import type { components } from './api.ts'
 
 const prefix = 'whsec_'
+const secretsLookLike = `that of an endpoint looks like ${prefix}…`
 const defaultToleranceS = 5 * 60
 const msPerS = 1_000
 // While a secret is changed there are two.
@@ -29,7 +30,8 @@ interface Verification {
 
 /**
  * Returns what a webhook tells once its signature is found to be right (Standard Webhooks 1.0), else throws
- * `WebhookRefused`. The body must be as it came, byte for byte, not parsed and written again.
+ * `WebhookRefused`. The body must be as it came, byte for byte, not parsed and written again. Throws `TypeError`
+ * where it is called without a secret or with something else in the place of headers or body.
  */
 export async function verify(
   headers: WebhookHeaders,
@@ -37,6 +39,8 @@ export async function verify(
   secrets: string | readonly string[],
   { toleranceS = defaultToleranceS, now = Date.now() }: Verification = {},
 ): Promise<WebhookEvent> {
+  const keys = await keysOf(secrets)
+  requireAsItCame(headers, body)
   const id = required(headers, 'webhook-id')
   const timestamp = required(headers, 'webhook-timestamp')
   const ageMs = now - Number(timestamp) * msPerS
@@ -46,11 +50,24 @@ export async function verify(
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   const signed = await new Blob([`${id}.${timestamp}.`, bytes]).arrayBuffer()
   const signatures = signaturesIn(required(headers, 'webhook-signature'))
-  for (const key of await Promise.all([secrets].flat().map(keyOf)))
+  for (const key of keys)
     for (const signature of signatures)
       if (await crypto.subtle.verify('HMAC', key, signature, signed))
         return JSON.parse(new TextDecoder().decode(bytes))
   throw new WebhookRefused('The webhook is not signed with the secret of this endpoint')
+}
+
+async function keysOf(secrets: string | readonly string[]) {
+  const given = [secrets].flat()
+  if (given.length === 0) throw new TypeError(`No secret was given; ${secretsLookLike}`)
+  return Promise.all(given.map(keyOf))
+}
+
+// For those who call it without types: what a framework has parsed is signed by nobody.
+function requireAsItCame(headers: WebhookHeaders, body: string | Uint8Array): void {
+  if (typeof headers !== 'object' || headers === null) throw new TypeError('No headers were given')
+  if (typeof body !== 'string' && !ArrayBuffer.isView(body))
+    throw new TypeError('The body must be as it came, as text or bytes: a parsed one cannot be verified')
 }
 
 function required(headers: WebhookHeaders, name: string): string {
@@ -72,8 +89,9 @@ function signaturesIn(header: string): Uint8Array<ArrayBuffer>[] {
 }
 
 async function keyOf(secret: string) {
+  if (typeof secret !== 'string') throw new TypeError(`No secret was given; ${secretsLookLike}`)
   const bytes = secret.startsWith(prefix) ? bytesOf(secret.slice(prefix.length)) : undefined
-  if (!bytes?.length) throw new TypeError('A secret of a webhook looks like whsec_…')
+  if (!bytes?.length) throw new TypeError(`This is no secret of a webhook; ${secretsLookLike}`)
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
 }
 

@@ -180,6 +180,21 @@ test('what does not help by waiting ends it, and it says what does', async () =>
   expect(await failure()).toMatch(/was restored from a backup. Remove .*\.wirecopy\.json to start again/)
 })
 
+test('a folder that cannot be written into is said so at once, and one that is missing is made', async () => {
+  const served = await aClient()
+  const folder = await aHotFolder()
+  const taken = join(folder, 'file')
+  await writeFile(taken, '')
+  for (const wrong of ['/proc/nowhere/deeper', '/proc', taken, join(taken, 'deeper')]) {
+    const child = following(served, '--to', wrong)
+    expect([wrong, await child.ended]).toEqual([wrong, 2])
+    expect(child.said()).toMatch(/^wirecopy-client: \S+ is no folder that can be written into: [^\n]+\n$/)
+  }
+  const made = following(served, '--to', join(folder, 'a', 'b'))
+  await made.says(/Following .* into /)
+  expect(await made.end('SIGTERM')).toBe(0)
+})
+
 test('a server that is away is waited for, and people are told', async () => {
   const said: string[] = []
   const ending = new AbortController()

@@ -65,3 +65,16 @@ test.each([
 test.each(['', 'whsec_', 'secret', 'whsec_***'])('the secret %j is a fault of ours', async (wrong) => {
   await expect(verify(aWebhook(), wrong)).rejects.toThrow(TypeError)
 })
+
+test.each([
+  ['no secret', [aWebhook(), body, undefined], 'No secret was given; that of an endpoint looks like whsec_…'],
+  ['no secrets', [aWebhook(), body, []], 'No secret was given'],
+  ['one of two secrets', [aWebhook(), body, [secret, undefined]], 'No secret was given'],
+  ['no headers', [undefined, body, secret], 'No headers were given'],
+  ['a body that was parsed', [aWebhook(), JSON.parse(body), secret], 'The body must be as it came'],
+])('called with %s, as JavaScript may, it says so', async (_, given, message) => {
+  const error: unknown = await Reflect.apply(webhooks.verify, undefined, given).catch((each: unknown) => each)
+
+  expect(error).toBeInstanceOf(TypeError)
+  expect(String(error)).toContain(message)
+})
