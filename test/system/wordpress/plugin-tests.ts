@@ -2,7 +2,10 @@ import { createHmac } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { runInNewContext } from 'node:vm'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { webhookDeliveries } from '../../../src/delivery/webhooks/tables.ts'
+import { revokeApiKey } from '../../../src/partners/api-keys.ts'
 import { anArticle, anImage, aStaffMember, killed, withdrawn } from '../../support/factories.ts'
+import { actor } from '../../support/product.ts'
 import { run } from '../../support/wordpress/processes.ts'
 import type { WordPress } from '../../support/wordpress/wordpress.ts'
 import { aNewswire, connectTo } from './newswire.ts'
@@ -164,6 +167,24 @@ test('a kill unpublishes at once and for ever, a withdrawal until it is over', a
   await editor.post(`/v1/staff/articles/${doubtful.id}/publications`)
   await wire.pass()
   expect(await on.statusOf(doubtful.id)).toBe('publish')
+})
+
+test('a kill is obeyed, and so delivered, also where the key is none any more; what cannot be fetched is not', async () => {
+  const wire = await on.connected()
+  const { product, partner } = wire
+  const { id } = await anArticle(product)
+  await wire.pass()
+  await product.database.write((tx) => revokeApiKey(tx, actor, partner.id, partner.keyId))
+  const { id: unknown } = await anArticle(product)
+  await killed(product, id)
+  await wire.pass(minuteMs)
+
+  expect(await on.statusOf(id)).toBe('trash')
+  const sent = await product.database.read.select().from(webhookDeliveries).limit(10)
+  const statusOf = (article: string, type: string) =>
+    sent.find((each) => each.articleId === article && each.type === `article.${type}`)?.status
+  expect(statusOf(id, 'killed')).toBe('delivered')
+  expect(statusOf(unknown, 'published')).toBe('waiting')
 })
 
 test('what is not signed by the newswire, or not now, is refused', async () => {

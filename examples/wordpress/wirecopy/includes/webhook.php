@@ -118,19 +118,27 @@ function is_genuine( WP_REST_Request $request ): true|WP_Error {
 
 /**
  * Takes down at once what was killed, and then follows from where we are: what a webhook says of a story is only that
- * there is something new. Whoever is told to come again comes again within seconds.
+ * there is something new. Whoever is told to come again comes again within seconds; that is of no use where the key is
+ * refused, and what was taken down is down.
  */
 function receive( WP_REST_Request $request ): WP_REST_Response {
-	$change = json_decode( $request->get_body(), true );
-	$story  = is_array( $change ) ? $change['article'] ?? null : null;
-	if ( is_array( $story ) && 'usable' !== $story['pubStatus'] ) {
+	$change  = json_decode( $request->get_body(), true );
+	$story   = is_array( $change ) ? $change['article'] ?? null : null;
+	$is_down = is_array( $story ) && 'usable' !== $story['pubStatus'];
+	if ( $is_down ) {
 		take_down( $story['id'], order_in( $change ) );
 	}
 	if ( is_array( $change ) && 'kill.drill' === $change['type'] ) {
 		store( 'wirecopy_drill', (string) $change['drill'] );
 	}
-	if ( true === follow( HOOK_PATIENCE, HOOK_BUDGET ) ) {
+	$followed = follow( HOOK_PATIENCE, HOOK_BUDGET );
+	if ( true === $followed || ( $is_down && is_key_refused( $followed ) ) ) {
 		return new WP_REST_Response( null, 204 );
 	}
 	return new WP_REST_Response( null, 503, array( 'Retry-After' => '5' ) );
+}
+
+function is_key_refused( WP_Error|null $failure ): bool {
+	$status = is_wp_error( $failure ) ? $failure->get_error_data()['status'] ?? 0 : 0;
+	return in_array( $status, array( 401, 403 ), true );
 }
