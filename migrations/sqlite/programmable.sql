@@ -11,6 +11,9 @@ INSERT INTO followers (name, seq)
 SELECT 'webhooks', (SELECT COALESCE(MAX(seq), 0) FROM changes)
 WHERE NOT EXISTS (SELECT 1 FROM followers WHERE name = 'webhooks');
 INSERT INTO followers (name, seq)
+SELECT 'urgent webhooks', (SELECT COALESCE(MAX(seq), 0) FROM changes)
+WHERE NOT EXISTS (SELECT 1 FROM followers WHERE name = 'urgent webhooks');
+INSERT INTO followers (name, seq)
 SELECT 'reminders', (SELECT COALESCE(MAX(seq), 0) FROM changes)
 WHERE NOT EXISTS (SELECT 1 FROM followers WHERE name = 'reminders');
 

@@ -19,16 +19,25 @@ export interface Follower {
   follow(tx: Tx, entry: ChangeRow, from: string | null): Promise<string | undefined>
 }
 
-/** Lets every follower catch up with the log. One that fails does not keep the others. */
-export function followingRunner(all: readonly Follower[]): Runner {
+/** Followers of which each does something only where those before it have nothing left to do. */
+export type Precedence = readonly Follower[]
+
+/** Lets every follower catch up with the log. Those that fail keep no others but the ones that they precede. */
+export function followingRunner(all: readonly Precedence[]): Runner {
   return runner(changeFollowing, async ({ database, signal }) => {
-    const ends = await Promise.allSettled(all.map((follower) => catchUp(database, follower, signal)))
+    const ends = await Promise.allSettled(all.map((precedence) => catchUp(database, precedence, signal)))
     for (const end of ends) if (end.status === 'rejected') throw end.reason
   })
 }
 
-async function catchUp(database: Database, follower: Follower, signal: AbortSignal): Promise<void> {
-  while (await database.write((tx) => step(tx, follower))) signal.throwIfAborted()
+async function catchUp(database: Database, precedence: Precedence, signal: AbortSignal): Promise<void> {
+  while (await database.write((tx) => firstStep(tx, precedence))) signal.throwIfAborted()
+}
+
+// In one transaction, so that nothing comes in between that another would have done first.
+async function firstStep(tx: Tx, precedence: Precedence): Promise<boolean> {
+  for (const follower of precedence) if (await step(tx, follower)) return true
+  return false
 }
 
 /** One page of one entry; says whether there may be more. */
@@ -42,7 +51,8 @@ async function step(tx: Tx, follower: Follower): Promise<boolean> {
     .limit(1)
   const entry = next && (await changesNumbered(tx, [next.seq])).get(next.seq)
   if (!entry) {
-    await move(tx, follower, { seq: await newestChange(tx), within: null })
+    const seq = await newestChange(tx)
+    if (seq !== position.seq) await move(tx, follower, { seq, within: null })
     return false
   }
   const within = await follower.follow(tx, entry, position.within)

@@ -8,11 +8,10 @@ import { insertAll } from '../../platform/database/bulk.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/ids.ts'
 import { Problem } from '../../problems.ts'
-import { positionOf } from '../following.ts'
 import { type DeliveryRow, type DeliveryStatus, requireDelivery, type WebhookDelivery } from './deliveries.ts'
 import { type Endpoint, wants } from './endpoints.ts'
 import { type Change, endingTypes, isOvertaken, newDelivery, newTest } from './enqueuing.ts'
-import { webhooks } from './follower.ts'
+import { broughtBy } from './follower.ts'
 import { wake } from './queues.ts'
 import { deliveryLanes, testType, webhookDeliveries } from './tables.ts'
 
@@ -131,9 +130,8 @@ async function ask(
   wanted: readonly Change[],
   outcomes: readonly DeliveryStatus[],
 ): Promise<number> {
-  // What comes after this is brought by itself.
-  const followed = await positionOf(tx, webhooks)
-  const asked = wanted.filter(({ seq }) => seq <= followed.seq)
+  // The others are brought by themselves.
+  const asked = wanted.filter(await broughtBy(tx))
   if (asked.length === 0) return 0
   const ofThese = and(
     eq(webhookDeliveries.endpointId, endpointId),

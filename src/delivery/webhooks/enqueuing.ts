@@ -28,7 +28,7 @@ export function isEnding(type: DeliveryRow['type']): boolean {
   return endingTypes.some((one) => one === type)
 }
 
-/** Has a change brought to endpoints that it was not brought to yet. */
+/** Has a change brought to those of these endpoints that it was not brought to yet. */
 export async function enqueueChange(tx: Tx, change: Change, endpointIds: Id<'whe'>[]): Promise<void> {
   if (endpointIds.length === 0) return
   const lane = laneOf(change)
@@ -36,6 +36,7 @@ export async function enqueueChange(tx: Tx, change: Change, endpointIds: Id<'whe
     tx,
     webhookDeliveries,
     endpointIds.map((endpointId) => newDelivery(endpointId, change, tx.now)),
+    { leavesKnown: true },
   )
   if (lane === 'urgent') await hurry(tx, change, endpointIds)
   await wake(tx, endpointIds, lane)
