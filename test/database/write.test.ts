@@ -93,3 +93,18 @@ test('while another process writes, ours wait without holding up reads, then say
   const { items } = (await staff.get('/v1/staff/reporters')).json()
   expect(items.map(({ name }: { name: string }) => name)).toEqual(['Staff', stored.name])
 })
+
+test('between writes that follow each other, whatever else there is to do is done', async () => {
+  const { database } = await start()
+  let turns = 0
+  let counting = true
+  const count = () => {
+    turns += 1
+    if (counting) setImmediate(count)
+  }
+  setImmediate(count)
+  for (let written = 0; written < 20; written += 1) await database.write(async () => undefined)
+  counting = false
+
+  expect(turns).toBeGreaterThanOrEqual(20)
+})

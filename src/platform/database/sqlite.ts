@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { Problem } from '../../problems.ts'
@@ -146,6 +146,8 @@ class WriteLock {
   }
 
   private async begin(deadline: number): Promise<void> {
+    // Whoever writes again and again awaits nothing but the database, which never waits: nobody else would run.
+    await setImmediate()
     if (this.othersFirst) await sleep(letOthersMs)
     this.othersFirst = false
     for (;;) {
