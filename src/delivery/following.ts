@@ -2,7 +2,7 @@ import { and, asc, eq, gt, isNull, type SQL } from 'drizzle-orm'
 import { changeFollowing } from '../articles/change-following.ts'
 import { type ChangeRow, changesNumbered, newestChange } from '../articles/changes.ts'
 import { changes } from '../articles/tables.ts'
-import type { Database, Tx } from '../platform/database/database.ts'
+import type { Tx } from '../platform/database/database.ts'
 import { type Runner, runner } from '../platform/jobs/kinds.ts'
 import { followers } from './tables.ts'
 
@@ -22,16 +22,23 @@ export interface Follower {
 /** Followers of which each does something only where those before it have nothing left to do. */
 export type Precedence = readonly Follower[]
 
-/** Lets every follower catch up with the log. Those that fail keep no others but the ones that they precede. */
+/**
+ * Lets every follower catch up with the log, a step of each at a time: none waits for the end of another, and what
+ * happens meanwhile comes with the next step. Those that fail keep no others but the ones that they precede.
+ */
 export function followingRunner(all: readonly Precedence[]): Runner {
   return runner(changeFollowing, async ({ database, signal }) => {
-    const ends = await Promise.allSettled(all.map((precedence) => catchUp(database, precedence, signal)))
-    for (const end of ends) if (end.status === 'rejected') throw end.reason
+    const faults = new Map<Precedence, unknown>()
+    for (let busy = true; busy; ) {
+      busy = false
+      for (const precedence of all.filter((one) => !faults.has(one))) {
+        const step = database.write((tx) => firstStep(tx, precedence))
+        busy = (await step.catch((error: unknown) => void faults.set(precedence, error))) || busy
+      }
+      if (busy) signal.throwIfAborted()
+    }
+    for (const fault of faults.values()) throw fault
   })
-}
-
-async function catchUp(database: Database, precedence: Precedence, signal: AbortSignal): Promise<void> {
-  while (await database.write((tx) => firstStep(tx, precedence))) signal.throwIfAborted()
 }
 
 // In one transaction, so that nothing comes in between that another would have done first.
