@@ -1,7 +1,7 @@
 const parts = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*)([^#]*)#?(.*)$/is
 // URLs may hold other characters, and a backslash stands in them for a slash.
 const isPlain = /^[\x21-\x5b\x5d-\x7e]*$/
-const forbidden = /[^\w.~!$&'()*+,;=:@/?%-]|%(?![\da-f]{2})/gi
+const forbidden = /[^\w.~!$&'()*+,;=:@/?%-]|%(?![\dA-Fa-f]{2})/gu
 
 /** An address of the web as RFC 3986 has it, which formats ask for: as it is, wherever it is one already. */
 export function uriOf(address: string): string {
@@ -11,5 +11,5 @@ export function uriOf(address: string): string {
 }
 
 function written(text: string): string {
-  return text.replace(forbidden, encodeURIComponent)
+  return text.toWellFormed().replace(forbidden, encodeURIComponent)
 }

@@ -23,3 +23,8 @@ test.each([
   expect(uriOf(uri)).toBe(uri)
   expect(new URL(uri).hostname).toBe(new URL(address).hostname)
 })
+
+test('what is no address at all, or no well-formed text, is not fallen over', () => {
+  expect(uriOf('http://[x/\ud800\u{1f600}')).toBe('http://[x/%EF%BF%BD%F0%9F%98%80')
+  expect(uriOf('\ud800')).toBe('\ud800')
+})
