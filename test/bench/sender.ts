@@ -8,7 +8,9 @@ import { addReporter } from '../../src/articles/reporters.ts'
 import { kill } from '../../src/articles/retraction.ts'
 import { prepareContent } from '../../src/articles/schema.ts'
 import { loadConfig } from '../../src/config.ts'
+import { followingRunner } from '../../src/delivery/following.ts'
 import { addEndpoint, maxEndpoints } from '../../src/delivery/webhooks/endpoints.ts'
+import { webhooks } from '../../src/delivery/webhooks/follower.ts'
 import { webhookDeliveries } from '../../src/delivery/webhooks/tables.ts'
 import type { Network } from '../../src/platform/fetch/network.ts'
 import { createLog } from '../../src/platform/log.ts'
@@ -31,7 +33,9 @@ const database = await open(url)
 await seed(database)
 const config = loadConfig({ DATA_DIR: folder, DATABASE_URL: url, SECRET_KEY: secretKey.toString('hex') })
 const clock = { now: () => Date.now() }
-const { worker } = createApp({ config, database, clock, log: createLog('error'), network })
+const log = createLog('error')
+const noSignal = new AbortController().signal
+const { worker } = createApp({ config, database, clock, log, network })
 const reporter = await database.write((tx) => addReporter(tx, actor, { name: 'Jane Doe', kind: 'person' }))
 const content = await prepareContent({
   headline: 'A story',
@@ -60,6 +64,8 @@ const verbs: Record<string, (wanted: number) => Promise<unknown>> = {
       for (let story = 0; story < stories; story += 1)
         published.push(await publish(tx, actor, await createArticle(tx, actor, content)))
     }),
+  /** Has everything wait at the endpoints, before anything is sent. */
+  bring: () => followingRunner([webhooks]).run({ database, log, now: clock.now(), signal: noSignal }, {}),
   async start() {
     worker.start()
   },

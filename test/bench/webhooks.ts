@@ -69,6 +69,7 @@ async function measureThroughput(sender: Sender, receiver: Receiver): Promise<st
 async function measureKills(sender: Sender, receiver: Receiver): Promise<string> {
   await sender.tell('subscribe', 1)
   await sender.tell('publish', backlogStories)
+  await sender.tell('bring')
   const running = receiver.took('article.published', alive)
   await sender.tell('start')
   await running
