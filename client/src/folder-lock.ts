@@ -1,4 +1,5 @@
-import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { type FileHandle, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,32 +9,63 @@ const beatMs = 20_000
 const deadAfterMs = 120_000
 const maxAttempts = 5
 
+export interface FolderLock {
+  /** Throws where another one has the folder now, since this process stood still for so long that it seemed dead. */
+  check: () => Promise<void>
+  /** Lets others have it. */
+  release: () => Promise<void>
+}
+
 /**
- * Keeps a folder to this process until the returned function is called. Throws where another one has it; one that
- * has ended without giving it back, on this machine or long ago on another, does not count.
+ * Keeps a folder to this process until it is released. Throws where another one has it; one that has ended without
+ * giving it back, on this machine or long ago on another, does not count.
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = join(folder, lockName)
-  const own = JSON.stringify({ pid: process.pid, host: hostname() })
+  const own = JSON.stringify({ run: randomUUID(), pid: process.pid, host: hostname() })
   for (let attempt = 1; !(await isMade(path, own)); attempt += 1) {
     const found = await textIn(path)
     if (found !== undefined && (attempt === maxAttempts || !(await isDead(path, found))))
       throw new Error(`${folder} is taken by another follow (${found}); if that does not run, remove ${path}`)
     if (found !== undefined) await remove(path, found)
   }
-  const beating = setInterval(() => void touch(path), beatMs).unref()
-  return async () => {
-    clearInterval(beating)
-    if ((await textIn(path)) === own) await rm(path, { force: true })
+  const isOurs = async () => (await textIn(path)) === own
+  const beating = setInterval(async () => {
+    if (await isOurs().catch(() => false)) await touch(path)
+  }, beatMs).unref()
+  return {
+    check: async () => {
+      // Whoever empties the folder takes the lock, too, and nobody has it then.
+      if (!(await isOurs()) && !(await isMade(path, own)))
+        throw new Error(`${folder} was taken over by another follow`)
+    },
+    release: async () => {
+      clearInterval(beating)
+      if (await isOurs()) await rm(path, { force: true })
+    },
   }
 }
 
 async function isMade(path: string, text: string): Promise<boolean> {
+  const file = await opened(path)
+  if (!file) return false
   try {
-    await writeFile(path, text, { flag: 'wx' })
+    await file.writeFile(text)
     return true
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
+    // On a disk that is full an empty one would be left, and keep the next one away.
+    await rm(path, { force: true })
+    throw error
+  } finally {
+    await file.close()
+  }
+}
+
+async function opened(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, 'wx')
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return undefined
     throw error
   }
 }
@@ -41,7 +73,7 @@ async function isMade(path: string, text: string): Promise<boolean> {
 async function isDead(path: string, text: string): Promise<boolean> {
   const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }))
   if (Date.now() - mtimeMs > deadAfterMs) return true
-  const [, pid, host] = /^\{"pid":([1-9]\d*),"host":(".*")\}$/.exec(text) ?? []
+  const [, pid, host] = /"pid":([1-9]\d*),"host":(".*")\}$/.exec(text) ?? []
   // The number of ours was that of another before, as in containers, where it is always the same.
   return host === JSON.stringify(hostname()) && (Number(pid) === process.pid || !isRunning(Number(pid)))
 }

@@ -1,7 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ChangeFile } from './change-file.ts'
-import { lockFolder } from './folder-lock.ts'
+import { type FolderLock, lockFolder } from './folder-lock.ts'
 import { makeFolder } from './folder-making.ts'
 import { WrongUsage } from './usage.ts'
 
@@ -22,14 +22,13 @@ interface State {
  */
 export class HotFolder {
   readonly statePath: string
-  /** Lets others write into it. */
-  readonly close: () => Promise<void>
   readonly #path: string
+  readonly #lock: FolderLock
   #state: State
 
-  private constructor(path: string, state: State, close: () => Promise<void>) {
+  private constructor(path: string, state: State, lock: FolderLock) {
     this.#path = path
-    this.close = close
+    this.#lock = lock
     this.statePath = join(path, stateName)
     this.#state = state
   }
@@ -39,15 +38,20 @@ export class HotFolder {
    * nothing can be written into it.
    */
   static async open(path: string, origin: string): Promise<HotFolder> {
-    const close = await takeFolder(path)
+    const lock = await takeFolder(path)
     try {
       const state = (await stateIn(join(path, stateName))) ?? { origin, written: 0 }
-      if (state.origin === origin) return new HotFolder(path, state, close)
+      if (state.origin === origin) return new HotFolder(path, state, lock)
       throw new WrongUsage(`${path} follows ${state.origin}; choose another folder for ${origin}`)
     } catch (error) {
-      await close()
+      await lock.release()
       throw error
     }
+  }
+
+  /** Lets others write into it. */
+  async close(): Promise<void> {
+    await this.#lock.release()
   }
 
   /** After which change to go on; undefined for a new folder. */
@@ -62,6 +66,7 @@ export class HotFolder {
 
   /** Writes the next file, and that all up to a cursor is written; returns its name. */
   async write({ name, text }: ChangeFile, cursor: string): Promise<string> {
+    await this.#lock.check()
     const written = this.#state.written + 1
     const numbered = `${String(written).padStart(digits, '0')}-${name}`
     await this.#put(numbered, text)
@@ -90,7 +95,7 @@ export class HotFolder {
   }
 }
 
-async function takeFolder(path: string): Promise<() => Promise<void>> {
+async function takeFolder(path: string): Promise<FolderLock> {
   try {
     await makeFolder(path)
     return await lockFolder(path)

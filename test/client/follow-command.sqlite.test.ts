@@ -134,6 +134,31 @@ test('two do not write into one folder, and who has ended leaves it to the next'
   expect(await readdir(folder)).not.toContain('.wirecopy.lock')
 })
 
+test('who was taken for dead, as one that stood still, writes nothing beside who came after it', async () => {
+  const served = await aClient()
+  const folder = await aHotFolder()
+  const lock = join(folder, '.wirecopy.lock')
+  const first = following(served, '--to', folder, '--after', 'now')
+  await first.says(/^Following /)
+  const longAgo = new Date(Date.now() - 121_000)
+  await utimes(lock, longAgo, longAgo)
+  const second = following(served, '--to', folder)
+  await second.says(/^Following /)
+  const held = await readFile(lock, 'utf8')
+  const { id } = await anArticle(served.product)
+
+  expect(await first.ended).toBe(1)
+  expect(first.said()).toMatch(/^wirecopy-client: .* was taken over by another follow/m)
+  await second.says(`000000001-published-${id}.json`)
+  expect(await readFile(lock, 'utf8')).toBe(held)
+  await rm(lock)
+  const { id: other } = await anArticle(served.product)
+  await second.says(`000000002-published-${other}.json`)
+  expect(await readFile(lock, 'utf8')).toBe(held)
+  expect(await second.end('SIGTERM')).toBe(0)
+  expect(await filesIn(folder)).toHaveLength(2)
+})
+
 test('what was written and not noted is written once more, under the same name', async () => {
   const served = await aClient()
   const folder = await aHotFolder()
@@ -190,6 +215,11 @@ test('a folder that cannot be written into is said so at once, and one that is m
     expect([wrong, await child.ended]).toEqual([wrong, 2])
     expect(child.said()).toMatch(/^wirecopy-client: \S+ is no folder that can be written into: [^\n]+\n$/)
   }
+  const words = ['ulimit -f 0; exec "$@"', 'sh', process.execPath, cli, 'follow', '--to', folder]
+  const env = { ...process.env, WIRECOPY_URL: served.url, WIRECOPY_KEY: served.partner.key }
+  const full = spawn('sh', ['-c', ...words], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  expect(await text(full.stderr)).toContain('EFBIG')
+  expect(await readdir(folder)).toEqual(['file'])
   const made = following(served, '--to', join(folder, 'a', 'b'))
   await made.says(/Following .* into /)
   expect(await made.end('SIGTERM')).toBe(0)
