@@ -80,6 +80,8 @@ test('follow changes', async () => {
     going?.samples.map((sample) => runSample(sample, { folder, env })) ?? [],
   )
   await expect.poll(() => product.bell.listeners, { timeout: 20_000 }).toBe(3)
+  const [script] = following
+  expect(readFileSync(`${script?.folder}/cursor.txt`, 'utf8')).toMatch(/^\S{22}$/)
   await anArticle(product, { headline: 'Bridge Opens', reporters })
 
   const cursors = () => following.map(({ folder }) => readFileSync(`${folder}/cursor.txt`, 'utf8'))
