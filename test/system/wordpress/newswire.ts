@@ -11,7 +11,10 @@ import { type Browser, nonceIn } from './site.ts'
 export type Newswire = Awaited<ReturnType<typeof aNewswire>>
 
 /** A newswire that the site can reach, and that reaches the site under its public name; with a partner that has a key. */
-export async function aNewswire({ port: sitePort, url: site }: Pick<WordPress, 'port' | 'url'>) {
+export async function aNewswire(
+  { port: sitePort, url: site }: Pick<WordPress, 'port' | 'url'>,
+  terms: { advanceAccess?: boolean } = {},
+) {
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}`
   const network: Network = {
@@ -23,7 +26,7 @@ export async function aNewswire({ port: sitePort, url: site }: Pick<WordPress, '
   product.clock.set(new Date().toISOString())
   await product.app.listen({ port, host: '127.0.0.1' })
   onTestFinished(() => product.app.server.closeAllConnections())
-  const partner = await aPartner(product, { scopes: wordpressScopes })
+  const partner = await aPartner(product, { scopes: wordpressScopes, ...terms })
   let aheadMs = 0
   return {
     ...{ product, partner, publicUrl, setupLink: wordpressSetupLink(site, publicUrl, partner.key) },

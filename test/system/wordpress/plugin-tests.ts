@@ -133,6 +133,20 @@ test('the cron job is there again on the next page of an administrator, as on th
   expect(await site.php(next)).toBe('yes')
 })
 
+test('what is under embargo is not among the first stories, and comes once it may', async () => {
+  const wire = await aNewswire(site, { advanceAccess: true })
+  const embargoedUntil = wire.product.clock.now() + 2 * minuteMs
+  const { id } = await anArticle(wire.product, {}, { embargoedUntil })
+  const open = await anArticle(wire.product)
+  await connectTo(browser, wire)
+
+  expect(await on.statusOf(open.id)).toBe('publish')
+  expect(await on.postsOf(id)).toEqual([])
+  expect(await site.php(`echo strtotime(get_option('wirecopy_state')['begun']) <= time();`)).toBe('1')
+  await wire.pass(3 * minuteMs)
+  expect(await on.statusOf(id)).toBe('publish')
+})
+
 test('a kill drill that arrives is answered', async () => {
   const wire = await on.connected()
   const staff = await aStaffMember(wire.product)

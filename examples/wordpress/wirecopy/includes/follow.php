@@ -51,13 +51,17 @@ function begin( array &$state ): true|WP_Error {
 		return $list;
 	}
 	foreach ( $first > 0 ? array_reverse( $list['items'] ) : array() as $document ) {
+		if ( is_embargoed( $document ) ) {
+			continue;
+		}
 		$put = put_story( $document, $document['updatedAt'], '', true );
 		if ( is_wp_error( $put ) ) {
 			return $put;
 		}
 	}
 	// By the clock of the server: what is older has no post here unless it has one now.
-	$state['begun']  = $list['items'][0]['publishedAt'] ?? gmdate( DATE_RFC3339, 0 );
+	$newest          = $list['items'][0]['publishedAt'] ?? gmdate( DATE_RFC3339, 0 );
+	$state['begun']  = is_after( $newest, 'now' ) ? gmdate( DATE_RFC3339 ) : $newest;
 	$state['cursor'] = $list['changes'];
 	store( 'wirecopy_state', $state );
 	return true;
