@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { anArticle, anImage, aReporter, aStaffMember } from '../../support/factories.ts'
+import { anArticle, anImage, aReporter, aStaffMember, withdrawn } from '../../support/factories.ts'
 import type { WordPress } from '../../support/wordpress/wordpress.ts'
 import { coAuthorsPlus } from './co-authors-plus.ts'
 import { type PluginSite, pluginOn, read } from './plugin-site.ts'
@@ -64,6 +64,24 @@ test('what is open in an editor is not corrected behind its back, but once it is
   await on.cron()
   expect(await read(post?.link)).toContain('<p>One and three.</p>')
   expect(await wire.answerTo(id)).toMatchObject({ answer: 'corrected' })
+})
+
+test('what only an administrator may embed outlasts a withdrawal', async () => {
+  const wire = await on.connected()
+  const { id } = await anArticle(wire.product)
+  await wire.pass()
+  const [post] = await on.postsOf(id)
+  const video = '<iframe src="https://video.example/1"></iframe>'
+  await site.change(Number(post?.id), { content: `<p>Ours.</p>${video}` })
+  expect(await read(post?.link)).toContain(video)
+  await withdrawn(wire.product, id)
+  await wire.pass()
+  expect(await on.statusOf(id)).toBe('draft')
+  const editor = await aStaffMember(wire.product, 'editor')
+  await editor.post(`/v1/staff/articles/${id}/publications`)
+  await wire.pass()
+
+  expect(await read(post?.link)).toContain(video)
 })
 
 test('an excerpt of the editor and a photo that was put in place of ours stay', async () => {
