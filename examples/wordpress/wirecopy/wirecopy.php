@@ -61,8 +61,8 @@ function keep_up(): void {
 		return;
 	}
 	if ( false === get_transient( 'wirecopy_webhook_seen' ) ) {
-		register_webhook();
-		set_transient( 'wirecopy_webhook_seen', 1, DAY_IN_SECONDS );
+		$registered = register_webhook();
+		set_transient( 'wirecopy_webhook_seen', 1, is_wp_error( $registered ) ? HOUR_IN_SECONDS : DAY_IN_SECONDS );
 	}
 	follow();
 }
@@ -103,6 +103,5 @@ function deactivate( bool $network_wide ): void {
 /** Stops following, and has nothing sent to a site that does not listen. */
 function leave(): void {
 	wp_clear_scheduled_hook( CRON_HOOK );
-	delete_transient( 'wirecopy_webhook_seen' );
 	remove_webhook();
 }

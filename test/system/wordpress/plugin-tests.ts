@@ -147,6 +147,20 @@ test('what is under embargo is not among the first stories, and comes once it ma
   expect(await on.statusOf(id)).toBe('publish')
 })
 
+test('changes are sent again soon after they were not, as when a key was only tested', async () => {
+  const wire = await on.connected()
+  const endpoints = async () => (await wire.partner.get('/v1/webhook-endpoints')).json().items
+  await on.cron()
+  await connectTo(browser, wire, { action: 'wirecopy_test' })
+  expect(await endpoints()).toEqual([])
+  await on.cron()
+  expect(await endpoints()).toHaveLength(1)
+
+  const refused = `delete_transient('wirecopy_webhook_seen'); update_option('wirecopy_key', 'wc_live_x');`
+  const wait = `echo get_option('_transient_timeout_wirecopy_webhook_seen') - time();`
+  expect(Number(await site.php(`${refused} do_action('wirecopy_follow'); ${wait}`))).toBeLessThan(3601)
+})
+
 test('a kill drill that arrives is answered', async () => {
   const wire = await on.connected()
   const staff = await aStaffMember(wire.product)

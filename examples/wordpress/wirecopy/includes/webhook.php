@@ -92,6 +92,7 @@ function remove_webhook(): void {
 		ask( 'DELETE', '/v1/webhook-endpoints/' . $kept['id'] );
 	}
 	delete_option( 'wirecopy_webhook' );
+	delete_transient( 'wirecopy_webhook_seen' );
 }
 
 /** Whether a request comes from the newswire, and is of now: nobody else knows the secret. */
