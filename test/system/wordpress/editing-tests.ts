@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { anArticle, anImage, aReporter, aStaffMember, withdrawn } from '../../support/factories.ts'
 import type { WordPress } from '../../support/wordpress/wordpress.ts'
 import { coAuthorsPlus } from './co-authors-plus.ts'
+import { aNewswire, connectTo } from './newswire.ts'
 import { type PluginSite, pluginOn, read } from './plugin-site.ts'
 import { sharedSite } from './shared-site.ts'
 import { type Browser, linkIn, signedIn } from './site.ts'
@@ -138,6 +139,18 @@ test('the main photo becomes the featured image, with its credit', async () => {
   await wire.pass(minuteMs)
   expect(await read(post?.link)).toContain('The bridge. (Joan Doe/DCNF)</figcaption>')
   expect(post?.tags).toEqual(['Bridges'])
+})
+
+test('a headline is text in the media library, too, whoever fetches the story', async () => {
+  const wire = await aNewswire(site)
+  const { id: media } = await anImage(wire.product)
+  await anArticle(wire.product, { media: [media], headline: 'Votes <script>alert(1)</script> & more' })
+  await connectTo(browser, wire, { photo: '1' })
+
+  const titles = await site.php(`global $wpdb;
+    echo implode('|', $wpdb->get_col("SELECT post_title FROM $wpdb->posts WHERE post_type = 'attachment'"));`)
+  expect(titles).toContain('Votes &lt;script&gt;alert(1)&lt;/script&gt; &amp; more')
+  expect(titles).not.toContain('<script>')
 })
 
 test('the reporters are guest authors where Co-Authors Plus is active, each printed once', async () => {

@@ -24,7 +24,7 @@ function logo_html( array $attribution ): string {
 	}
 	$alt    = $attribution['logo']['alt'];
 	$said   = array(
-		'post_title' => $alt,
+		'post_title' => as_html( $alt ),
 		'alt'        => $alt,
 	);
 	$kept   = kept_file( $file, 'logo', $said );
@@ -108,7 +108,7 @@ function photo_of( array $document ): int {
 		return 0;
 	}
 	$said = array(
-		'post_title'   => $document['headline'],
+		'post_title'   => as_html( $document['headline'] ),
 		'post_excerpt' => as_html( caption_of( $picture ) ),
 		'alt'          => $picture['alt'],
 	);
